@@ -1,0 +1,30 @@
+import type { FileReport, Severity } from './finding.ts';
+
+/** One source as the analysis takes it: a Python file is one cell with index null. */
+export interface SourceFile {
+  /** A `/`-separated path relative to the workspace folder; import resolution works on these. */
+  readonly path: string;
+  readonly cells: readonly { readonly index: number | null; readonly text: string }[];
+}
+
+export interface LintOptions {
+  /** Per-rule severity; `off` silences. */
+  readonly rules?: Readonly<Record<string, Severity | 'off'>>;
+}
+
+/**
+ * A set of sources under analysis. Pure: it is told of texts and asked for reports; it reads nothing by itself.
+ * Incremental: `set` with the same text is free, and `report` re-analyses only what a change can affect.
+ */
+export interface Project {
+  set(file: SourceFile): void;
+  remove(path: string): void;
+  /** Every path in the workspace that could be imported, so that imports resolve before their text is known. */
+  setKnownPaths(paths: Iterable<string>): void;
+  /** Known paths that `path` needs (transitively imports, or is called from) and whose text has not been set. */
+  wanted(path: string): readonly string[];
+  report(path: string, options?: LintOptions): FileReport;
+}
+
+/** Implemented in `create.ts`. The parser is made by `python/parser.ts` from the two WebAssembly files' bytes. */
+export type CreateProject<Parser> = (parser: Parser) => Project;
