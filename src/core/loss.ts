@@ -15,7 +15,14 @@ export type Scale =
 
 export type Reduction = 'none' | 'mean' | 'sum' | 'batchmean';
 export type Library = 'torch' | 'torchvision' | 'keras' | 'tensorflow' | 'optax';
-export type LossGroup = 'classification' | 'binary' | 'distribution' | 'margin' | 'regression' | 'sequence' | 'segmentation';
+export type LossGroup =
+  | 'classification'
+  | 'binary'
+  | 'distribution'
+  | 'margin'
+  | 'regression'
+  | 'sequence'
+  | 'segmentation';
 
 export interface Reference {
   readonly title: string;

@@ -1,0 +1,68 @@
+// Bundles the four programs of the product into dist/: the extension for Node and for the web worker host, the panel,
+// and the command line. `--watch` rebuilds on change; `--minify` is what the package ships.
+import { copyFile, mkdir } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import * as esbuild from 'esbuild';
+
+const root = fileURLToPath(new URL('.', import.meta.url));
+const require = createRequire(import.meta.url);
+const watch = process.argv.includes('--watch');
+const minify = process.argv.includes('--minify');
+
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  minify,
+  sourcemap: minify ? false : 'linked',
+  target: 'es2022',
+  logLevel: 'info',
+};
+
+const builds = [
+  {
+    entryPoints: ['src/extension.ts'],
+    outfile: 'dist/extension.js',
+    platform: 'node',
+    format: 'cjs',
+    external: ['vscode'],
+  },
+  {
+    entryPoints: ['src/extension.ts'],
+    outfile: 'dist/web/extension.js',
+    platform: 'browser',
+    format: 'cjs',
+    external: ['vscode', 'module', 'fs/promises'],
+  },
+  {
+    entryPoints: ['webview/main.ts'],
+    outfile: 'dist/panel.js',
+    platform: 'browser',
+    format: 'esm',
+    tsconfig: 'webview/tsconfig.json',
+  },
+  {
+    entryPoints: ['src/cli/main.ts'],
+    outfile: 'dist/cli.js',
+    platform: 'node',
+    format: 'cjs',
+    banner: { js: '#!/usr/bin/env node' },
+  },
+];
+
+/** The parser's two WebAssembly files lie beside the bundles and are read by the host or the command line. */
+async function copyWasm() {
+  await mkdir(`${root}dist`, { recursive: true });
+  await copyFile(require.resolve('web-tree-sitter/web-tree-sitter.wasm'), `${root}dist/web-tree-sitter.wasm`);
+  await copyFile(
+    require.resolve('tree-sitter-python/tree-sitter-python.wasm'),
+    `${root}dist/tree-sitter-python.wasm`,
+  );
+}
+
+await copyWasm();
+if (watch)
+  await Promise.all(
+    builds.map(async (options) => (await esbuild.context({ ...common, ...options })).watch()),
+  );
+else await Promise.all(builds.map((options) => esbuild.build({ ...common, ...options })));
