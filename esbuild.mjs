@@ -10,6 +10,7 @@ const require = createRequire(import.meta.url);
 const watch = process.argv.includes('--watch');
 const minify = process.argv.includes('--minify');
 
+/** @type {esbuild.BuildOptions} */
 const common = {
   absWorkingDir: root,
   bundle: true,
@@ -19,6 +20,7 @@ const common = {
   logLevel: 'info',
 };
 
+/** @type {esbuild.BuildOptions[]} */
 const builds = [
   {
     entryPoints: ['src/extension.ts'],

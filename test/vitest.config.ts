@@ -1,9 +1,17 @@
 import { defineConfig } from 'vitest/config';
 
+const root = new URL('..', import.meta.url).pathname;
+
+/** Tests that drive a browser: one file at a time, and time for a slow machine. */
+const driven = { fileParallelism: false, testTimeout: 60_000, hookTimeout: 120_000 };
+
 export default defineConfig({
   test: {
-    root: new URL('..', import.meta.url).pathname,
-    include: ['test/unit/**/*.test.ts'],
-    testTimeout: 30_000,
+    root,
+    projects: [
+      { test: { name: 'unit', root, include: ['test/unit/**/*.test.ts'], testTimeout: 30_000 } },
+      { test: { name: 'panel', root, include: ['test/panel/**/*.test.ts'], ...driven } },
+      { test: { name: 'vscode', root, include: ['test/host/**/*.e2e.ts'], ...driven } },
+    ],
   },
 });

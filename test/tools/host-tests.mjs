@@ -1,0 +1,127 @@
+// Runs the tests of test/host inside the extension host of a real VS Code and reads their results.
+//   node test/tools/host-tests.mjs [node|web] [part of a test's name]
+import { existsSync } from 'node:fs';
+import { cp } from 'node:fs/promises';
+import { pathToFileURL } from 'node:url';
+import { launchChromium } from './chromium.mjs';
+import { freshFolder, inRepo } from './places.mjs';
+import { serve } from './vscode.mjs';
+
+/**
+ * @typedef {{ name: string, outcome: 'passed' | 'failed' | 'skipped', ms: number, error?: string }} Result
+ * @typedef {'node' | 'web'} HostKind
+ */
+
+/**
+ * Bundles test/host/index.ts, which exports `run()`, for one kind of extension host.
+ * @param {HostKind} kind
+ * @returns {Promise<string>} the bundle
+ */
+export async function bundleHostTests(kind) {
+  const { build } = await import('esbuild');
+  const outfile = inRepo('out', 'host', kind, 'index.js');
+  await build({
+    entryPoints: [inRepo('test', 'host', 'index.ts')],
+    outfile,
+    bundle: true,
+    format: 'cjs',
+    platform: kind === 'node' ? 'node' : 'browser',
+    target: 'es2022',
+    sourcemap: 'inline',
+    external: ['vscode'],
+    logLevel: 'warning',
+  });
+  return outfile;
+}
+
+/**
+ * Runs the tests; the workspace is a fresh copy of test/host/workspace.
+ * @param {HostKind} kind
+ * @param {{ timeoutMs?: number, only?: string, extensions?: readonly string[], say?: (message: string) => void }} [options]
+ * @returns {Promise<{ results: Result[], log: string[] }>}
+ */
+export async function runHostTests(kind, options = {}) {
+  const workspace = freshFolder('workspace');
+  const template = inRepo('test', 'host', 'workspace');
+  if (existsSync(template)) await cp(template, workspace, { recursive: true });
+  const tests = await bundleHostTests(kind);
+  const env = options.only ? { HOST_TEST: options.only } : {};
+  const vscode = await serve({ workspace, tests, web: kind === 'web', env, ...extensionsOf(options) });
+  const log = /** @type {string[]} */ ([]);
+  const context = await launchChromium();
+  try {
+    const page = context.pages()[0] ?? (await context.newPage());
+    const ended = hearHost(page, log, options.timeoutMs ?? 180_000);
+    await page.goto(vscode.url);
+    const end = await ended;
+    return { results: readResults(log, kind, `${end}\n${vscode.log()}`), log };
+  } finally {
+    await context.close();
+    await vscode.stop();
+  }
+}
+
+const extensionsOf = (/** @type {{ extensions?: readonly string[] }} */ { extensions }) =>
+  extensions ? { extensions } : {};
+
+/**
+ * Listens to the page: the host's console goes to `log`; resolves with how the run ended.
+ * @param {import('playwright-core').Page} page
+ * @param {string[]} log
+ * @param {number} timeoutMs
+ * @returns {Promise<string>}
+ */
+function hearHost(page, log, timeoutMs) {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(`The tests did not end within ${timeoutMs / 1000} s.`), timeoutMs);
+    const exit = (/** @type {number} */ code) => {
+      clearTimeout(timer);
+      resolve(`The extension host ended with ${code}.`);
+    };
+    const hear = (/** @type {string} */ type, /** @type {unknown[]} */ args) => {
+      const line = args.map((arg) => (typeof arg === 'string' ? arg : JSON.stringify(arg))).join(' ');
+      if (!noise.test(line)) log.push(line.startsWith(mark) ? line : `[${type}] ${line.slice(0, 2_000)}`);
+    };
+    void page.exposeFunction('codeAutomationLog', hear);
+    void page.exposeFunction('codeAutomationExit', exit);
+    page.on('crash', () => exit(-1));
+  });
+}
+
+const mark = '@host-test ';
+
+/** What this VS Code says in every run: native modules that were left out, the marketplace that cannot be reached, its own connection. */
+const noise =
+  /spdlog|native-watchdog|build\/Release\/watchdog|open-vsx\.org|connection token|[Cc]reating a socket|grace-time|Service Worker|AgentHost|AccountPolicyGate|builtin extensions cache/;
+
+/**
+ * @param {readonly string[]} log
+ * @param {HostKind} kind
+ * @param {string} end how the run ended, the message of a run that reported nothing
+ * @returns {Result[]}
+ */
+function readResults(log, kind, end) {
+  const results = log
+    .filter((line) => line.includes(mark))
+    .map((line) => /** @type {Result} */ (JSON.parse(line.slice(line.indexOf(mark) + mark.length))));
+  const complete =
+    end.startsWith('The extension host ended with 0') || results.some(({ outcome }) => outcome === 'failed');
+  if (!complete || results.length === 0)
+    results.push({
+      name: `the ${kind} extension host runs all tests`,
+      outcome: 'failed',
+      ms: 0,
+      error: `${end}\n${log.slice(-30).join('\n')}`,
+    });
+  return results;
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const kind = process.argv[2] === 'web' ? 'web' : 'node';
+  const only = process.argv[3];
+  const { results, log } = await runHostTests(kind, only ? { only } : {});
+  for (const line of log) if (!line.includes(mark)) console.log(line);
+  for (const { name, outcome, ms, error } of results)
+    console.log(`${outcome} ${name} (${ms} ms)${error ? `\n${error}` : ''}`);
+  process.exit(results.every(({ outcome }) => outcome === 'passed') ? 0 : 1);
+}
