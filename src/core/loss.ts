@@ -46,6 +46,8 @@ interface ParamBase {
   readonly name: string;
   readonly label: string;
   readonly summary: string;
+  /** The library's own text for a value out of bounds, `{}` standing for the value. */
+  readonly refusal?: string;
 }
 
 /** A parameter of a loss besides its tensors and the reduction; from it follow validation, panel control and documentation. */
@@ -107,6 +109,8 @@ export interface Elements {
   readonly divisor: number;
   /** 1 where an element is ignored (ignore_index); same order as `losses`. */
   readonly ignored?: Uint8Array;
+  /** A factor per element that only `mean` applies before summing (CTC: one over the target's length). */
+  readonly meanWeights?: Float64Array;
 }
 
 /** One step from the inputs to one element of the loss, for the panel: what is done, as LaTeX, and the numbers. */
@@ -148,7 +152,7 @@ export interface LossDefinition {
    * @param upstream one number per element of `losses` (reduction and incoming gradient already applied)
    */
   readonly backward: (call: LossCall, upstream: Float64Array) => Readonly<Record<string, Tensor>>;
-  /** Steps to element `index` of `losses`. */
+  /** Steps to element `index` of `losses`, without the reduction, which `explain` (explain.ts) adds. */
   readonly steps?: (call: LossCall, index: number) => readonly Step[];
 }
 

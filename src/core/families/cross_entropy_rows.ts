@@ -1,0 +1,128 @@
+import { at, zeros } from '../create.ts';
+import { isFloating } from '../dtype.ts';
+import type { Elements } from '../loss.ts';
+import { type Precision, precisionOf } from '../rounding.ts';
+import { sameShape } from '../shape.ts';
+import type { DType, Tensor } from '../tensor.ts';
+import { logSoftmaxBackward, logSoftmaxRow, type Rows, readRow, rowsOf } from './softmax_rows.ts';
+
+export interface CrossEntropyCall {
+  readonly inputs: { readonly input: Tensor; readonly target: Tensor };
+  readonly options: {
+    readonly weight: Tensor | null;
+    readonly ignore_index: number;
+    readonly label_smoothing: number;
+  };
+  readonly dtype: DType;
+}
+
+/** PyTorch decides by shape alone: a target shaped as the input holds class probabilities. */
+export const hasProbabilities = ({ inputs }: CrossEntropyCall): boolean =>
+  inputs.input.shape.length > 0 && sameShape(inputs.input.shape, inputs.target.shape);
+
+/** The class index of a row, or undefined where the row is ignored. */
+export function classOf({ inputs, options }: CrossEntropyCall, row: number): number | undefined {
+  const index = at(inputs.target.data, row);
+  return index === options.ignore_index ? undefined : index;
+}
+
+const weightAt = ({ options }: CrossEntropyCall, c: number): number =>
+  options.weight ? at(options.weight.data, c) : 1;
+
+/**
+ * Fills v such that the row's loss is −Σ v_c log p_c: the class weights times the (smoothed) target.
+ * False where the row is ignored.
+ */
+export function fillCoefficients(call: CrossEntropyCall, rows: Rows, row: number, v: Float64Array): boolean {
+  const { work } = precisionOf(call.dtype);
+  const smoothing = call.options.label_smoothing;
+  const share = work(smoothing / rows.classes);
+  const keep = work(1 - smoothing);
+  if (hasProbabilities(call)) {
+    const smooth = (t: number) => (smoothing > 0 ? work(work(t * keep) + share) : t);
+    for (let c = 0; c < rows.classes; c++)
+      v[c] = work(smooth(at(call.inputs.target.data, rows.offset(row, c))) * weightAt(call, c));
+    return true;
+  }
+  const index = classOf(call, row);
+  if (index === undefined) return false;
+  for (let c = 0; c < rows.classes; c++) v[c] = work(share * weightAt(call, c));
+  v[index] = work((v[index] as number) + work(keep * weightAt(call, index)));
+  return true;
+}
+
+export function crossEntropyForward(call: CrossEntropyCall): Elements {
+  const rows = rowsOf(call.inputs.input);
+  const precision = precisionOf(call.dtype);
+  const losses = zeros(rows.shape, call.dtype);
+  const ignored = new Uint8Array(rows.count);
+  const logp = new Float64Array(rows.classes);
+  const v = new Float64Array(rows.classes);
+  for (let row = 0; row < rows.count; row++) {
+    if (fillCoefficients(call, rows, row, v)) {
+      logSoftmaxRow(readRow(call.inputs.input, rows, row, logp), precision);
+      losses.data[row] = precision.store(rowLoss(call, row, v, logp, precision));
+    } else ignored[row] = 1;
+  }
+  return { losses, divisor: divisor(call, rows), ignored };
+}
+
+/** An index reads one log-probability only; probabilities read all, so that 0·(−∞) gives NaN as in PyTorch. */
+function rowLoss(
+  call: CrossEntropyCall,
+  row: number,
+  v: Float64Array,
+  logp: Float64Array,
+  { work }: Precision,
+) {
+  const index = hasProbabilities(call) || call.options.label_smoothing > 0 ? undefined : classOf(call, row);
+  if (index !== undefined) return -(v[index] as number) * (logp[index] as number);
+  let sum = 0;
+  for (let c = 0; c < v.length; c++) sum -= work((v[c] as number) * (logp[c] as number));
+  return sum;
+}
+
+/** Σ of the targets' weights over the rows that count; for probabilities the number of rows, whatever the weights. */
+function divisor(call: CrossEntropyCall, rows: Rows): number {
+  if (hasProbabilities(call)) return rows.count;
+  let sum = 0;
+  for (let row = 0; row < rows.count; row++) {
+    const index = classOf(call, row);
+    if (index !== undefined) sum += weightAt(call, index);
+  }
+  return sum;
+}
+
+export function crossEntropyBackward(call: CrossEntropyCall, upstream: Float64Array): Record<string, Tensor> {
+  const { input, target } = call.inputs;
+  const rows = rowsOf(input);
+  const precision = precisionOf(call.dtype);
+  const gradient = zeros(input.shape, call.dtype);
+  const targetGradient = isFloating(target.dtype) ? zeros(target.shape, call.dtype) : undefined;
+  const logp = new Float64Array(rows.classes);
+  const g = new Float64Array(rows.classes);
+  for (let row = 0; row < rows.count; row++) {
+    if (!fillCoefficients(call, rows, row, g)) continue;
+    const u = upstream[row] as number;
+    logSoftmaxRow(readRow(input, rows, row, logp), precision);
+    if (targetGradient) fillTargetGradient(call, rows, row, u, logp, targetGradient);
+    for (let c = 0; c < g.length; c++) g[c] = precision.store(-u * (g[c] as number));
+    logSoftmaxBackward(g, logp, precision);
+    for (let c = 0; c < g.length; c++) gradient.data[rows.offset(row, c)] = g[c] as number;
+  }
+  return targetGradient ? { input: gradient, target: targetGradient } : { input: gradient };
+}
+
+function fillTargetGradient(
+  call: CrossEntropyCall,
+  rows: Rows,
+  row: number,
+  u: number,
+  logp: Float64Array,
+  out: Tensor,
+): void {
+  const { store } = precisionOf(call.dtype);
+  const keep = 1 - call.options.label_smoothing;
+  for (let c = 0; c < rows.classes; c++)
+    out.data[rows.offset(row, c)] = store(-u * keep * weightAt(call, c) * (logp[c] as number));
+}

@@ -1,0 +1,64 @@
+import { at } from '../create.ts';
+import type { Precision } from '../rounding.ts';
+import { type ClassLayout, classLayout } from '../shape.ts';
+import type { Tensor } from '../tensor.ts';
+
+/** The rows of a tensor along its class axis. Row r is position d = r mod inner of sample n = ⌊r / inner⌋. */
+export interface Rows {
+  readonly count: number;
+  readonly classes: number;
+  /** Flat index of class c in row r. */
+  readonly offset: (row: number, c: number) => number;
+  /** The shape without the class axis. */
+  readonly shape: readonly number[];
+}
+
+export const rowsOf = (input: Tensor): Rows =>
+  rowsIn(input.shape, classLayout(input.shape), input.shape.length === 1 ? 0 : 1);
+
+/** Rows along any axis. */
+export function rowsIn(shape: readonly number[], layout: ClassLayout, axis: number): Rows {
+  const { outer, classes, inner } = layout;
+  return {
+    count: outer * inner,
+    classes,
+    offset: (row, c) => (Math.floor(row / inner) * classes + c) * inner + (row % inner),
+    shape: shape.filter((_, i) => i !== axis),
+  };
+}
+
+export function readRow(input: Tensor, rows: Rows, row: number, out: Float64Array): Float64Array {
+  for (let c = 0; c < rows.classes; c++) out[c] = at(input.data, rows.offset(row, c));
+  return out;
+}
+
+/**
+ * log_softmax in place, rounded as PyTorch's kernel does: maximum, Σ e^{z − max} and its logarithm in the working
+ * precision, (z − max) − log Σ stored in the tensor's.
+ */
+export function logSoftmaxRow(row: Float64Array, { work, store }: Precision): Float64Array {
+  let max = Number.NEGATIVE_INFINITY;
+  for (const z of row) max = Math.max(max, z);
+  let sum = 0;
+  for (const z of row) sum += work(Math.exp(work(z - max)));
+  const logSum = work(Math.log(work(sum)));
+  for (let c = 0; c < row.length; c++) row[c] = store(work((row[c] as number) - max) - logSum);
+  return row;
+}
+
+/**
+ * The gradient of Σ g·log_softmax(z) with respect to z, in place of g: g − softmax(z)·Σ g.
+ * @param logp log_softmax of the row
+ */
+export function logSoftmaxBackward(
+  g: Float64Array,
+  logp: Float64Array,
+  { work, store }: Precision,
+): Float64Array {
+  let sum = 0;
+  for (const each of g) sum += each;
+  const total = work(sum);
+  for (let c = 0; c < g.length; c++)
+    g[c] = store((g[c] as number) - work(work(Math.exp(logp[c] as number)) * total));
+  return g;
+}
