@@ -1,0 +1,54 @@
+import type { RuleMeta } from '../rule.ts';
+import { python } from '../snippet.ts';
+
+export const crossEntropyByHand: RuleMeta = {
+  id: 'cross-entropy-by-hand',
+  severity: 'hint',
+  fix: 'safe',
+  summary: 'Cross-entropy is written out by hand from the probabilities of a softmax.',
+  why: `−log p at the target, or −Σ y log p, from a softmax is cross-entropy without the care that the library takes: p underflows to
+0 when its logit lies about **104** below the largest (float32; 18 in float16), the loss becomes inf and the gradient NaN.
+\`cross_entropy\` on the logits is one call, stable and faster, and knows \`weight\`, \`ignore_index\` and \`label_smoothing\`.`,
+  references: [
+    {
+      title: 'torch.nn.functional.cross_entropy',
+      url: 'https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.cross_entropy.html',
+    },
+    {
+      title: 'Goodfellow, Bengio, Courville (2016), Deep Learning, 6.2.2: output units',
+      url: 'https://www.deeplearningbook.org/contents/mlp.html',
+    },
+  ],
+  bad: python`
+    import torch
+    import torch.nn.functional as F
+    from torch import nn
+
+    model = nn.Linear(784, 10)
+
+
+    def train_step(images, labels):
+        logits = model(images)
+        probs = F.softmax(logits, dim=1)
+        accuracy = (probs.argmax(dim=1) == labels).float().mean()
+        loss = -torch.log(probs[torch.arange(len(labels)), labels]).mean()
+        loss.backward()
+        return accuracy.item()
+  `,
+  good: python`
+    import torch
+    import torch.nn.functional as F
+    from torch import nn
+
+    model = nn.Linear(784, 10)
+
+
+    def train_step(images, labels):
+        logits = model(images)
+        probs = F.softmax(logits, dim=1)
+        accuracy = (probs.argmax(dim=1) == labels).float().mean()
+        loss = F.cross_entropy(logits, labels)
+        loss.backward()
+        return accuracy.item()
+  `,
+};

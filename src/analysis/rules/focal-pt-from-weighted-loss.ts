@@ -1,0 +1,42 @@
+import type { RuleMeta } from '../rule.ts';
+import { python } from '../snippet.ts';
+
+export const focalPtFromWeightedLoss: RuleMeta = {
+  id: 'focal-pt-from-weighted-loss',
+  severity: 'warning',
+  fix: 'unsafe',
+  summary: 'The probability pt of a focal loss is recovered from a weighted or smoothed cross-entropy.',
+  why: `pt = exp(−ce) is the probability of the right class only while ce is the plain −ln p. With a class weight w it is pʷ: at p = 0.5
+and w = 10 it reads **0.001** instead of 0.5, and (1 − pt)² stays at 0.998 instead of 0.25, so easy samples of a rare
+class are never turned down. With label smoothing pt never reaches 1. Take pt from the unweighted loss and apply the weight outside.`,
+  references: [
+    {
+      title: 'Lin et al. (2017), Focal Loss for Dense Object Detection',
+      url: 'https://arxiv.org/abs/1708.02002',
+    },
+    {
+      title: 'torchvision.ops.sigmoid_focal_loss',
+      url: 'https://docs.pytorch.org/vision/stable/generated/torchvision.ops.sigmoid_focal_loss.html',
+    },
+  ],
+  bad: python`
+    import torch
+    import torch.nn.functional as F
+
+
+    def focal_loss(logits, labels, class_weights, gamma=2.0):
+        ce = F.cross_entropy(logits, labels, weight=class_weights, reduction="none")
+        pt = torch.exp(-ce)
+        return ((1 - pt) ** gamma * ce).mean()
+  `,
+  good: python`
+    import torch
+    import torch.nn.functional as F
+
+
+    def focal_loss(logits, labels, class_weights, gamma=2.0):
+        ce = F.cross_entropy(logits, labels, weight=class_weights, reduction="none")
+        pt = torch.exp(-F.cross_entropy(logits, labels, reduction="none"))
+        return ((1 - pt) ** gamma * ce).mean()
+  `,
+};

@@ -1,0 +1,47 @@
+import type { RuleMeta } from '../rule.ts';
+import { python } from '../snippet.ts';
+
+export const logOfSoftmax: RuleMeta = {
+  id: 'log-of-softmax',
+  severity: 'warning',
+  fix: 'safe',
+  summary: 'The logarithm of a softmax is taken in two steps.',
+  why: `In float32 a softmax underflows to 0 when its logit lies about 104 below the largest, and log 0 = **−∞**: the loss becomes
+inf and the gradients NaN. In float16 a difference of 18 is enough. \`log_softmax\` computes zᵢ − log Σ exp(z) directly: for
+logits [0, −110] it gives −110, not −∞, and elsewhere the same numbers with less rounding.`,
+  references: [
+    {
+      title:
+        'torch.nn.functional.log_softmax: “doing these two operations separately is slower and numerically unstable”',
+      url: 'https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.log_softmax.html',
+    },
+    {
+      title: 'Blanchard, Higham, Higham (2021), Accurately computing the log-sum-exp and softmax functions',
+      url: 'https://doi.org/10.1093/imanum/draa038',
+    },
+  ],
+  bad: python`
+    import torch
+    import torch.nn.functional as F
+    from torch import nn
+
+    model = nn.Linear(512, 10)
+
+
+    def entropy(features):
+        log_probs = torch.log(F.softmax(model(features), dim=1))
+        return -(log_probs.exp() * log_probs).sum(dim=1).mean()
+  `,
+  good: python`
+    import torch
+    import torch.nn.functional as F
+    from torch import nn
+
+    model = nn.Linear(512, 10)
+
+
+    def entropy(features):
+        log_probs = F.log_softmax(model(features), dim=1)
+        return -(log_probs.exp() * log_probs).sum(dim=1).mean()
+  `,
+};

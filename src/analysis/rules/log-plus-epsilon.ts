@@ -1,0 +1,51 @@
+import type { RuleMeta } from '../rule.ts';
+import { python } from '../snippet.ts';
+
+export const logPlusEpsilon: RuleMeta = {
+  id: 'log-plus-epsilon',
+  severity: 'info',
+  fix: 'unsafe',
+  summary:
+    'A small constant is added to a probability before its logarithm, although the logits are in reach.',
+  why: `The constant hides the underflow and moves the trouble: log(p + 1e-9) cannot fall below **−20.7**, and below that the gradient
+dies. For logits [0, −30] and the second class the loss reads 20.7232 instead of 30, with a gradient of 0.00009 instead of 1: the sample
+that is most wrong teaches nothing. In float16 the constant 1e-9 is 0. \`log_softmax\` and \`logsigmoid\` need no constant.`,
+  references: [
+    {
+      title: 'torch.nn.functional.log_softmax',
+      url: 'https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.log_softmax.html',
+    },
+    {
+      title: 'torch.nn.functional.logsigmoid',
+      url: 'https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.logsigmoid.html',
+    },
+  ],
+  bad: python`
+    import torch
+    import torch.nn.functional as F
+    from torch import nn
+
+    policy = nn.Linear(64, 6)
+
+
+    def entropy(states):
+        logits = policy(states)
+        probs = F.softmax(logits, dim=1)
+        log_probs = torch.log(probs + 1e-9)
+        return -(probs * log_probs).sum(dim=1).mean()
+  `,
+  good: python`
+    import torch
+    import torch.nn.functional as F
+    from torch import nn
+
+    policy = nn.Linear(64, 6)
+
+
+    def entropy(states):
+        logits = policy(states)
+        probs = F.softmax(logits, dim=1)
+        log_probs = F.log_softmax(logits, dim=1)
+        return -(probs * log_probs).sum(dim=1).mean()
+  `,
+};

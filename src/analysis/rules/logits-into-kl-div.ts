@@ -1,0 +1,52 @@
+import type { RuleMeta } from '../rule.ts';
+import { python } from '../snippet.ts';
+
+export const logitsIntoKlDiv: RuleMeta = {
+  id: 'logits-into-kl-div',
+  severity: 'error',
+  fix: 'unsafe',
+  summary: 'Raw scores reach a KL divergence that expects log-probabilities.',
+  why: `\`KLDivLoss\` takes log q from its first argument as it is and normalises nothing. Given raw scores it is unbounded
+below: logits [2, 0.5, −1] against p = [0.7, 0.2, 0.1] give **−2.2018** instead of 0.0395, and adding 1 to every score, which
+changes no prediction, lowers it by another 1. The optimiser drives the scores up without end.`,
+  references: [
+    {
+      title: 'torch.nn.KLDivLoss: “this loss expects the argument input in log-space”',
+      url: 'https://docs.pytorch.org/docs/stable/generated/torch.nn.KLDivLoss.html',
+    },
+    {
+      title: 'torch.nn.functional.log_softmax',
+      url: 'https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.log_softmax.html',
+    },
+  ],
+  bad: python`
+    import torch
+    import torch.nn.functional as F
+    from torch import nn
+
+    student = nn.Linear(512, 10)
+    teacher = nn.Linear(512, 10)
+
+
+    def distill(features):
+        with torch.no_grad():
+            target = F.softmax(teacher(features), dim=1)
+        loss = F.kl_div(student(features), target, reduction="batchmean")
+        loss.backward()
+  `,
+  good: python`
+    import torch
+    import torch.nn.functional as F
+    from torch import nn
+
+    student = nn.Linear(512, 10)
+    teacher = nn.Linear(512, 10)
+
+
+    def distill(features):
+        with torch.no_grad():
+            target = F.softmax(teacher(features), dim=1)
+        loss = F.kl_div(F.log_softmax(student(features), dim=-1), target, reduction="batchmean")
+        loss.backward()
+  `,
+};

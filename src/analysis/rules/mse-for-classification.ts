@@ -1,0 +1,46 @@
+import type { RuleMeta } from '../rule.ts';
+import { python } from '../snippet.ts';
+
+export const mseForClassification: RuleMeta = {
+  id: 'mse-for-classification',
+  severity: 'warning',
+  fix: 'none',
+  summary: 'A regression loss compares class probabilities with class labels.',
+  why: `The gradient of a squared error passes through the softmax or sigmoid and carries its slope, which is near 0 exactly where the
+model is confidently wrong. For logits [10, 0, 0] and class 1 the largest gradient is **0.00009** with \`MSELoss\` and **1.0** with
+cross-entropy; the loss itself is at most 1, so a confident mistake hardly shows. Training starts slowly and may never leave a wrong corner.`,
+  references: [
+    {
+      title: 'Golik, Doetsch, Ney (2013), Cross-entropy vs. squared error training',
+      url: 'https://www.isca-archive.org/interspeech_2013/golik13_interspeech.html',
+    },
+    {
+      title: 'Goodfellow, Bengio, Courville (2016), Deep Learning, 6.2.2: output units',
+      url: 'https://www.deeplearningbook.org/contents/mlp.html',
+    },
+  ],
+  bad: python`
+    import torch.nn.functional as F
+    from torch import nn
+
+    model = nn.Sequential(nn.Linear(784, 10), nn.Softmax(dim=1))
+    criterion = nn.MSELoss()
+
+
+    def train_step(images, labels):
+        target = F.one_hot(labels, num_classes=10).float()
+        loss = criterion(model(images), target)
+        loss.backward()
+  `,
+  good: python`
+    from torch import nn
+
+    model = nn.Linear(784, 10)
+    criterion = nn.CrossEntropyLoss()
+
+
+    def train_step(images, labels):
+        loss = criterion(model(images), labels)
+        loss.backward()
+  `,
+};

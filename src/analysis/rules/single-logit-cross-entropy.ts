@@ -1,0 +1,52 @@
+import type { RuleMeta } from '../rule.ts';
+import { python } from '../snippet.ts';
+
+export const singleLogitCrossEntropy: RuleMeta = {
+  id: 'single-logit-cross-entropy',
+  severity: 'error',
+  fix: 'unsafe',
+  summary: 'A model with one output is trained with a softmax cross-entropy.',
+  why: `The softmax of one score is 1 whatever the score is, so the loss is −ln 1 = **0** and every gradient is 0: nothing is learned,
+and the zero looks like success (class index 1 raises “Target 1 is out of bounds”). For two classes give the layer two outputs, or keep one and use \`BCEWithLogitsLoss\` with float
+targets of the same shape.`,
+  references: [
+    {
+      title: 'torch.nn.CrossEntropyLoss',
+      url: 'https://docs.pytorch.org/docs/stable/generated/torch.nn.CrossEntropyLoss.html',
+    },
+    {
+      title: 'torch.nn.BCEWithLogitsLoss',
+      url: 'https://docs.pytorch.org/docs/stable/generated/torch.nn.BCEWithLogitsLoss.html',
+    },
+  ],
+  bad: python`
+    from torch import nn
+
+    model = nn.Sequential(
+        nn.Linear(30, 64),
+        nn.ReLU(),
+        nn.Linear(64, 1),
+    )
+    criterion = nn.CrossEntropyLoss()
+
+
+    def train_step(features, is_spam):
+        loss = criterion(model(features), is_spam)
+        loss.backward()
+  `,
+  good: python`
+    from torch import nn
+
+    model = nn.Sequential(
+        nn.Linear(30, 64),
+        nn.ReLU(),
+        nn.Linear(64, 2),
+    )
+    criterion = nn.CrossEntropyLoss()
+
+
+    def train_step(features, is_spam):
+        loss = criterion(model(features), is_spam)
+        loss.backward()
+  `,
+};
