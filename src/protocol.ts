@@ -3,6 +3,7 @@
  * it, computes with `core` by itself, and asks the host for what only the host can do.
  */
 
+import type { Activation } from './core/explore/activation.ts';
 import type { Library, Reduction } from './core/loss.ts';
 import type { DType } from './core/tensor.ts';
 
@@ -32,6 +33,10 @@ export interface Setting {
   /** By the loss's input names. A missing one falls back to the loss's example. */
   readonly inputs: Readonly<Record<string, TensorState>>;
   readonly options: Readonly<Record<string, OptionState>>;
+  /** What the model applies to its raw outputs before the loss sees them; the inputs hold the raw outputs. Default 'none'. */
+  readonly activation?: Activation;
+  /** Raw outputs are divided by it before the activation. Default 1. */
+  readonly temperature?: number;
 }
 
 export interface State {

@@ -1,0 +1,130 @@
+import { computeLoss } from '../../src/core/compute.ts';
+import { fromValues } from '../../src/core/create.ts';
+import type { Activation } from '../../src/core/explore/activation.ts';
+import { convertRow, type ProbabilityScale } from '../../src/core/explore/scale.ts';
+import type { Inputs, LossDefinition, Scale } from '../../src/core/loss.ts';
+import type { Tensor } from '../../src/core/tensor.ts';
+import type { Setting, TensorState } from '../../src/protocol.ts';
+import { toState } from '../state/tensor-state.ts';
+import { axesOf, rowOf } from './axes.ts';
+import { decoder, type Problem, predictionOf, resolve, targetOf } from './problem.ts';
+import { takesIndices, targetIsDense } from './samples.ts';
+
+/**
+ * The setting with another loss on the same tensors: the activation changes with what the loss expects, class indices
+ * become one-hot rows and back. Where the tensors do not fit the loss at all, its own example takes their place.
+ */
+export function withLoss(problem: Problem, loss: LossDefinition): Setting {
+  const { setting } = problem;
+  const library = loss.apis.some((api) => api.library === setting.library)
+    ? setting.library
+    : (loss.apis[0]?.library ?? 'torch');
+  const keeps = setting.reduction !== problem.loss.reduction && loss.reductions.includes(setting.reduction);
+  const base: Setting = {
+    ...setting,
+    loss: loss.id,
+    library,
+    reduction: keeps ? setting.reduction : loss.reduction,
+    options: Object.fromEntries(
+      Object.entries(setting.options).filter(([name]) => loss.params.some((param) => param.name === name)),
+    ),
+    activation: activationFor(problem, loss),
+  };
+  const adapted = { ...base, inputs: adaptInputs(problem, loss) };
+  return isEmpty(adapted.inputs) || !computes(adapted)
+    ? { ...base, inputs: {}, options: {}, activation: 'none', temperature: 1 }
+    : adapted;
+}
+
+const isEmpty = (inputs: Setting['inputs']): boolean => Object.keys(inputs).length === 0;
+
+function computes(setting: Setting): boolean {
+  const { loss, inputs, options } = resolve(setting, decoder());
+  return computeLoss(loss, { inputs, options, reduction: setting.reduction, dtype: setting.dtype }).ok;
+}
+
+/** What has to stand between the person's numbers and the loss, so that it receives the scale it expects. */
+export function activationFor(problem: Problem, loss: LossDefinition): Activation {
+  const prediction = predictionOf(loss);
+  const wanted = prediction.accepts[0] ?? 'reals';
+  if (problem.scale.raw !== 'logits' || wanted === 'logits') return 'none';
+  if (wanted === 'log-probabilities') return 'log_softmax';
+  const takesProbabilities = prediction.accepts.includes('probabilities');
+  if (!takesProbabilities) return 'none';
+  return loss.group === 'binary' || problem.scale.link === 'sigmoid' ? 'sigmoid' : 'softmax';
+}
+
+/** The problem's tensors under another loss's names and scales; empty where the loss needs others. */
+export function adaptInputs(problem: Problem, loss: LossDefinition): Readonly<Record<string, TensorState>> {
+  const prediction = predictionOf(loss);
+  const target = targetOf(loss);
+  const scores = problem.raw[problem.prediction.name];
+  if (loss.id === problem.loss.id) return statesOf(problem.setting, problem.raw);
+  if (!scores || !target || loss.inputs.length !== 2 || problem.loss.inputs.length !== 2) return {};
+  const from = problem.scale.raw;
+  const wanted = prediction.accepts[0] ?? 'reals';
+  const values = from === 'logits' ? scores : rescale(problem, scores, wanted);
+  const labels = adaptTarget(problem, loss, target.accepts);
+  if (!values || !labels) return {};
+  return { [prediction.name]: toState(values), [target.name]: toState(labels) };
+}
+
+/** Keeps the states that there are, so that nothing is encoded anew. */
+const statesOf = (setting: Setting, raw: Inputs): Setting['inputs'] =>
+  Object.fromEntries(
+    Object.entries(raw).map(([name, tensor]) => [name, setting.inputs[name] ?? toState(tensor)]),
+  );
+
+const isProbabilityScale = (scale: Scale): scale is ProbabilityScale =>
+  scale === 'logits' || scale === 'probabilities' || scale === 'log-probabilities';
+
+function rescale(problem: Problem, scores: Tensor, wanted: Scale): Tensor | undefined {
+  const { raw, link } = problem.scale;
+  if (raw === wanted || wanted === 'reals') return scores;
+  if (!link || !isProbabilityScale(raw) || !isProbabilityScale(wanted)) return undefined;
+  return mapRows(scores, problem, (row) => convertRow(row, raw, wanted, link));
+}
+
+function mapRows(scores: Tensor, { axes }: Problem, f: (row: Float64Array) => Float64Array): Tensor {
+  const out = new Float64Array(scores.data.length);
+  for (let row = 0; row < axes.rows; row++)
+    f(rowOf(scores.data, axes, row)).forEach((value, c) => {
+      out[axes.index(row, c)] = value;
+    });
+  return fromValues(out, scores.shape, scores.dtype);
+}
+
+function adaptTarget(problem: Problem, loss: LossDefinition, accepts: readonly Scale[]): Tensor | undefined {
+  const target = problem.target && problem.raw[problem.target.name];
+  if (!target) return undefined;
+  const wantsIndices = accepts.includes('class-indices');
+  if (takesIndices(problem)) return wantsIndices ? target : oneHot(problem, target);
+  if (!targetIsDense(problem)) return undefined;
+  const onlyIndices = wantsIndices && accepts.every((scale) => scale === 'class-indices');
+  if (onlyIndices) return argmax(problem, target, loss);
+  const signs = accepts.includes('signs') && !accepts.includes('reals');
+  return signs ? undefined : fromValues(target.data, target.shape, problem.setting.dtype);
+}
+
+/** Class indices as rows shaped like the prediction; ignored or impossible classes become rows of zeros. */
+export function oneHot(problem: Problem, indices: Tensor): Tensor {
+  const { axes, prediction, raw, setting } = problem;
+  const shape = raw[prediction.name]?.shape ?? [];
+  const out = new Float64Array(axes.rows * axes.columns);
+  for (let row = 0; row < axes.rows; row++) {
+    const c = indices.data[row] ?? -1;
+    if (c >= 0 && c < axes.columns) out[axes.index(row, c)] = 1;
+  }
+  return fromValues(out, shape, setting.dtype);
+}
+
+/** The index of the largest value of each row, without the class axis. */
+export function argmax(problem: Problem, dense: Tensor, loss: LossDefinition = problem.loss): Tensor {
+  const axes = axesOf(dense.shape, loss);
+  const indices = Float64Array.from({ length: axes.rows }, (_, row) => {
+    const values = rowOf(dense.data, axes, row);
+    return values.indexOf(Math.max(...values));
+  });
+  const shape = dense.shape.filter((_, axis) => axis !== axes.axis);
+  return fromValues(indices, shape, 'int64');
+}

@@ -1,0 +1,145 @@
+import { type Activated, activate } from '../../src/core/explore/activation.ts';
+import type { Link } from '../../src/core/explore/scale.ts';
+import type {
+  ApiSpec,
+  InputSpec,
+  Inputs,
+  LossDefinition,
+  Options,
+  OptionValue,
+  Scale,
+} from '../../src/core/loss.ts';
+import { lossById, losses } from '../../src/core/losses/index.ts';
+import type { DType, Tensor } from '../../src/core/tensor.ts';
+import type { OptionState, Setting, TensorState } from '../../src/protocol.ts';
+import { isTensorState, toTensor } from '../state/tensor-state.ts';
+import { type Axes, axesOf } from './axes.ts';
+
+/** A setting with its words looked up and its tensors ready to compute with. */
+export interface Problem {
+  readonly setting: Setting;
+  readonly loss: LossDefinition;
+  readonly api: ApiSpec | undefined;
+  readonly prediction: InputSpec;
+  readonly target: InputSpec | undefined;
+  /** What the person edits: raw outputs, targets. */
+  readonly raw: Inputs;
+  /** What the loss receives: the raw outputs through the activation. */
+  readonly inputs: Inputs;
+  readonly activated: Activated;
+  readonly options: Options;
+  /** The prediction as a table. */
+  readonly axes: Axes;
+  readonly scale: PredictionScale;
+}
+
+/** What the raw prediction's numbers are, and how they become probabilities; no link where they do not. */
+export interface PredictionScale {
+  readonly raw: Scale;
+  readonly link: Link | null;
+}
+
+/** Turns tensor states into tensors, each only once. */
+export type Decode = (state: TensorState) => Tensor;
+
+/** A decoder that remembers as long as the states live. */
+export function decoder(): Decode {
+  const known = new WeakMap<TensorState, Tensor>();
+  return (state) => {
+    const tensor = known.get(state) ?? toTensor(state);
+    known.set(state, tensor);
+    return tensor;
+  };
+}
+
+/** The loss of a setting; the first in the list where the id is unknown (a state of another version). */
+export function lossOf(setting: Setting): LossDefinition {
+  const loss = lossById(setting.loss) ?? losses[0];
+  if (!loss) throw new Error('The list of losses is empty.');
+  return loss;
+}
+
+export function predictionOf(loss: LossDefinition): InputSpec {
+  const spec = loss.inputs.find((input) => input.role === 'prediction') ?? loss.inputs[0];
+  if (!spec) throw new Error(`${loss.id} has no inputs.`);
+  return spec;
+}
+
+export const targetOf = (loss: LossDefinition): InputSpec | undefined =>
+  loss.inputs.find((input) => input.role === 'target');
+
+/** The library's entry for the loss: the function before the class. */
+export function apiOf(loss: LossDefinition, library: Setting['library']): ApiSpec | undefined {
+  const apis = loss.apis.filter((api) => api.library === library);
+  return apis.find((api) => api.form === 'function') ?? apis[0];
+}
+
+export function resolve(setting: Setting, decode: Decode): Problem {
+  const loss = lossOf(setting);
+  const prediction = predictionOf(loss);
+  const raw = rawInputs(setting, loss, decode);
+  const axes = axesOf(raw[prediction.name]?.shape ?? [], loss);
+  const activated: Activated = {
+    activation: setting.activation ?? 'none',
+    temperature: setting.temperature ?? 1,
+    axis: Math.max(axes.axis, 0),
+  };
+  return {
+    setting,
+    loss,
+    api: apiOf(loss, setting.library),
+    prediction,
+    target: targetOf(loss),
+    raw,
+    inputs: applyActivation(raw, prediction.name, activated, setting.dtype),
+    activated,
+    options: optionsOf(setting, loss, decode),
+    axes,
+    scale: scaleOf(loss, prediction, activated),
+  };
+}
+
+function rawInputs(setting: Setting, loss: LossDefinition, decode: Decode): Inputs {
+  const entries = loss.inputs.flatMap((spec) => {
+    const state = setting.inputs[spec.name];
+    const tensor = state ? decode(state) : loss.example.inputs[spec.name];
+    return tensor ? [[spec.name, tensor] as const] : [];
+  });
+  return Object.fromEntries(entries);
+}
+
+function applyActivation(raw: Inputs, name: string, by: Activated, dtype: DType): Inputs {
+  const scores = raw[name];
+  if (!scores || (by.activation === 'none' && by.temperature === 1)) return raw;
+  return { ...raw, [name]: activate(scores, by, dtype) };
+}
+
+/** Only what the loss declares, so that a state of another version still computes. */
+function optionsOf(setting: Setting, loss: LossDefinition, decode: Decode): Options {
+  const given: Readonly<Record<string, OptionState>> = Object.keys(setting.inputs).length
+    ? setting.options
+    : { ...exampleOptions(loss), ...setting.options };
+  const fromApi = apiOf(loss, setting.library)?.options ?? {};
+  const entries = loss.params.flatMap((param): [string, OptionValue][] => {
+    const state = given[param.name];
+    const value = isTensorState(state) ? decode(state) : state;
+    const chosen = value ?? fromApi[param.name];
+    return chosen === undefined ? [] : [[param.name, chosen]];
+  });
+  return Object.fromEntries(entries);
+}
+
+const exampleOptions = (loss: LossDefinition): Readonly<Record<string, OptionState>> =>
+  Object.fromEntries(
+    Object.entries(loss.example.options ?? {}).filter(
+      (entry): entry is [string, number | boolean | string] => typeof entry[1] !== 'object',
+    ),
+  );
+
+function scaleOf(loss: LossDefinition, prediction: InputSpec, { activation }: Activated): PredictionScale {
+  if (activation === 'sigmoid') return { raw: 'logits', link: 'sigmoid' };
+  if (activation !== 'none') return { raw: 'logits', link: 'softmax' };
+  const raw = prediction.accepts[0] ?? 'reals';
+  if (raw === 'reals') return { raw, link: null };
+  return { raw, link: loss.group === 'binary' ? 'sigmoid' : 'softmax' };
+}

@@ -1,0 +1,131 @@
+import { convertRow, type ProbabilityScale } from '../../src/core/explore/scale.ts';
+import type { LossOutcome } from '../../src/core/loss.ts';
+import { rowOf } from './axes.ts';
+import type { Evaluation } from './evaluation.ts';
+import type { Problem } from './problem.ts';
+
+/** What is known of one sample. NaN where a figure has no meaning for the loss. */
+export interface Sample {
+  readonly row: number;
+  /** The mean of the sample's elements of the unreduced loss. */
+  readonly loss: number;
+  /** The probability given to what is true. */
+  readonly truth: number;
+  /** Euclidean norm of the reduced loss's gradient with respect to the sample's raw outputs. */
+  readonly gradient: number;
+  /** The part of the summed loss that is this sample's, 0 to 1. */
+  readonly share: number;
+  readonly ignored: boolean;
+}
+
+/** Per-sample losses of an outcome, with the elements of each averaged. */
+export interface RowLosses {
+  readonly losses: Float64Array;
+  readonly ignored: Uint8Array;
+}
+
+/** The losses of each row of the prediction; of each element where the loss has another shape (broadcasting). */
+export function rowLosses(outcome: LossOutcome, problem: Problem): RowLosses {
+  const { losses, ignored } = outcome.elements;
+  const { rows, columns, index } = problem.axes;
+  const perElement = losses.data.length === rows * columns;
+  const count = perElement ? rows : losses.data.length;
+  const width = perElement ? columns : 1;
+  const out = new Float64Array(count);
+  const flags = new Uint8Array(count);
+  for (let row = 0; row < count; row++) {
+    let sum = 0;
+    for (let c = 0; c < width; c++) sum += losses.data[perElement ? index(row, c) : row] ?? Number.NaN;
+    out[row] = sum / width;
+    flags[row] = ignored?.[perElement ? index(row, 0) : row] ?? 0;
+  }
+  return { losses: out, ignored: flags };
+}
+
+export function samplesOf(evaluation: Evaluation): readonly Sample[] {
+  const { outcome, problem } = evaluation;
+  if (!outcome) return [];
+  const { losses, ignored } = rowLosses(outcome, problem);
+  let total = 0;
+  for (const loss of losses) total += loss;
+  const aligned = losses.length === problem.axes.rows;
+  return Array.from(losses, (loss, row) => ({
+    row,
+    loss,
+    truth: aligned ? truthOf(problem, row) : Number.NaN,
+    gradient: aligned ? gradientNorm(evaluation, row) : Number.NaN,
+    share: total === 0 ? 0 : loss / total,
+    ignored: ignored[row] === 1,
+  }));
+}
+
+function gradientNorm({ gradient, problem }: Evaluation, row: number): number {
+  if (!gradient) return Number.NaN;
+  let sum = 0;
+  for (let c = 0; c < problem.axes.columns; c++) {
+    const g = gradient.data[problem.axes.index(row, c)] ?? Number.NaN;
+    sum += g * g;
+  }
+  return Math.sqrt(sum);
+}
+
+/** One row of the prediction as probabilities; undefined where it has none. */
+export function probabilitiesOf(problem: Problem, row: number): Float64Array | undefined {
+  const scores = problem.raw[problem.prediction.name];
+  const { raw, link } = problem.scale;
+  if (!scores || !link) return undefined;
+  const values = rowOf(scores.data, problem.axes, row);
+  const scaled = raw === 'logits' ? values.map((value) => value / problem.activated.temperature) : values;
+  return convertRow(scaled, raw as ProbabilityScale, 'probabilities', link);
+}
+
+/** The class that a row's target names; −1 where it names none. */
+export function targetClass(problem: Problem, row: number): number {
+  const target = problem.target && problem.raw[problem.target.name];
+  if (!target || target.data.length !== problem.axes.rows) return -1;
+  const index = target.data[row] ?? -1;
+  return Number.isInteger(index) && index >= 0 && index < problem.axes.columns ? index : -1;
+}
+
+/** Whether the target holds one value for each value of the prediction. */
+export const targetIsDense = (problem: Problem): boolean =>
+  !!problem.target &&
+  problem.raw[problem.target.name]?.data.length === problem.axes.rows * problem.axes.columns;
+
+/** One row of a target that is shaped as the prediction. */
+export function targetRow(problem: Problem, row: number): Float64Array | undefined {
+  const target = problem.target && problem.raw[problem.target.name];
+  return target && targetIsDense(problem) ? rowOf(target.data, problem.axes, row) : undefined;
+}
+
+function truthOf(problem: Problem, row: number): number {
+  const p = probabilitiesOf(problem, row);
+  if (!p) return Number.NaN;
+  if (takesIndices(problem)) return p[targetClass(problem, row)] ?? Number.NaN;
+  const target = targetRow(problem, row);
+  if (!target) return Number.NaN;
+  return problem.scale.link === 'sigmoid' ? binaryTruth(p, target) : expectedTruth(p, target);
+}
+
+/** Whether the target, as given, is class indices. */
+export const takesIndices = (problem: Problem): boolean => {
+  const { target, axes } = problem;
+  const tensor = target && problem.raw[target.name];
+  if (!tensor || !target.accepts.includes('class-indices')) return false;
+  return (
+    tensor.data.length === axes.rows &&
+    tensor.shape.length < (problem.raw[problem.prediction.name]?.shape.length ?? 0)
+  );
+};
+
+const expectedTruth = (p: Float64Array, target: Float64Array): number =>
+  p.reduce((sum, value, c) => sum + value * (target[c] ?? 0), 0);
+
+/** The geometric mean of p where the target is 1 and 1 − p where it is 0. */
+function binaryTruth(p: Float64Array, target: Float64Array): number {
+  const logs = p.reduce(
+    (sum, value, c) => sum + Math.log((target[c] ?? 0) * value + (1 - (target[c] ?? 0)) * (1 - value)),
+    0,
+  );
+  return Math.exp(logs / p.length);
+}

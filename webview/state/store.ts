@@ -1,0 +1,55 @@
+import type { State } from '../../src/protocol.ts';
+import { amend, type History, record, redo, startHistory, undo } from './history.ts';
+
+/** A change of the state. Returning the same object means no change. */
+export type Edit = (state: State) => State;
+
+/** Holds the state of one panel and its history, and tells who listens. */
+export class Store {
+  #history: History<State>;
+  readonly #listeners = new Set<() => void>();
+
+  constructor(initial: State) {
+    this.#history = startHistory(initial);
+  }
+
+  get state(): State {
+    return this.#history.present;
+  }
+
+  get canUndo(): boolean {
+    return this.#history.past.length > 0;
+  }
+
+  get canRedo(): boolean {
+    return this.#history.future.length > 0;
+  }
+
+  /** @param gesture edits that carry the same gesture in succession are undone together */
+  apply(edit: Edit, gesture: string | null = null): void {
+    const next = edit(this.state);
+    const editsTensors = next.setting !== this.state.setting || next.compare !== this.state.compare;
+    const isView = !editsTensors && next.classNames === this.state.classNames;
+    this.#set(isView ? amend(this.#history, next) : record(this.#history, next, gesture));
+  }
+
+  undo(): void {
+    this.#set(undo(this.#history));
+  }
+
+  redo(): void {
+    this.#set(redo(this.#history));
+  }
+
+  /** @returns a function that stops listening */
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  #set(history: History<State>): void {
+    if (history === this.#history) return;
+    this.#history = history;
+    for (const listener of this.#listeners) listener();
+  }
+}

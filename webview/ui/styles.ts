@@ -1,0 +1,119 @@
+import { css } from 'lit';
+
+/** What every element of the panel shares: VS Code's type, and the panel's few colours, all from the theme. */
+export const base = css`
+  :host {
+    display: block;
+    box-sizing: border-box;
+    color: var(--vscode-foreground);
+    font-family: var(--vscode-font-family);
+    font-size: var(--vscode-font-size, 13px);
+    line-height: 1.45;
+    --number-font: var(--vscode-editor-font-family, monospace);
+    --prediction: var(--vscode-charts-blue);
+    --target: var(--vscode-charts-orange);
+    --other: var(--vscode-charts-purple);
+    --rising: var(--vscode-charts-red);
+    --falling: var(--vscode-charts-blue);
+    --line: var(--vscode-widget-border, var(--vscode-panel-border, var(--vscode-contrastBorder, rgba(128, 128, 128, 0.35))));
+    --surface: var(--vscode-editorWidget-background, var(--vscode-sideBar-background));
+    --muted: var(--vscode-descriptionForeground);
+    --focus: var(--vscode-focusBorder);
+  }
+  :host([hidden]) {
+    display: none;
+  }
+  *,
+  *::before,
+  *::after {
+    box-sizing: border-box;
+  }
+  .visually-hidden {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+  .number {
+    font-family: var(--number-font);
+    font-variant-numeric: tabular-nums;
+  }
+  .muted {
+    color: var(--muted);
+  }
+  p {
+    margin: 0;
+  }
+  svg {
+    display: block;
+  }
+`;
+
+/** Small square buttons with an icon, as in VS Code's title bars. */
+export const iconButtons = css`
+  .icon {
+    display: inline-flex;
+    align-items: center;
+    justify-content: center;
+    gap: 4px;
+    min-width: 24px;
+    height: 24px;
+    padding: 0 4px;
+    border: 1px solid transparent;
+    border-radius: 5px;
+    background: transparent;
+    color: var(--vscode-icon-foreground, var(--vscode-foreground));
+    font: inherit;
+    cursor: pointer;
+  }
+  .icon:hover:not(:disabled) {
+    background: var(--vscode-toolbar-hoverBackground);
+    outline: 1px dashed var(--vscode-contrastActiveBorder, transparent);
+    outline-offset: -1px;
+  }
+  .icon:focus-visible {
+    outline: 1px solid var(--focus);
+    outline-offset: -1px;
+  }
+  .icon:disabled {
+    opacity: 0.4;
+    cursor: default;
+  }
+  .icon[aria-pressed='true'],
+  .icon[aria-expanded='true'] {
+    background: var(--vscode-inputOption-activeBackground);
+    border-color: var(--vscode-inputOption-activeBorder, transparent);
+    color: var(--vscode-inputOption-activeForeground, inherit);
+  }
+`;
+
+/** Text fields as VS Code draws them. */
+export const fields = css`
+  input,
+  textarea {
+    width: 100%;
+    min-width: 0;
+    height: 26px;
+    padding: 2px 6px;
+    border: 1px solid var(--vscode-settings-textInputBorder, var(--vscode-input-border, var(--line)));
+    border-radius: 4px;
+    background: var(--vscode-settings-textInputBackground, var(--vscode-input-background));
+    color: var(--vscode-settings-textInputForeground, var(--vscode-input-foreground));
+    font: inherit;
+  }
+  input.number {
+    font-family: var(--number-font);
+  }
+  input:focus-visible,
+  textarea:focus-visible {
+    outline: 1px solid var(--focus);
+    outline-offset: -1px;
+  }
+  input[aria-invalid='true'],
+  textarea[aria-invalid='true'] {
+    border-color: var(--vscode-inputValidation-errorBorder);
+    background: var(--vscode-inputValidation-errorBackground);
+  }
+`;
