@@ -1,0 +1,32 @@
+/** Folders nobody means when they say "lint this folder": what Ruff leaves out by default, and caches of Python tools. */
+const EXCLUDED: ReadonlySet<string> = new Set([
+  '.bzr',
+  '.direnv',
+  '.eggs',
+  '.git',
+  '.git-rewrite',
+  '.hg',
+  '.ipynb_checkpoints',
+  '.mypy_cache',
+  '.nox',
+  '.pants.d',
+  '.pyenv',
+  '.pytest_cache',
+  '.pytype',
+  '.ruff_cache',
+  '.svn',
+  '.tox',
+  '.venv',
+  '.vscode',
+  '__pycache__',
+  '__pypackages__',
+  '_build',
+  'buck-out',
+  'build',
+  'dist',
+  'node_modules',
+  'site-packages',
+  'venv',
+]);
+
+export const isExcludedFolder = (name: string): boolean => EXCLUDED.has(name) || name.endsWith('.egg-info');
