@@ -1,6 +1,6 @@
 // Bundles the four programs of the product into dist/: the extension for Node and for the web worker host, the panel,
 // and the command line. `--watch` rebuilds on change; `--minify` is what the package ships.
-import { copyFile, mkdir } from 'node:fs/promises';
+import { copyFile, mkdir, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
@@ -62,6 +62,8 @@ async function copyWasm() {
   );
 }
 
+// What is shipped must not carry an earlier build's source maps.
+if (minify) await rm(`${root}dist`, { recursive: true, force: true });
 await copyWasm();
 if (watch)
   await Promise.all(

@@ -34,16 +34,22 @@ export async function bundleHostTests(kind) {
   return outfile;
 }
 
+/** A fresh copy of test/host/workspace, which the tests may change. */
+export async function copyHostWorkspace() {
+  const workspace = freshFolder('workspace');
+  const template = inRepo('test', 'host', 'workspace');
+  if (existsSync(template)) await cp(template, workspace, { recursive: true });
+  return workspace;
+}
+
 /**
- * Runs the tests; the workspace is a fresh copy of test/host/workspace.
+ * Runs the tests in a fresh workspace.
  * @param {HostKind} kind
  * @param {{ timeoutMs?: number, only?: string, extensions?: readonly string[], say?: (message: string) => void }} [options]
  * @returns {Promise<{ results: Result[], log: string[] }>}
  */
 export async function runHostTests(kind, options = {}) {
-  const workspace = freshFolder('workspace');
-  const template = inRepo('test', 'host', 'workspace');
-  if (existsSync(template)) await cp(template, workspace, { recursive: true });
+  const workspace = await copyHostWorkspace();
   const tests = await bundleHostTests(kind);
   const env = options.only ? { HOST_TEST: options.only } : {};
   const vscode = await serve({ workspace, tests, web: kind === 'web', env, ...extensionsOf(options) });
@@ -54,7 +60,7 @@ export async function runHostTests(kind, options = {}) {
     const ended = hearHost(page, log, options.timeoutMs ?? 180_000);
     await page.goto(vscode.url);
     const end = await ended;
-    return { results: readResults(log, kind, `${end}\n${vscode.log()}`), log };
+    return { results: readResults(log, end.code === 0, `${end.message}\n${vscode.log()}`), log };
   } finally {
     await context.close();
     await vscode.stop();
@@ -69,14 +75,15 @@ const extensionsOf = (/** @type {{ extensions?: readonly string[] }} */ { extens
  * @param {import('playwright-core').Page} page
  * @param {string[]} log
  * @param {number} timeoutMs
- * @returns {Promise<string>}
+ * @returns {Promise<{ code: number, message: string }>}
  */
 function hearHost(page, log, timeoutMs) {
   return new Promise((resolve) => {
-    const timer = setTimeout(() => resolve(`The tests did not end within ${timeoutMs / 1000} s.`), timeoutMs);
+    const late = { code: -1, message: `The tests did not end within ${timeoutMs / 1000} s.` };
+    const timer = setTimeout(() => resolve(late), timeoutMs);
     const exit = (/** @type {number} */ code) => {
       clearTimeout(timer);
-      resolve(`The extension host ended with ${code}.`);
+      resolve({ code, message: `The extension host ended with ${code}.` });
     };
     const hear = (/** @type {string} */ type, /** @type {unknown[]} */ args) => {
       const line = args.map((arg) => (typeof arg === 'string' ? arg : JSON.stringify(arg))).join(' ');
@@ -95,20 +102,20 @@ const noise =
   /spdlog|native-watchdog|build\/Release\/watchdog|open-vsx\.org|connection token|[Cc]reating a socket|grace-time|Service Worker|AgentHost|AccountPolicyGate|builtin extensions cache/;
 
 /**
+ * Reads the reports that `test/host/harness.ts` writes, one line a test.
  * @param {readonly string[]} log
- * @param {HostKind} kind
- * @param {string} end how the run ended, the message of a run that reported nothing
+ * @param {boolean} success whether the host itself ended well
+ * @param {string} end how it ended: the message of a run that broke off
  * @returns {Result[]}
  */
-function readResults(log, kind, end) {
+export function readResults(log, success, end) {
   const results = log
     .filter((line) => line.includes(mark))
     .map((line) => /** @type {Result} */ (JSON.parse(line.slice(line.indexOf(mark) + mark.length))));
-  const complete =
-    end.startsWith('The extension host ended with 0') || results.some(({ outcome }) => outcome === 'failed');
-  if (!complete || results.length === 0)
+  const explained = success || results.some(({ outcome }) => outcome === 'failed');
+  if (!explained || results.length === 0)
     results.push({
-      name: `the ${kind} extension host runs all tests`,
+      name: 'the extension host runs all tests',
       outcome: 'failed',
       ms: 0,
       error: `${end}\n${log.slice(-30).join('\n')}`,

@@ -1,11 +1,12 @@
 // A real VS Code without a download from outside the npm registry: `code-server` carries Microsoft's VS Code server and its
 // web workbench; `node-<platform>` is the Node.js it wants. Installed once into the cache folder, never into the project.
+import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { freePort, host, waitForAnswer } from './network.mjs';
 import { freshFolder, makeCacheFolder, root } from './places.mjs';
-import { endProcess, npm, start, tail } from './processes.mjs';
+import { endProcess, npm, runOrThrow, start, tail } from './processes.mjs';
 
 /** The npm release of code-server; it carries VS Code 1.139.1, which runs on Node 24. */
 const codeServerVersion = '4.139.1';
@@ -85,9 +86,9 @@ async function install(cache, final, platform, say) {
  * @typedef {object} ServeOptions
  * @property {string} workspace the folder to open
  * @property {readonly string[]} [extensions] folders of extensions under development; default: this repository
+ * @property {string} [install] a .vsix to install first
  * @property {string} [tests] a bundle that exports `run()`, for the extension host
  * @property {boolean} [web] run the extension's `browser` entry in the web-worker host
- * @property {number} [port] default: any free one
  * @property {Record<string, string>} [env] for the server and the extension host
  * @property {string} [file] a file to open at the start
  * @property {Record<string, unknown>} [settings] machine settings, as in settings.json
@@ -96,7 +97,9 @@ async function install(cache, final, platform, say) {
  * @typedef {object} Serving
  * @property {string} url the page: the workspace opened, the extension loaded
  * @property {number} port
+ * @property {(authority: string) => string} pathAt what follows `http://authority` when the page is reached at another address
  * @property {() => Promise<void>} stop
+ * @property {Promise<unknown>} ended settles when the server has ended
  * @property {() => string} log the end of the server's output
  */
 
@@ -109,10 +112,27 @@ export async function serve(options) {
   const { node, server } = await ensureVSCode(options.say);
   const data = freshFolder('vscode');
   await writeSettings(data, options.settings ?? {});
-  const port = await freePort(options.port);
+  if (options.install)
+    await runOrThrow(node, [server, '--server-data-dir', data, '--install-extension', options.install], {
+      env: withoutNodeOptions,
+      timeoutMs: 120_000,
+    });
+  const port = await freePort();
+  const token = randomUUID();
   const child = start(
     node,
-    [server, '--host', host, '--port', String(port), '--server-data-dir', data, ...serverFlags],
+    [
+      server,
+      '--host',
+      host,
+      '--port',
+      String(port),
+      '--server-data-dir',
+      data,
+      '--connection-token',
+      token,
+      ...serverFlags,
+    ],
     { cwd: data, env: { ...withoutNodeOptions, ...options.env } },
   );
   let log = '';
@@ -121,10 +141,10 @@ export async function serve(options) {
   };
   child.stdout?.on('data', collect);
   child.stderr?.on('data', collect);
-  const closed = new Promise((resolve) => child.once('close', resolve));
+  const ended = new Promise((resolve) => child.once('close', resolve));
   const stop = async () => {
     endProcess(child);
-    await closed;
+    await ended;
   };
   try {
     await waitForAnswer(`http://${host}:${port}/version`, {
@@ -138,11 +158,12 @@ export async function serve(options) {
     await stop();
     throw error;
   }
-  return { url: pageUrl(port, options), port, stop, log: () => tail(log) };
+  const pathAt = (/** @type {string} */ authority) => pagePath(authority, token, options);
+  const url = `http://${host}:${port}${pathAt(`${host}:${port}`)}`;
+  return { url, port, pathAt, stop, ended, log: () => tail(log) };
 }
 
 const serverFlags = [
-  '--without-connection-token',
   '--accept-server-license-terms',
   '--disable-workspace-trust',
   '--disable-telemetry',
@@ -176,10 +197,9 @@ const calm = {
   'chat.disableAIFeatures': true,
 };
 
-/** @param {number} port @param {ServeOptions} options */
-function pageUrl(port, options) {
-  const remote = (/** @type {string} */ file) =>
-    `vscode-remote://${host}:${port}${slashed(path.resolve(file))}`;
+/** @param {string} authority @param {string} token @param {ServeOptions} options */
+function pagePath(authority, token, options) {
+  const remote = (/** @type {string} */ file) => `vscode-remote://${authority}${slashed(path.resolve(file))}`;
   const payload = [
     ...(options.extensions ?? [root]).map((folder) => ['extensionDevelopmentPath', remote(folder)]),
     ...(options.tests ? [['extensionTestsPath', remote(options.tests)]] : []),
@@ -187,10 +207,11 @@ function pageUrl(port, options) {
     ...(options.file ? [['openFile', remote(options.file)]] : []),
   ];
   const query = new URLSearchParams({
+    tkn: token,
     folder: slashed(path.resolve(options.workspace)),
     payload: JSON.stringify(payload),
   });
-  return `http://${host}:${port}/?${query}`;
+  return `/?${query}`;
 }
 
 /** A path as a URI's: `/`-separated and absolute. @param {string} file */

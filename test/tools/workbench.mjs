@@ -13,7 +13,8 @@ import { serve } from './vscode.mjs';
  * @typedef {object} WorkbenchOptions
  * @property {string} [template] the workspace is a fresh copy of this folder; default: media/examples
  * @property {string} [file] a file to open at the start, relative to the workspace
- * @property {string} [extension] the extension under test; default: this repository
+ * @property {string | null} [extension] the extension under development; default: this repository
+ * @property {string} [install] a .vsix to install first
  * @property {boolean} [web] the web-worker host; `inHost` is not available there
  * @property {'light' | 'dark' | 'high-contrast' | 'high-contrast-light'} [theme] default: dark
  * @property {{ width: number, height: number }} [viewport]
@@ -38,7 +39,11 @@ export async function openWorkbench(options = {}) {
   const bridge = { port: await freePort(), token: randomUUID() };
   const vscode = await serve({
     workspace,
-    extensions: [options.extension ?? root, ...(options.web ? [] : [inRepo('test', 'tools', 'bridge')])],
+    extensions: [
+      ...(options.extension === null ? [] : [options.extension ?? root]),
+      ...(options.web ? [] : [inRepo('test', 'tools', 'bridge')]),
+    ],
+    ...(options.install ? { install: options.install } : {}),
     web: options.web ?? false,
     env: { LOSS_INSPECTOR_BRIDGE_PORT: String(bridge.port), LOSS_INSPECTOR_BRIDGE_TOKEN: bridge.token },
     settings: { 'workbench.colorTheme': themes[options.theme ?? 'dark'], ...options.settings },

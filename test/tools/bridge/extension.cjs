@@ -7,7 +7,10 @@ exports.activate = (/** @type {import('vscode').ExtensionContext} */ context) =>
   const { LOSS_INSPECTOR_BRIDGE_PORT: port, LOSS_INSPECTOR_BRIDGE_TOKEN: token } = process.env;
   if (!port || !token) return;
   const server = http.createServer((request, response) => {
-    if (request.headers.authorization !== token) return response.writeHead(403).end();
+    if (request.headers.authorization !== token) {
+      response.writeHead(403).end();
+      return;
+    }
     let body = '';
     request.on('data', (chunk) => {
       body += chunk;
