@@ -1,0 +1,34 @@
+import { Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, Uri } from 'vscode';
+import type { Finding, Severity } from '../../analysis/finding.ts';
+import { type Locator, START } from '../workspace/locate.ts';
+import type { Shown } from './board.ts';
+
+export const SOURCE = 'Loss Inspector';
+
+const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  info: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+};
+
+/** A link that runs a command, for hovers and diagnostics. */
+export function commandUri(command: string, ...args: readonly unknown[]): Uri {
+  return Uri.parse(`command:${command}?${encodeURIComponent(JSON.stringify(args))}`);
+}
+
+export function show(finding: Finding, locator: Locator): Shown {
+  const { uri, range, closedCell } = locator.spot(finding.location);
+  const message = closedCell === null ? finding.message : `Cell ${closedCell + 1}: ${finding.message}`;
+  const diagnostic = new Diagnostic(
+    closedCell === null ? range : START,
+    message,
+    SEVERITIES[finding.severity],
+  );
+  diagnostic.source = SOURCE;
+  diagnostic.code = { value: finding.rule, target: commandUri('lossInspector.explainRule', finding.rule) };
+  diagnostic.relatedInformation = finding.related.map(
+    (related) => new DiagnosticRelatedInformation(locator.location(related.location), related.message),
+  );
+  return { diagnostic, uri };
+}

@@ -1,0 +1,99 @@
+import { type CancellationToken, CancellationTokenSource, type Disposable, EventEmitter } from 'vscode';
+import { type Place, placeKey } from '../workspace/place.ts';
+import type { Sources } from '../workspace/sources.ts';
+import type { Board } from './board.ts';
+import { show } from './diagnostic.ts';
+import type { Reports } from './reports.ts';
+import type { LintStatus } from './status.ts';
+
+/** Long enough that a burst of keys is one run, short enough to feel immediate. */
+const DELAY_MS = 80;
+
+/**
+ * Keeps the board up to date: a changed source first, then the open sources that may depend on it, with a pause
+ * between two so that other work of the editor gets its turn. A newer change cancels the run and takes over its rest.
+ */
+export class Linter implements Disposable {
+  readonly #sources: Sources;
+  readonly #board: Board;
+  readonly #status: LintStatus;
+  readonly #reports: Reports;
+  readonly #pending = new Map<string, Place>();
+  readonly #linted = new EventEmitter<Place>();
+  #timer: NodeJS.Timeout | undefined;
+  #run: CancellationTokenSource | undefined;
+
+  /** New diagnostics of a source are on the board. */
+  readonly onDidLint = this.#linted.event;
+
+  constructor(sources: Sources, board: Board, reports: Reports, status: LintStatus) {
+    this.#sources = sources;
+    this.#board = board;
+    this.#status = status;
+    this.#reports = reports;
+  }
+
+  /** Asks for new diagnostics of a source. */
+  schedule(place: Place): void {
+    this.#pending.set(placeKey(place), place);
+    this.#run?.cancel();
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#flush(), DELAY_MS);
+  }
+
+  scheduleAll(): void {
+    for (const project of this.#sources.projects)
+      for (const path of project.openPaths()) this.schedule({ root: project.root, path });
+  }
+
+  async #flush(): Promise<void> {
+    this.#run?.cancel();
+    const run = new CancellationTokenSource();
+    this.#run = run;
+    const places = this.#withDependents([...this.#pending.values()]);
+    for (const place of places) this.#pending.set(placeKey(place), place);
+    for (const place of places) {
+      if (run.token.isCancellationRequested) return;
+      await this.lint(place, run.token);
+      if (!run.token.isCancellationRequested) this.#pending.delete(placeKey(place));
+    }
+    this.#status.idle();
+  }
+
+  /** The changed sources, then the other open ones in their projects. */
+  #withDependents(changed: readonly Place[]): readonly Place[] {
+    const roots = new Map(changed.map(({ root }) => [root.toString(), root]));
+    const others = [...roots.values()].flatMap((root) =>
+      this.#sources
+        .project(root)
+        .openPaths()
+        .map((path) => ({ root, path })),
+    );
+    return [...new Map([...changed, ...others].map((place) => [placeKey(place), place])).values()];
+  }
+
+  /** Reads what the source depends on, analyses it and shows the result. */
+  async lint(place: Place, token: CancellationToken): Promise<void> {
+    const project = this.#sources.project(place.root);
+    if (!project.source(place.path)) return this.#board.put(placeKey(place), []);
+    await this.#sources.load(place, token, ({ reading }) => this.#status.reading(reading));
+    await pause();
+    if (token.isCancellationRequested || !project.source(place.path)) return;
+    const { findings } = this.#reports.of(place);
+    const locator = project.locator();
+    this.#board.put(
+      placeKey(place),
+      findings.map((finding) => show(finding, locator)),
+    );
+    this.#linted.fire(place);
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+    this.#run?.cancel();
+    this.#linted.dispose();
+  }
+}
+
+/** Lets what is waiting (a key, another extension) go first. */
+const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
