@@ -52,6 +52,24 @@ export const classWeight = {
   shape: 'classes',
 } as const satisfies ParamSpec;
 
+export const elementWeight = {
+  name: 'weight',
+  label: 'Element weights',
+  summary: 'factors that broadcast to the input; the mean still divides by the number of elements',
+  kind: 'tensor',
+  default: null,
+  shape: 'broadcast',
+} as const satisfies ParamSpec;
+
+export const regressionWeight = {
+  name: 'weight',
+  label: 'Element weights',
+  summary: 'a weight per element, shaped as the input; the mean divides by their sum (recent PyTorch)',
+  kind: 'tensor',
+  default: null,
+  shape: 'broadcast',
+} as const satisfies ParamSpec;
+
 export const ignoreIndex = {
   name: 'ignore_index',
   label: 'Ignored class index',
@@ -71,4 +89,14 @@ export const labelSmoothing = {
   max: 1,
   slider: [0, 1, 0.01],
   refusal: 'label_smoothing must be between 0.0 and 1.0. Got: {}',
+} as const satisfies ParamSpec;
+
+export const focalGamma = {
+  name: 'gamma',
+  label: 'γ',
+  summary: 'how strongly easy elements are discounted; 0 gives plain cross-entropy',
+  kind: 'number',
+  default: 2,
+  min: 0,
+  slider: [0, 5, 0.1],
 } as const satisfies ParamSpec;

@@ -9,13 +9,14 @@ import { readRow, rowsOf } from '../families/softmax_rows.ts';
 import type { Step } from '../loss.ts';
 import { precisionOf } from '../rounding.ts';
 import { grouped, latex, listed, vector } from './latex.ts';
+import { ignoredStep, weightStep } from './nll.ts';
 import { softmaxSteps } from './softmax.ts';
 
 /** The steps to the loss of row `index`: softmax, the target with its smoothing, −Σ t log p, the class weights. */
 export function crossEntropySteps(call: CrossEntropyCall, index: number): readonly Step[] {
   const rows = rowsOf(call.inputs.input);
   const label = hasProbabilities(call) ? undefined : classOf(call, index);
-  if (label === undefined && !hasProbabilities(call)) return [ignoredStep(call)];
+  if (label === undefined && !hasProbabilities(call)) return [ignoredStep(call.options.ignore_index)];
   const logits = readRow(call.inputs.input, rows, index, new Float64Array(rows.classes));
   const { steps, logp } = softmaxSteps(logits, precisionOf(call.dtype), label);
   const target = targetOf(call, index);
@@ -24,13 +25,6 @@ export function crossEntropySteps(call: CrossEntropyCall, index: number): readon
     ? [...steps, ...indexSteps(call, label, logp)]
     : [...steps, ...smoothingStep(call, target, label), weightedSum(call, target, logp, label)];
 }
-
-const ignoredStep = ({ options }: CrossEntropyCall): Step => ({
-  label: 'Ignored',
-  formula: String.raw`\ell = 0 \quad \text{if } y = \text{ignore\_index}`,
-  substituted: `y = ${latex(options.ignore_index)}`,
-  value: [0],
-});
 
 /** The target row as a distribution after smoothing, without the class weights. */
 function targetOf(call: CrossEntropyCall, row: number): Float64Array {
@@ -51,12 +45,7 @@ function indexSteps(call: CrossEntropyCall, label: number, logp: Float64Array): 
   const weight = call.options.weight;
   if (!weight) return [likelihood];
   const w = at(weight.data, label);
-  const weighted: Step = {
-    label: 'Class weight',
-    formula: String.raw`\ell = -w_y \log p_y`,
-    substituted: String.raw`${latex(w)} \cdot ${grouped(loss)}`,
-    value: [precisionOf(call.dtype).store(w * loss)],
-  };
+  const weighted = weightStep('w_y', w, loss, precisionOf(call.dtype).store(w * loss));
   return [likelihood, weighted];
 }
 
