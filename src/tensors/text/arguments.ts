@@ -14,17 +14,23 @@ const keyword = /([A-Za-z_]\w*)\s*=\s*/y;
 // grad_fn=<AddBackward0 object at 0x7f…>, device='cuda:0', size=(0, 3), dtype=torch.float32
 const value = /<[^>]*>|'[^']*'|"[^"]*"|\([^()]*\)|\[[^[\]]*\]|[^,()[\]{}]+/y;
 
-/** Reads `, name=value …` up to and including `close`. */
-export function readArguments(cursor: Cursor, close: string): Result<readonly Argument[], TextError> {
+/** Reads `, name=value …` up to and including `close`; the first comma may be missing where `first` says so. */
+export function readArguments(
+  cursor: Cursor,
+  close: string,
+  first: 'behind a value' | 'behind the bracket' = 'behind a value',
+): Result<readonly Argument[], TextError> {
   const found: Argument[] = [];
+  let comma = first === 'behind a value';
   const open = cursor.pos;
   for (;;) {
     skipTrivia(cursor);
     if (takeChar(cursor, close)) return ok(found);
     if (atEnd(cursor)) return errorAt(`A closing '${close}' is missing`, open);
-    if (!takeChar(cursor, ',')) {
+    if (!takeChar(cursor, ',') && comma) {
       return errorAt(`${quoteAt(cursor.text, cursor.pos)} where ',' or '${close}' should stand`, cursor.pos);
     }
+    comma = true;
     skipTrivia(cursor);
     if (takeChar(cursor, close)) return ok(found);
     const name = take(cursor, keyword)?.[1];

@@ -1,4 +1,4 @@
-import { sizeOf } from '../../core/create.ts';
+import { full, sizeOf } from '../../core/create.ts';
 import type { DType } from '../../core/tensor.ts';
 import { ok, type Result } from '../../result.ts';
 import type { TextError, TextTensor } from '../literal.ts';
@@ -89,12 +89,42 @@ export function parseConstructor(
   const callee = take(cursor, calleePattern)?.[1];
   if (callee === undefined) return undefined;
   const name = callee.split('.').at(-1) ?? '';
+  const fill = filled.get(name);
+  if (fill !== undefined) return parseFilled(cursor, start, callee, fill);
   const maker = makerOf(callee);
   if (!maker && !wrappers.has(name)) {
     cursor.pos = start;
     return errorAt(`${callee}(…) is code, not the numbers of a tensor`, start, start + callee.length);
   }
   return parseBody(cursor, context, depth, start, maker);
+}
+
+/** Tensors that a shape alone describes; the only literals of empty tensors with several axes. */
+const largestFill = 10_000_000;
+const filled: ReadonlyMap<string, number> = new Map([
+  ['zeros', 0],
+  ['ones', 1],
+]);
+
+function parseFilled(
+  cursor: Cursor,
+  start: number,
+  callee: string,
+  fill: number,
+): Result<readonly TextTensor[], TextError> {
+  const args = readArguments(cursor, ')', 'behind the bracket');
+  if (!args.ok) return args;
+  const maker = makers.get(callee.startsWith('np') ? 'array' : 'tensor');
+  const sizes = args.value.filter(
+    ({ name, text }) => (name ?? 'size') === 'size' && /^[([]?[\d, ]*[)\]]?$/.test(text),
+  );
+  const shape = sizes.flatMap(({ text }) => text.match(/\d+/g) ?? []).map(Number);
+  const dtype = dtypeOf(args.value, maker);
+  if (!dtype.ok) return dtype;
+  if (sizeOf(shape) > largestFill)
+    return errorAt(`${sizeOf(shape)} elements are too many`, start, cursor.pos);
+  const tensor = full(shape, fill, dtype.value ?? maker?.defaults.float ?? 'float32');
+  return ok([{ tensor, start, end: cursor.pos, form: maker?.form ?? 'torch' }]);
 }
 
 function parseBody(

@@ -12,7 +12,7 @@ const words = 'nan|inf(?:inity)?|true|false|none|null|na|missing';
 
 /** A number as Python, JSON, MATLAB, Julia, NumPy or PyTorch writes it; sticky and case-insensitive. */
 export const numberPattern = new RegExp(
-  String.raw`[-+−]?(?:np\.)?(?:0x[\da-f]+|${decimal}|(?:${words})(?![\w.(\[]))(?![\w.])`,
+  String.raw`[-+−]?(?:(?:np|numpy|jnp|math|torch)\.)?(?:0x[\da-f]+|${decimal}|(?:${words})(?![\w.(\[])|float\((?:'[-+]?(?:nan|inf(?:inity)?)'|"[-+]?(?:nan|inf(?:inity)?)")\))(?![\w.])`,
   'iy',
 );
 
@@ -32,9 +32,15 @@ const named: Readonly<Record<string, NumberToken>> = {
   false: { value: 0, kind: 'bool' },
 };
 
+const floatCall = /float\(['"]?(.*?)['"]?\)/i;
+const modules = /(?:np|numpy|jnp|math|torch)\./;
+
 /** The number in a text that `numberPattern` matched. `1.0f0` (Julia) and `1d3` (Fortran, MATLAB) are exponents. */
 export function readNumber(text: string): NumberToken {
-  const plain = text.toLowerCase().replace('−', '-').replace('np.', '').replaceAll('_', '');
+  const call = floatCall.exec(text)?.[1];
+  if (call !== undefined)
+    return readNumber(text.replace(floatCall, call.replace(/^\+/, '')).replace('--', ''));
+  const plain = text.toLowerCase().replace('−', '-').replace(modules, '').replaceAll('_', '');
   const negative = plain.startsWith('-');
   const magnitude = plain.replace(/^[-+]/, '');
   const token = Object.hasOwn(named, magnitude) ? named[magnitude] : undefined;
