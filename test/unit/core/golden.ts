@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs';
+import { cast, fromValues } from '../../../src/core/create.ts';
+import type { Inputs, LossDefinition, LossRequest, Options, Reduction } from '../../../src/core/loss.ts';
+import type { DType, Tensor } from '../../../src/core/tensor.ts';
+
+type Plain = number | 'nan' | 'inf' | '-inf';
+
+interface PackedTensor {
+  readonly data: readonly Plain[];
+  readonly shape: readonly number[];
+  readonly dtype: DType;
+}
+
+export interface GoldenResult {
+  readonly dtype: DType;
+  readonly reduction: Reduction;
+  readonly value?: readonly Plain[];
+  readonly shape?: readonly number[];
+  readonly gradients?: Readonly<Record<string, readonly Plain[]>>;
+  readonly error?: string;
+}
+
+export interface GoldenCase {
+  readonly loss: string;
+  readonly name: string;
+  readonly cast: boolean;
+  readonly inputs: Readonly<Record<string, PackedTensor>>;
+  readonly options: Readonly<Record<string, PackedTensor | number | boolean | string | null>>;
+  readonly results: readonly GoldenResult[];
+}
+
+export interface GoldenFile {
+  readonly versions: Readonly<Record<string, string | number>>;
+  readonly cases: readonly GoldenCase[];
+}
+
+export const readGolden = (name: string): GoldenFile =>
+  JSON.parse(readFileSync(new URL(`../../golden/${name}`, import.meta.url), 'utf8')) as GoldenFile;
+
+const special = { nan: Number.NaN, inf: Number.POSITIVE_INFINITY, '-inf': Number.NEGATIVE_INFINITY };
+export const toNumber = (value: Plain): number => (typeof value === 'string' ? special[value] : value);
+
+const unpack = ({ data, shape, dtype }: PackedTensor): Tensor => fromValues(data.map(toNumber), shape, dtype);
+
+/** The request that a golden result answers: tensors cast as the generator casts them. */
+export function requestOf(golden: GoldenCase, result: GoldenResult): LossRequest {
+  const place = (tensor: Tensor) =>
+    golden.cast && tensor.dtype === 'float64' ? cast(tensor, result.dtype) : tensor;
+  const entries = <T>(values: Readonly<Record<string, PackedTensor | T>>) =>
+    Object.entries(values).map(([name, value]) => [
+      name,
+      typeof value === 'object' && value !== null ? place(unpack(value as PackedTensor)) : value,
+    ]);
+  return {
+    inputs: Object.fromEntries(entries(golden.inputs)) as Inputs,
+    options: Object.fromEntries(entries(golden.options)) as Options,
+    reduction: result.reduction,
+    gradient: true,
+  };
+}
+
+/** Whether the gradient of this input is one that we promise. */
+export const promises = (loss: LossDefinition, input: string): boolean =>
+  loss.inputs.some((spec) => spec.name === input && spec.differentiable);
+
+export interface Bound {
+  /** Relative to the expected number itself. */
+  readonly relative: number;
+  /** Relative to the largest number of the tensor: what cancellation between its terms may cost. */
+  readonly scale: number;
+}
+
+/** The first place where `actual` is farther from `expected` than `bound` allows, as text; undefined when none is. */
+export function mismatch(
+  actual: ArrayLike<number>,
+  expected: readonly Plain[],
+  bound: Bound,
+): string | undefined {
+  const wanted = expected.map(toNumber);
+  if (actual.length !== wanted.length) return `${actual.length} numbers instead of ${wanted.length}`;
+  const largest = wanted.reduce((max, x) => (Number.isFinite(x) ? Math.max(max, Math.abs(x)) : max), 0);
+  for (let i = 0; i < wanted.length; i++) {
+    const [a, e] = [actual[i] as number, wanted[i] as number];
+    if (Object.is(a, e) || a === e) continue;
+    const allowed = Math.max(bound.relative * Math.abs(e), bound.scale * largest);
+    if (!(Math.abs(a - e) <= allowed)) return `element ${i} is ${a} instead of ${e}`;
+  }
+  return undefined;
+}
