@@ -1,4 +1,7 @@
+import type { AccumulateFact, KerasCompileFact, LibraryCallFact, LossCallFact } from './fact.ts';
 import type { FixSafety, Severity } from './finding.ts';
+import type { Site } from './site.ts';
+import type { Step } from './value.ts';
 
 /** What a rule says of itself; the hover, the documentation page, the settings and a test follow from it. */
 export interface RuleMeta {
@@ -15,3 +18,50 @@ export interface RuleMeta {
   readonly bad: string;
   readonly good: string;
 }
+
+export interface SiteEdit {
+  readonly site: Site;
+  readonly newText: string;
+}
+
+/** A quick fix under construction; `fix/*.ts` builds them. */
+export interface FixDraft {
+  readonly title: string;
+  readonly safety: FixSafety;
+  readonly edits: readonly SiteEdit[];
+}
+
+export interface RelatedDraft {
+  readonly site: Site;
+  readonly message: string;
+}
+
+/** A finding before its sites become locations. */
+export interface FindingDraft {
+  readonly site: Site;
+  readonly message: string;
+  /** The way of the value that is wrong; becomes the related locations, oldest first. */
+  readonly path?: Step | null;
+  readonly related?: readonly RelatedDraft[];
+  /** Undefined entries are dropped, so that a builder may answer "not possible here". */
+  readonly fixes?: readonly (FixDraft | undefined)[];
+  /** Only where it differs from the rule's own. */
+  readonly severity?: Severity;
+}
+
+export type Report = (finding: FindingDraft) => void;
+
+/** What a rule looks at. It is asked once for every fact on every path the analysis knows. */
+export interface Checks {
+  readonly lossCall?: (fact: LossCallFact, report: Report) => void;
+  readonly libraryCall?: (fact: LibraryCallFact, report: Report) => void;
+  readonly kerasCompile?: (fact: KerasCompileFact, report: Report) => void;
+  readonly accumulate?: (fact: AccumulateFact, report: Report) => void;
+}
+
+export interface Rule extends RuleMeta {
+  readonly check: Checks;
+}
+
+/** Gives a rule its type. One file each under `rules/`, listed in `rules/index.ts`. */
+export const defineRule = (rule: Rule): Rule => rule;

@@ -1,0 +1,82 @@
+import type { Arg, Expr, Stmt } from '../../python/ast.ts';
+import { chainTo, type Node } from '../../python/walk.ts';
+import type { FixDraft, SiteEdit } from '../rule.ts';
+import type { CallSite, Unit } from '../site.ts';
+import type { ActivationSource, TensorValue } from '../value.ts';
+import { operandText, removeArgument, removeItem, removeLine, replace } from './edits.ts';
+
+/** Takes away the activation that gave `tensor` its scale; undefined where that is not one local edit. */
+export function removeActivation(tensor: TensorValue | undefined, title: string): FixDraft | undefined {
+  const edit = tensor?.source == null ? undefined : removalOf(tensor.source);
+  return edit === undefined ? undefined : { title, safety: 'unsafe', edits: [edit] };
+}
+
+/** The one edit that takes an activation away. */
+export function removalOf(source: ActivationSource): SiteEdit | undefined {
+  switch (source.form) {
+    case 'function':
+    case 'module':
+      return unwrapFirstArgument(source.at);
+    case 'method':
+      return unwrapReceiver(source.at);
+    case 'item':
+      return removeFromContainer(source.at);
+    case 'layer-argument':
+      return removeLayerArgument(source.at);
+  }
+}
+
+function unwrapFirstArgument(at: CallSite): SiteEdit | undefined {
+  const operand = at.call.args.find(
+    (arg) => arg.unpack === '' && (arg.name === null || operandNames.has(arg.name)),
+  );
+  return operand === undefined ? undefined : replace(at.unit, at.call, operandText(at.unit, operand.value));
+}
+
+const operandNames = new Set(['input', 'x', 'logits', 'inputs', 'features']);
+
+function unwrapReceiver(at: CallSite): SiteEdit | undefined {
+  const { func } = at.call;
+  return func.kind === 'Attribute' ? replace(at.unit, at.call, operandText(at.unit, func.value)) : undefined;
+}
+
+const activationNames = new Set(['activation', 'activation_fn', 'act']);
+
+function removeLayerArgument(at: CallSite): SiteEdit | undefined {
+  const arg =
+    at.call.args.find(({ name }) => name !== null && activationNames.has(name)) ?? positionalName(at);
+  return arg === undefined ? undefined : removeArgument(at, arg);
+}
+
+/** `Dense(10, 'softmax')`. */
+function positionalName(at: CallSite): Arg | undefined {
+  return at.call.args.find(
+    ({ name, value }) => name === null && value.kind === 'Constant' && value.type === 'str',
+  );
+}
+
+/** An item of `nn.Sequential(…)`, of a list in it, of an OrderedDict; or the statement that adds it. */
+function removeFromContainer(at: CallSite): SiteEdit | undefined {
+  const chain = chainTo(at.unit.body, at.call);
+  const parents = chain.slice(0, -1).reverse();
+  const [parent, grandparent, great] = parents;
+  if (parent === undefined) return undefined;
+  if (parent.kind === 'Arg' && grandparent !== undefined)
+    return fromCall(at.unit, parent as Arg, grandparent, great);
+  if (parent.kind === 'Tuple' && grandparent?.kind === 'List') return fromList(at.unit, grandparent, parent);
+  if (parent.kind === 'List') return fromList(at.unit, parent, at.call);
+  return undefined;
+}
+
+function fromList(unit: Unit, list: Node, item: Node): SiteEdit | undefined {
+  const { elts } = list as unknown as { readonly elts: readonly Expr[] };
+  const found = elts.find((elt) => elt === item);
+  return found === undefined ? undefined : removeItem(unit, elts, found);
+}
+
+/** In `Sequential(…)` the argument goes; in `model.add(…)`, `layers.append(…)`, `add_module(…)` the statement goes. */
+function fromCall(unit: Unit, arg: Arg, call: Node, statement: Node | undefined): SiteEdit | undefined {
+  if (call.kind !== 'Call') return undefined;
+  if (statement?.kind === 'Expr') return removeLine(unit, statement as Stmt);
+  return removeArgument({ unit, call: call as CallSite['call'] }, arg);
+}

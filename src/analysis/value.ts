@@ -1,0 +1,129 @@
+import type { Scale } from '../core/loss.ts';
+import type { CallSite, Site } from './site.ts';
+
+/** The function that gave a tensor its scale. */
+export type Activation =
+  | 'softmax'
+  | 'sigmoid'
+  | 'log_softmax'
+  | 'logsigmoid'
+  | 'tanh'
+  | 'relu'
+  | 'linear'
+  | 'argmax'
+  | 'threshold'
+  | 'one_hot';
+
+/** What has been done to a tensor that a rule may have to know and the scale does not say. */
+export type Mark =
+  /** Cut from the graph: detach, item, numpy, no_grad results of these. */
+  | 'detached'
+  /** Not differentiable: argmax, comparison, round. */
+  | 'discrete'
+  /** A small constant was added (`p + 1e-8`) or the values were clamped away from 0. */
+  | 'shifted'
+  /** The result of a logarithm written by hand: `log(softmax(x))`. */
+  | 'logged'
+  /** Made from the labels of a data set rather than by a model. */
+  | 'label';
+
+/** One stage on the way of a value, newest first. */
+export interface Step {
+  readonly site: Site;
+  /** A phrase that reads after the place: "softmax is applied here", "returned from forward". */
+  readonly note: string;
+  readonly previous: Step | null;
+}
+
+/** How an activation is written, so that a fix can take it away. */
+export interface ActivationSource {
+  readonly form: /** `F.softmax(x, dim=1)`, `torch.sigmoid(x)`, `tf.nn.softmax(x)`: the operand is the first argument. */
+    | 'function'
+    /** `x.softmax(dim=1)`. */
+    | 'method'
+    /** `self.softmax(x)`, `nn.Softmax(dim=1)(x)`. */
+    | 'module'
+    /** An item of `nn.Sequential` or a Keras `Sequential`; `at` is the constructor call. */
+    | 'item'
+    /** `Dense(10, activation='softmax')`; `at` is the layer's constructor. */
+    | 'layer-argument';
+  readonly at: CallSite;
+  /** The qualified name of the function or class: `torch.nn.functional.softmax`. */
+  readonly name: string;
+}
+
+export interface TensorValue {
+  readonly kind: 'tensor';
+  /** Null: not known. */
+  readonly scale: Scale | null;
+  readonly activation: Activation | null;
+  /** The axis a softmax ran over, as written (negative counts from the end). */
+  readonly axis: number | null;
+  /** Null: rank not known; a null entry: that size not known. */
+  readonly shape: readonly (number | null)[] | null;
+  readonly dtype: string | null;
+  readonly marks: readonly Mark[];
+  readonly source: ActivationSource | null;
+  /** The way the value took since it got its scale. */
+  readonly path: Step | null;
+  /** Set on the result of a loss. */
+  readonly loss: LossResult | null;
+}
+
+/** What is known of a loss that was computed. */
+export interface LossResult {
+  readonly loss: string;
+  readonly call: CallSite;
+  /** Null: not known. */
+  readonly reduction: string | null;
+  /** Whether class weights or label smoothing went in. */
+  readonly weighted: boolean;
+}
+
+export interface ConstantValue {
+  readonly kind: 'constant';
+  readonly value: number | string | boolean | null;
+  /**
+   * True for what a caller or the command line may change: an argparse default, a parameter's default. It is what
+   * happens when nothing is said, and no proof that the rest never happens.
+   */
+  readonly soft: boolean;
+}
+
+/** Nothing is known. */
+export interface UnknownValue {
+  readonly kind: 'unknown';
+}
+
+export const unknown: UnknownValue = { kind: 'unknown' };
+
+export const constant = (value: ConstantValue['value'], soft = false): ConstantValue => ({
+  kind: 'constant',
+  value,
+  soft,
+});
+
+const plain: TensorValue = {
+  kind: 'tensor',
+  scale: null,
+  activation: null,
+  axis: null,
+  shape: null,
+  dtype: null,
+  marks: [],
+  source: null,
+  path: null,
+  loss: null,
+};
+
+export const tensorOf = (known: Partial<Omit<TensorValue, 'kind'>> = {}): TensorValue => ({
+  ...plain,
+  ...known,
+});
+
+/** The stages of a path, oldest first. */
+export function stepsOf(path: Step | null): Step[] {
+  const steps: Step[] = [];
+  for (let step = path; step !== null && steps.length < 64; step = step.previous) steps.push(step);
+  return steps.reverse();
+}
