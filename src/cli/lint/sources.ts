@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { SourceFile } from '../../analysis/project.ts';
+import { readNotebook } from '../../python/notebook.ts';
 import { fail, ok, type Result } from '../../result.ts';
-import { readNotebook } from './notebook.ts';
+
 import { notebookLines } from './notebook-lines.ts';
 
 /** Python 2 sources in the encodings of their day still have readable code: every byte is some Latin-1 character. */
