@@ -1,6 +1,6 @@
 import { workspace } from 'vscode';
 import type { SourceFile } from '../../analysis/project.ts';
-import { readNotebook } from '../../cli/lint/notebook.ts';
+import { readNotebook } from '../../python/notebook.ts';
 import { isNotebookPath, type Place, uriAt } from './place.ts';
 import type { Source } from './source.ts';
 
