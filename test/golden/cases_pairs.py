@@ -89,7 +89,8 @@ def binary_errors():
     ]:
         inputs = {"input": x, "target": y}
         yield Case("binary_cross_entropy", name, functional("binary_cross_entropy"), inputs, options, **once)
-        yield Case("binary_cross_entropy_with_logits", name, functional("binary_cross_entropy_with_logits"), inputs, options, **once)
+        if name != "float target":
+            yield Case("binary_cross_entropy_with_logits", name, functional("binary_cross_entropy_with_logits"), inputs, options, **once)
     inputs = {"input": double([0.2, 0.3], [0.1, 0.4]), "target": double([0, 1], [1, 1])}
     yield Case("binary_cross_entropy_with_logits", "pos_weight shape", functional("binary_cross_entropy_with_logits"), inputs, {"pos_weight": double(1, 2, 3)}, **once)
 
@@ -106,7 +107,7 @@ def focal_cases(numbers):
             ("gamma 5, alpha 0.9", {"gamma": 5.0, "alpha": 0.9}),
         ]:
             yield Case("sigmoid_focal_loss", f"{shape}, {option}", sigmoid_focal, inputs, options, learned=("inputs",))
-            yield Case("sigmoid_focal_loss", f"soft {shape}, {option}", sigmoid_focal, soft, options, learned=("inputs", "targets"))
+            yield Case("sigmoid_focal_loss", f"soft {shape}, {option}", sigmoid_focal, soft, options, learned=("inputs", "targets"), dtypes=(torch.float64,))
     far = torch.tensor([1e4, -1e4, 50.0, -50.0], dtype=torch.float64)
     inputs = {"inputs": far, "targets": torch.tensor([0.0, 1.0, 1.0, 0.0], dtype=torch.float64)}
     yield Case("sigmoid_focal_loss", "huge logits", sigmoid_focal, inputs, {}, learned=("inputs",))

@@ -87,7 +87,7 @@ function checkTargetDType(input: Tensor, target: Tensor): LossError | undefined 
   if (target.dtype === 'bool')
     return {
       message:
-        'Subtraction, the `-` operator, with a bool tensor is not supported. If you are trying to invert a mask, use the `~` or `logical_not()` operator instead.',
+        'Subtraction, the `-` operator, with two bool tensors is not supported. Use the `^` or `logical_xor()` operator instead.',
       cause: 'The target is bool; the loss computes 1 - target.',
       cure: 'Convert the target: target.float().',
       at: 'target',

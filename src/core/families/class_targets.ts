@@ -36,7 +36,7 @@ function checkShapes(input: Tensor, target: Tensor): LossError | undefined {
 
 function batchMismatch(input: Tensor, target: Tensor): LossError {
   return {
-    message: `Expected input batch_size (${input.shape[0]}) to match target batch_size (${target.shape[0] ?? ''}).`,
+    message: `Expected input batch_size (${input.shape[0]}) to match target batch_size (${target.shape[0] ?? 0}).`,
     cause: `The input has ${input.shape[0]} samples, the target ${target.shape[0] ?? 'none'}.`,
     cure: 'Give one class index per sample.',
     at: 'target',
@@ -78,9 +78,10 @@ function checkSpatial(input: Tensor, target: Tensor): LossError | undefined {
     };
   const wanted = [input.shape[0] ?? 0, ...positions];
   if (sameShape(wanted, target.shape)) return undefined;
+  // The missing parenthesis is PyTorch's.
   const message =
     input.shape.length === 4
-      ? `input and target batch or spatial sizes don't match: target ${sizes(target.shape)}, input ${sizes(input.shape)}`
+      ? `size mismatch (got input: ${sizes(input.shape)} , target: ${sizes(target.shape)}`
       : `Expected target size ${sizes(wanted)}, got ${sizes(target.shape)}`;
   return {
     message,
@@ -94,7 +95,7 @@ function checkIndexDType({ dtype }: Tensor): LossError | undefined {
   if (dtype === 'int64' || dtype === 'uint8') return undefined;
   return {
     message: `expected scalar type Long but found ${scalarTypeName(dtype)}`,
-    cause: `Class indices are int64; the target is ${dtype}.`,
+    cause: `Class indices are int64; the target is ${dtype}. (Recent releases say: expected target dtype to be Long or Byte, but got ${scalarTypeName(dtype)}.)`,
     cure: isFloating(dtype)
       ? 'Convert indices with target.long(); class probabilities need the shape of the input.'
       : 'Convert with target.long().',

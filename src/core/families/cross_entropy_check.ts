@@ -9,20 +9,16 @@ export function checkClassTarget({ inputs, options }: CrossEntropyCall): LossErr
   const { input, target } = inputs;
   const unusable = checkLogits(input.dtype);
   if (sameShape(input.shape, target.shape)) {
-    if (input.shape.length === 0) return unusable ?? checkIndices();
     return (
       checkProbabilities(target.dtype, options.ignore_index) ??
       checkClassWeight(input, options.weight, 'cross_entropy: ') ??
       unusable
     );
   }
-  const prefixed =
-    options.label_smoothing > 0 ? checkClassWeight(input, options.weight, 'cross_entropy: ') : undefined;
-  return unusable ?? prefixed ?? checkIndices();
-
-  function checkIndices(): LossError | undefined {
-    return checkClassIndices({ input, target, weight: options.weight, ignoreIndex: options.ignore_index });
-  }
+  return (
+    unusable ??
+    checkClassIndices({ input, target, weight: options.weight, ignoreIndex: options.ignore_index })
+  );
 }
 
 function checkProbabilities(

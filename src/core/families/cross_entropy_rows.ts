@@ -18,7 +18,7 @@ export interface CrossEntropyCall {
 
 /** PyTorch decides by shape alone: a target shaped as the input holds class probabilities. */
 export const hasProbabilities = ({ inputs }: CrossEntropyCall): boolean =>
-  inputs.input.shape.length > 0 && sameShape(inputs.input.shape, inputs.target.shape);
+  sameShape(inputs.input.shape, inputs.target.shape);
 
 /** The class index of a row, or undefined where the row is ignored. */
 export function classOf({ inputs, options }: CrossEntropyCall, row: number): number | undefined {

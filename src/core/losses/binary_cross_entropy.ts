@@ -7,8 +7,8 @@ import { bceSteps } from '../steps/binary.ts';
 
 /** PyTorch's floor for a logarithm, so that a wrong certainty costs 100 instead of infinity. */
 const LOG_FLOOR = -100;
-/** What the gradient's denominator x(1 − x) is held above. */
-const EPSILON = 1e-12;
+/** What the gradient's denominator x(1 − x) is held above; PyTorch keeps it as a float32. */
+const EPSILON = Math.fround(1e-12);
 
 export const binaryCrossEntropy = defineLoss({
   id: 'binary_cross_entropy',
@@ -24,7 +24,7 @@ export const binaryCrossEntropy = defineLoss({
       'target',
       'target',
       ['multi-hot', 'one-hot', 'probabilities'],
-      'floats between 0 and 1, shaped as the input',
+      'floats between 0 and 1 (only recent releases refuse others), shaped as the input',
     ),
   ],
   params: [elementWeight],

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { computeLoss } from '../../../src/core/compute.ts';
 import { cast, fromValues } from '../../../src/core/create.ts';
 import type { Inputs, LossDefinition, LossRequest, Options, Reduction } from '../../../src/core/loss.ts';
+import { lossById } from '../../../src/core/losses/index.ts';
 import type { DType, Tensor } from '../../../src/core/tensor.ts';
 
 type Plain = number | 'nan' | 'inf' | '-inf';
@@ -64,9 +66,11 @@ export const promises = (loss: LossDefinition, input: string): boolean =>
   loss.inputs.some((spec) => spec.name === input && spec.differentiable);
 
 export interface Bound {
+  /** Undoes the shortest-text printing of a float32. */
+  readonly round: (x: number) => number;
   /** Relative to the expected number itself. */
   readonly relative: number;
-  /** Relative to the largest number of the tensor: what cancellation between its terms may cost. */
+  /** Relative to the largest number of the tensor or the size of the terms that cancel in it. */
   readonly scale: number;
 }
 
@@ -75,15 +79,56 @@ export function mismatch(
   actual: ArrayLike<number>,
   expected: readonly Plain[],
   bound: Bound,
+  terms: number,
 ): string | undefined {
   const wanted = expected.map(toNumber);
   if (actual.length !== wanted.length) return `${actual.length} numbers instead of ${wanted.length}`;
-  const largest = wanted.reduce((max, x) => (Number.isFinite(x) ? Math.max(max, Math.abs(x)) : max), 0);
+  const largest = wanted.reduce((max, x) => (Number.isFinite(x) ? Math.max(max, Math.abs(x)) : max), terms);
   for (let i = 0; i < wanted.length; i++) {
-    const [a, e] = [actual[i] as number, wanted[i] as number];
+    const [a, e] = [actual[i] as number, bound.round(wanted[i] as number)];
     if (Object.is(a, e) || a === e) continue;
     const allowed = Math.max(bound.relative * Math.abs(e), bound.scale * largest);
     if (!(Math.abs(a - e) <= allowed)) return `element ${i} is ${a} instead of ${e}`;
   }
   return undefined;
+}
+
+/** float64: 1e-12 of the number itself. float32: 2 units in the last place of the largest number or term. */
+const bounds: Readonly<Record<string, Bound>> = {
+  float64: { round: (x) => x, relative: 1e-12, scale: 1e-16 },
+  float32: { round: Math.fround, relative: 2 * 2 ** -23, scale: 2 * 2 ** -23 },
+};
+
+/** Where our answer departs from a golden result: its value, shape, gradients or error text. */
+export function problems(one: GoldenCase, result: GoldenResult): string[] {
+  const loss = lossById(one.loss);
+  if (!loss) return [`no loss ${one.loss}`];
+  const outcome = computeLoss(loss, requestOf(one, result));
+  if (!outcome.ok)
+    return outcome.error.message === result.error
+      ? []
+      : [`"${outcome.error.message}" instead of "${result.error ?? 'a value'}"`];
+  if (result.error !== undefined) return [`a value instead of "${result.error}"`];
+  const bound = bounds[result.dtype] as Bound;
+  const { value, gradients, elements } = outcome.value;
+  // A gradient's terms are of order one before the mean divides them.
+  const share = result.reduction === 'mean' && elements.divisor > 0 ? 1 / elements.divisor : 1;
+  const found = [
+    ['value', mismatch(value.data, result.value ?? [], bound, 1)],
+    [
+      'shape',
+      String(value.shape) === String(result.shape)
+        ? undefined
+        : `[${value.shape}] instead of [${result.shape}]`,
+    ],
+    ...Object.entries(result.gradients ?? {})
+      .filter(([name]) => promises(loss, name))
+      .map(([name, expected]) => [
+        `gradient of ${name}`,
+        mismatch(gradients[name]?.data ?? [], expected, bound, share),
+      ]),
+  ];
+  return found
+    .filter(([, text]) => text !== undefined)
+    .map(([what, text]) => `${result.dtype} ${result.reduction}, ${what}: ${text}`);
 }
