@@ -1,0 +1,84 @@
+// How fast whole files are linted, in megabytes a second on one thread, beside ruff (WebAssembly), flake8 and pylint.
+//   node test/bench/lint/speed.mjs [--rounds 3] [--sample 1.5] [--no-python] [folders with Python files]
+// Every file is analysed: nothing is skipped by its name or its imports.
+import { devNull } from 'node:os';
+import { parseArgs } from 'node:util';
+import { run } from '../../tools/processes.mjs';
+import { median, time } from '../statistics.mjs';
+import { defaultFolder, megabytes, readSources, sample } from './files.mjs';
+import { loadOurs } from './load.mjs';
+import { pythonTools, ruff, versions } from './peers.mjs';
+
+/** @typedef {import('./files.mjs').Source} Source */
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    rounds: { type: 'string', default: '3' },
+    sample: { type: 'string', default: '1.5' },
+    'no-python': { type: 'boolean', default: false },
+  },
+});
+const rounds = Number(values.rounds);
+
+/** One project with all files, as the command line makes it; a report for each. @param {readonly Source[]} sources */
+function ours(sources) {
+  const project = create();
+  project.setKnownPaths(sources.map(({ file }) => file.slice(1)));
+  for (const { file, text } of sources) project.set({ path: file.slice(1), cells: [{ index: null, text }] });
+  return sources.reduce((sum, { file }) => sum + project.report(file.slice(1)).findings.length, 0);
+}
+
+/** @param {readonly Source[]} sources */
+const ruffs = (sources) => sources.reduce((sum, { text }) => sum + workspace.check(text).length, 0);
+
+/** Megabytes a second of each linter, in turn in every round so that a slow moment hits both. @param {readonly Source[]} sources */
+function inTurn(sources) {
+  const size = megabytes(sources);
+  const times = { ours: /** @type {number[]} */ ([]), ruff: /** @type {number[]} */ ([]) };
+  for (let round = 0; round < rounds; round++) {
+    times.ours.push(time(() => ours(sources)));
+    times.ruff.push(time(() => ruffs(sources)));
+  }
+  const speed = (/** @type {number[]} */ ms) => (size / median(ms)) * 1000;
+  return { ours: speed(times.ours), ruff: speed(times.ruff) };
+}
+
+/** Seconds of a Python linter over the files, as one process. @param {string[]} args @param {readonly Source[]} sources */
+async function pythonSpeed(args, sources) {
+  const start = performance.now();
+  await run(python ?? '', ['-m', ...args, ...sources.map(({ file }) => file)], { timeoutMs: 1_800_000 });
+  return (megabytes(sources) / (performance.now() - start)) * 1000;
+}
+
+const folders = positionals.length > 0 ? positionals : [await defaultFolder()];
+const create = await loadOurs();
+const workspace = await ruff();
+const python = values['no-python'] ? undefined : await pythonTools();
+const all = readSources(folders);
+const some = sample(all, Number(values.sample));
+const show = (/** @type {number} */ speed) => speed.toFixed(speed < 0.1 ? 3 : 2).padStart(8);
+
+console.log(
+  `${folders.join(', ')}: ${all.length} files, ${megabytes(all).toFixed(1)} MB; ${rounds} rounds, median; MB/s`,
+);
+console.log(`Findings: ours ${ours(all)}, ruff ${ruffs(all)}`);
+const whole = inTurn(all);
+const part = inTurn(some);
+console.log(
+  `\n| linter | all files | sample of ${some.length} files, ${megabytes(some).toFixed(1)} MB |\n|---|---|---|`,
+);
+console.log(`| Loss Inspector | ${show(whole.ours)} | ${show(part.ours)} |`);
+console.log(
+  `| ruff ${versions.ruff} (WebAssembly, default rules) | ${show(whole.ruff)} | ${show(part.ruff)} |`,
+);
+if (python) {
+  const flake8 = await pythonSpeed(['flake8', '--isolated', '--jobs=1', '--quiet'], some);
+  console.log(`| flake8 ${versions.flake8} | | ${show(flake8)} |`);
+  const pylint = await pythonSpeed(
+    ['pylint', '--jobs=1', `--rcfile=${devNull}`, '--score=n', '--reports=n'],
+    some,
+  );
+  console.log(`| pylint ${versions.pylint} | | ${show(pylint)} |`);
+}
+process.exit(0);
