@@ -1,5 +1,6 @@
-import { Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, Uri } from 'vscode';
+import { Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity } from 'vscode';
 import type { Finding, Severity } from '../../analysis/finding.ts';
+import { commandUri } from '../links.ts';
 import { type Locator, START } from '../workspace/locate.ts';
 import type { Shown } from './board.ts';
 
@@ -11,11 +12,6 @@ const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
   info: DiagnosticSeverity.Information,
   hint: DiagnosticSeverity.Hint,
 };
-
-/** A link that runs a command, for hovers and diagnostics. */
-export function commandUri(command: string, ...args: readonly unknown[]): Uri {
-  return Uri.parse(`command:${command}?${encodeURIComponent(JSON.stringify(args))}`);
-}
 
 export function show(finding: Finding, locator: Locator): Shown {
   const { uri, range, closedCell } = locator.spot(finding.location);

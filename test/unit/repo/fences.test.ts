@@ -13,7 +13,8 @@ const fences: Readonly<Record<string, { ours: readonly string[]; packages: reado
     packages: [/^node:/, /^sarif$/],
   },
   'src/host': {
-    ours: ['src', 'package.json'],
+    // The panel's prepared states and the form of a state are plain data, shared by both sides.
+    ours: ['src', 'package.json', 'webview/state'],
     packages: [/^vscode$/, /^temml$/],
   },
   webview: {

@@ -1,0 +1,124 @@
+import { l10n, Range, Selection, type TextEditor, TextEditorRevealType, window } from 'vscode';
+import type { LossSite } from '../../analysis/finding.ts';
+import type { LossDefinition, LossError } from '../../core/loss.ts';
+import { lossById } from '../../core/losses/index.ts';
+import type { SourceState } from '../../protocol.ts';
+import { inlineText, resultHover } from '../compute/describe.ts';
+import { type Computed, computeOn } from '../compute/evaluate.ts';
+import { type Found, gather } from '../compute/gather.ts';
+import { nearestSite, writtenArguments } from '../compute/guess.ts';
+import { pickLoss } from '../compute/pick.ts';
+import type { Results } from '../compute/results.ts';
+import type { Reports } from '../lint/reports.ts';
+import type { Panels } from '../panel/panels.ts';
+import { settingOf, stateOf } from '../panel/state.ts';
+import { isAnalysed } from '../workspace/source.ts';
+
+/** Computes the loss of the selected tensors, shows it beside the code and opens the panel on it. */
+export class ComputeFromSelection {
+  readonly #reports: Reports;
+  readonly #panels: Panels;
+  readonly #results: Results;
+
+  constructor(reports: Reports, panels: Panels, results: Results) {
+    this.#reports = reports;
+    this.#panels = panels;
+    this.#results = results;
+  }
+
+  async run(): Promise<Computed | undefined> {
+    const editor = window.activeTextEditor;
+    const found = editor && selectedTensors(editor);
+    if (!editor || !found) return undefined;
+    const site = this.#siteNear(editor, found);
+    const loss = (site && lossById(site.loss)) ?? (await pickLoss(found));
+    return loss && this.#compute(editor, found, loss, site);
+  }
+
+  #siteNear(editor: TextEditor, found: readonly Found[]): LossSite | undefined {
+    if (!isAnalysed(editor.document)) return undefined;
+    const { start, end } = extent(found);
+    return nearestSite(this.#reports.current(editor.document), start, end);
+  }
+
+  #compute(
+    editor: TextEditor,
+    found: readonly Found[],
+    loss: LossDefinition,
+    site: LossSite | undefined,
+  ): Computed | undefined {
+    const written = site ? writtenArguments(editor.document, site) : {};
+    const computed = computeOn(loss, found, written);
+    if (!computed.ok) {
+      const culprit = found[computed.error.culprit ?? -1];
+      refuse(editor, explain(computed.error.error), culprit && rangeOf(editor, culprit));
+      return undefined;
+    }
+    this.#show(editor, found, computed.value);
+    return computed.value;
+  }
+
+  #show(editor: TextEditor, found: readonly Found[], computed: Computed): void {
+    const place = extent(found);
+    this.#results.put(editor.document, {
+      ...place,
+      text: inlineText(computed),
+      hover: resultHover(computed),
+    });
+    this.#panels.show(stateOf(settingOf(computed), sourceState(editor, place)));
+  }
+}
+
+/** The selected tensors; tells the person what is wrong when there are none. */
+export function selectedTensors(editor: TextEditor): readonly Found[] | undefined {
+  const selections = editor.selections.filter((selection) => !selection.isEmpty);
+  if (selections.length === 0) {
+    void window.showInformationMessage(
+      l10n.t(
+        'Select one or more tensors first, such as [[2.0, 0.5, 0.1]] and [0]. Alt+click adds a selection.',
+      ),
+    );
+    return undefined;
+  }
+  const found = gather(editor, selections);
+  if (found.ok) return found.value;
+  refuse(editor, found.error.message, found.error.range);
+  return undefined;
+}
+
+/** Says what is wrong and selects the place. */
+export function refuse(editor: TextEditor, message: string, range: Range | undefined): void {
+  if (range) {
+    editor.selection = new Selection(range.start, range.end);
+    editor.revealRange(range, TextEditorRevealType.InCenterIfOutsideViewport);
+  }
+  const line = range ? l10n.t('Line {0}, column {1}: ', range.start.line + 1, range.start.character + 1) : '';
+  void window.showErrorMessage(`${line}${message}`);
+}
+
+/** What the library says, what it means and what to do. */
+export const explain = ({ message, cause, cure }: LossError): string =>
+  [message, cause, cure]
+    .filter((part) => part !== undefined && part !== '')
+    .map((part) => (/[.!?:]$/.test(part ?? '') ? part : `${part}.`))
+    .join(' ');
+
+export function extent(found: readonly Found[]): { readonly start: number; readonly end: number } {
+  return {
+    start: Math.min(...found.map(({ start }) => start)),
+    end: Math.max(...found.map(({ end }) => end)),
+  };
+}
+
+const rangeOf = ({ document }: TextEditor, { start, end }: Found): Range =>
+  new Range(document.positionAt(start), document.positionAt(end));
+
+/** Where tensors came from, for the panel to lead back to. */
+export function sourceState(
+  { document }: TextEditor,
+  { start, end }: { readonly start: number; readonly end: number },
+): SourceState {
+  const name = document.uri.path.slice(document.uri.path.lastIndexOf('/') + 1);
+  const label = `${name}:${document.positionAt(start).line + 1}`;
+  return { uri: document.uri.toString(), start, end, label };
+}

@@ -1,0 +1,35 @@
+import { CodeLens, type CodeLensProvider, EventEmitter, Location, l10n, type TextDocument } from 'vscode';
+import { targetOf } from '../links.ts';
+import type { Reports } from '../lint/reports.ts';
+import { settingsFor } from '../settings.ts';
+
+/** "Open in Loss Inspector" above each call that computes a loss. */
+export class LossLenses implements CodeLensProvider {
+  readonly #reports: Reports;
+  readonly #changed = new EventEmitter<void>();
+  readonly onDidChangeCodeLenses = this.#changed.event;
+
+  constructor(reports: Reports) {
+    this.#reports = reports;
+  }
+
+  refresh(): void {
+    this.#changed.fire();
+  }
+
+  provideCodeLenses(document: TextDocument): CodeLens[] {
+    if (!settingsFor(document).codeLens) return [];
+    const { report, locator, cell } = this.#reports.current(document);
+    return report.sites
+      .filter(({ location, received }) => location.cell === cell && received.length > 0)
+      .map(({ location }) => {
+        const { range } = locator.spot(location);
+        const target = targetOf(new Location(document.uri, range));
+        return new CodeLens(range, {
+          title: l10n.t('$(graph-line) Open in Loss Inspector'),
+          command: 'lossInspector.open',
+          arguments: [target],
+        });
+      });
+  }
+}

@@ -1,0 +1,55 @@
+import { toState } from '../../../webview/state/tensor-state.ts';
+import type { Library, LossDefinition, Options, OptionValue, Reduction } from '../../core/loss.ts';
+import { lossById } from '../../core/losses/index.ts';
+import type { DType, Tensor } from '../../core/tensor.ts';
+import type { OptionState, Setting, SourceState, State } from '../../protocol.ts';
+
+export { firstState } from '../../../webview/state/first.ts';
+
+/** A state that a panel saved in an earlier session; undefined when it is of another version or damaged. */
+export function readState(saved: unknown): State | undefined {
+  if (typeof saved !== 'object' || saved === null) return undefined;
+  const { version, setting } = saved as Partial<State>;
+  const isKnown = version === 1 && typeof setting?.loss === 'string' && lossById(setting.loss) !== undefined;
+  return isKnown ? (saved as State) : undefined;
+}
+
+/** What the host knows of a computation that a panel shall show. */
+export interface SettingParts {
+  readonly loss: LossDefinition;
+  readonly inputs: Readonly<Record<string, Tensor>>;
+  readonly options?: Options;
+  readonly reduction?: Reduction;
+  readonly library?: Library;
+}
+
+export function settingOf({ loss, inputs, options = {}, reduction, library }: SettingParts): Setting {
+  return {
+    loss: loss.id,
+    library: library ?? loss.apis[0]?.library ?? 'torch',
+    reduction: reduction ?? loss.reduction,
+    dtype: dtypeOf(loss, inputs),
+    inputs: mapValues(inputs, toState),
+    options: mapValues(options, optionState),
+  };
+}
+
+/** Numbers that were typed are float32 to PyTorch; others keep the prediction's dtype. */
+function dtypeOf(loss: LossDefinition, inputs: SettingParts['inputs']): DType {
+  const prediction = loss.inputs.find(({ role }) => role === 'prediction');
+  const dtype = prediction && inputs[prediction.name]?.dtype;
+  return dtype && FLOATS.has(dtype) ? dtype : 'float32';
+}
+
+const FLOATS: ReadonlySet<DType> = new Set(['float64', 'float32', 'float16', 'bfloat16']);
+
+const optionState = (value: OptionValue): OptionState =>
+  typeof value === 'object' && value !== null ? toState(value) : value;
+
+const mapValues = <T, U>(record: Readonly<Record<string, T>>, f: (value: T) => U): Record<string, U> =>
+  Object.fromEntries(Object.entries(record).map(([key, value]) => [key, f(value)]));
+
+/** A state that shows one setting. */
+export function stateOf(setting: Setting, source: SourceState | null = null): State {
+  return { version: 1, setting, compare: null, classNames: null, source, rule: null, view: {} };
+}
