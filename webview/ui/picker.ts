@@ -161,8 +161,8 @@ export class Picker extends LitElement {
     const move = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 }[event.key];
     if (move) {
       event.preventDefault();
-      if (!this.open) return this.#show();
-      this.active = Math.min(flat.length - 1, Math.max(0, this.active + move));
+      if (this.open) this.active = Math.min(flat.length - 1, Math.max(0, this.active + move));
+      else this.#show();
       void this.#scroll();
     } else if (event.key === 'Enter' && this.open) {
       const item = flat[this.active];

@@ -117,3 +117,23 @@ export const fields = css`
     background: var(--vscode-inputValidation-errorBackground);
   }
 `;
+
+/** Small explanations and refusals below a control. */
+export const notes = css`
+  .hint {
+    margin-top: 6px;
+    color: var(--muted);
+    font-size: 0.92em;
+  }
+  .refused {
+    margin-top: 6px;
+    color: var(--vscode-errorForeground);
+  }
+  kbd {
+    padding: 0 4px;
+    border: 1px solid var(--line);
+    border-radius: 3px;
+    font-family: inherit;
+    font-size: 0.95em;
+  }
+`;

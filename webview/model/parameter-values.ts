@@ -1,0 +1,53 @@
+import { fromValues } from '../../src/core/create.ts';
+import type { ParamSpec } from '../../src/core/loss.ts';
+import type { Tensor } from '../../src/core/tensor.ts';
+import type { TensorState } from '../../src/protocol.ts';
+import { fail, ok, type Result } from '../../src/result.ts';
+import { parseTensors } from '../../src/tensors/parse.ts';
+import { tensorState } from '../state/tensor-state.ts';
+import { parseNumber } from './format.ts';
+import type { Problem } from './problem.ts';
+import { takesIndices } from './samples.ts';
+
+/** A tensor parameter as people type it: numbers with commas or spaces, or any tensor text. Null for an empty field. */
+export function parseVector(text: string): Result<Tensor | null, string> {
+  const words = text
+    .trim()
+    .split(/[\s,;]+/)
+    .filter(Boolean);
+  if (words.length === 0) return ok(null);
+  const values = words.map(parseNumber);
+  if (values.every((value) => value !== undefined)) return ok(fromValues(values, [values.length], 'float64'));
+  const parsed = parseTensors(text);
+  if (!parsed.ok) return fail(parsed.error.message);
+  return ok(parsed.value[0]?.tensor ?? null);
+}
+
+interface WeightPreset {
+  readonly label: string;
+  readonly title: string;
+  readonly value: TensorState;
+}
+
+/** Weights computed from the targets: the inverse of each class's share, with mean 1 over the classes present. */
+export function weightPresets(param: ParamSpec, problem: Problem): readonly WeightPreset[] {
+  if (param.kind !== 'tensor' || param.shape !== 'classes' || !takesIndices(problem)) return [];
+  const { columns } = problem.axes;
+  const ones = new Array<number>(columns).fill(1);
+  return [
+    { label: 'equal', title: 'Every class counts the same', value: tensorState(ones, [columns]) },
+    {
+      label: 'inverse frequency',
+      title: 'N / (C · count of the class): rare classes count more',
+      value: tensorState(inverseFrequencies(problem), [columns]),
+    },
+  ];
+}
+
+function inverseFrequencies({ target, raw, axes }: Problem): number[] {
+  const counts = new Array<number>(axes.columns).fill(0);
+  const labels = (target && raw[target.name]?.data) ?? [];
+  for (const label of labels) if (counts[label] !== undefined) counts[label] += 1;
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  return counts.map((count) => (count === 0 ? 0 : Number((total / (axes.columns * count)).toFixed(4))));
+}

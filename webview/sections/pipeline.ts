@@ -1,0 +1,163 @@
+import { css, html, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { Activation } from '../../src/core/explore/activation.ts';
+import type { Library, LossDefinition, Reduction } from '../../src/core/loss.ts';
+import { lossById, losses } from '../../src/core/losses/index.ts';
+import type { DType } from '../../src/core/tensor.ts';
+import { withLoss } from '../model/adapt.ts';
+import { lossGroups } from '../model/loss-groups.ts';
+import { apiOf, type Problem } from '../model/problem.ts';
+import { activationChoices, dtypeChoices, libraryNames, reductionNotes } from '../model/words.ts';
+import {
+  type Side,
+  setActivation,
+  setDType,
+  setLibrary,
+  setReduction,
+  setTemperature,
+} from '../state/edits.ts';
+import { icons } from '../ui/icons.ts';
+import type { NumberChange } from '../ui/number-field.ts';
+import { PanelElement } from '../ui/panel-element.ts';
+import type { Choice } from '../ui/select.ts';
+import { base } from '../ui/styles.ts';
+
+const groups = lossGroups(losses);
+
+/** What happens to the model's outputs, as one line: activation, loss, reduction, precision, library. */
+@customElement('li-pipeline')
+export class Pipeline extends PanelElement {
+  @property() side: Side = 'setting';
+
+  static override styles = [
+    base,
+    css`
+      .line {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: flex-end;
+        gap: 8px;
+      }
+      .line > * {
+        flex: 0 1 auto;
+      }
+      .arrow {
+        display: flex;
+        align-items: center;
+        height: 26px;
+        color: var(--muted);
+      }
+      .start {
+        display: flex;
+        align-items: center;
+        height: 26px;
+        white-space: nowrap;
+      }
+      li-picker {
+        flex: 1 1 190px;
+        max-width: 330px;
+        min-width: 150px;
+      }
+      li-select {
+        width: 112px;
+      }
+      .temperature {
+        display: block;
+      }
+      .temperature span {
+        display: block;
+        margin-bottom: 2px;
+        color: var(--muted);
+        font-size: 0.85em;
+        white-space: nowrap;
+      }
+      li-number {
+        width: 6.5ch;
+      }
+      @container (max-width: 560px) {
+        .arrow,
+        .start {
+          display: none;
+        }
+        li-picker {
+          flex-basis: 100%;
+          max-width: none;
+        }
+        li-select {
+          flex: 1 1 96px;
+          width: auto;
+        }
+      }
+    `,
+  ];
+
+  override render() {
+    const evaluation = this.side === 'setting' ? this.model.main : this.model.other;
+    if (!evaluation) return nothing;
+    const { problem } = evaluation;
+    const { setting, loss } = problem;
+    return html`<div class="line" role="group" aria-label=${this.side === 'setting' ? 'Setting' : 'Second setting'}>
+      <span class="start muted">Outputs</span><span class="arrow">${icons.arrow}</span>
+      ${this.#renderTemperature(problem)}
+      <li-select label="Activation" .choices=${activationChoices} .value=${setting.activation ?? 'none'}
+        @choose=${(e: CustomEvent<Activation>) => this.editSide(this.side, setActivation(e.detail))}></li-select>
+      <span class="arrow">${icons.arrow}</span>
+      <li-picker label="Loss" .groups=${groups} .value=${loss.id} @choose=${this.#onLoss}></li-picker>
+      <span class="arrow">${icons.arrow}</span>
+      <li-select label="Reduction" .choices=${reductionsOf(loss)} .value=${setting.reduction}
+        @choose=${(e: CustomEvent<Reduction>) => this.editSide(this.side, setReduction(e.detail))}></li-select>
+      <li-select label="Precision" .choices=${dtypeChoices} .value=${setting.dtype}
+        @choose=${(e: CustomEvent<DType>) => this.editSide(this.side, setDType(e.detail))}></li-select>
+      ${this.#renderLibrary(loss, setting.library)}
+    </div>`;
+  }
+
+  #renderTemperature({ scale, setting }: Problem) {
+    if (scale.raw !== 'logits') return nothing;
+    return html`<span class="temperature"><span aria-hidden="true">÷ Temp.</span>
+      <li-number label="Temperature" .value=${setting.temperature ?? 1} step="0.1" min="0.01" max="1000"
+        @number=${({ detail }: CustomEvent<NumberChange>) =>
+          this.editSide(
+            this.side,
+            setTemperature(detail.value),
+            detail.held ? 'temperature' : null,
+          )}></li-number></span>`;
+  }
+
+  #renderLibrary(loss: LossDefinition, library: Library) {
+    const choices = librariesOf(loss);
+    if (choices.length < 2) return nothing;
+    return html`<li-select label="Library" .choices=${choices} .value=${library} @choose=${(
+      e: CustomEvent<Library>,
+    ) => {
+      const reduction = apiOf(loss, e.detail)?.reduction ?? loss.reduction;
+      this.editSide(this.side, setLibrary(e.detail, reduction));
+    }}></li-select>`;
+  }
+
+  #onLoss(event: CustomEvent<string>): void {
+    const loss = lossById(event.detail);
+    const evaluation = this.side === 'setting' ? this.model.main : this.model.other;
+    if (loss && evaluation) this.editSide(this.side, () => withLoss(evaluation.problem, loss));
+  }
+}
+
+const reductionsOf = (loss: LossDefinition): readonly Choice[] =>
+  loss.reductions.map((reduction) => ({
+    value: reduction,
+    label: reduction,
+    description: reductionNotes[reduction],
+  }));
+
+const librariesOf = (loss: LossDefinition): readonly Choice[] =>
+  [...new Set(loss.apis.map((api) => api.library))].map((library) => ({
+    value: library,
+    label: libraryNames[library],
+    description: apiOf(loss, library)?.name ?? '',
+  }));
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'li-pipeline': Pipeline;
+  }
+}

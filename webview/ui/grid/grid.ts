@@ -1,0 +1,307 @@
+import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { cssVars } from '../css-vars.ts';
+import { base, fields } from '../styles.ts';
+import { CellDrag } from './drag.ts';
+import { gridStyles } from './grid.styles.ts';
+import { actionOf, moved } from './keys.ts';
+import type { Cell, GridEvents, GridSource, Place } from './types.ts';
+import { offsetToShow, range, visible } from './window.ts';
+
+const heads = 26;
+const sizes = { tall: { h: 84, w: 66 }, compact: { h: 26, w: 66 } } as const;
+
+/**
+ * An editable table of numbers with bars, of which only what is in sight is in the document. It shows a source and
+ * reports what the person does; it changes nothing itself.
+ */
+@customElement('li-grid')
+export class Grid extends LitElement {
+  @property({ attribute: false }) source!: GridSource;
+  @property() label = '';
+  @property({ type: Boolean }) compact = false;
+  @property({ type: Number }) selected = -1;
+  @state() private at: Place = { row: 0, column: 0 };
+  @state() private editing: string | null = null;
+  @state() private renaming = -1;
+  @state() private view = { left: 0, top: 0, width: 600, height: 420 };
+
+  readonly #drag = new CellDrag((detail) => this.#emit('grid-drag', detail));
+  readonly #resize = new ResizeObserver(() => this.#measure());
+  #held = 0;
+
+  static override styles = [base, fields, gridStyles, css``];
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.updateComplete.then(() => {
+      if (this.#scroller) this.#resize.observe(this.#scroller);
+    });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#resize.disconnect();
+  }
+
+  get #scroller(): HTMLElement | null {
+    return this.renderRoot?.querySelector('.scroller') ?? null;
+  }
+
+  get #lead(): number {
+    return this.source.lead === undefined ? 44 : 118;
+  }
+
+  get #size(): { readonly h: number; readonly w: number } {
+    const { h, w } = this.compact ? sizes.compact : sizes.tall;
+    const room = (this.view.width - this.#lead) / Math.max(1, this.source.columns);
+    return { h, w: Math.floor(Math.min(Math.max(w, room), 116)) };
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (!changed.has('source')) return;
+    const { rows, columns } = this.source;
+    if (this.at.row >= rows || this.at.column >= columns) this.at = this.#inside(0, 0);
+  }
+
+  override render() {
+    const { source } = this;
+    const { h, w } = this.#size;
+    const rows = range(visible(source.rows, h, this.view.top, this.view.height));
+    const columns = range(visible(source.columns, w, this.view.left, this.view.width - this.#lead));
+    const vars = {
+      '--h': `${h}px`,
+      '--w': `${w}px`,
+      '--lead': `${this.#lead}px`,
+      '--head': `${heads}px`,
+      '--rows': source.rows,
+      '--columns': source.columns,
+    };
+    return html`<div class="scroller ${this.compact ? 'compact' : ''}" role="grid" aria-label=${this.label}
+      aria-rowcount=${source.rows + 1} aria-colcount=${source.columns + 1} @scroll=${this.#measure}
+      @paste=${this.#onPaste} ${cssVars(vars)}>
+      <div class="sizer" role="presentation">
+        <div class="head" role="row" aria-rowindex="1">
+          <div class="corner" role="columnheader" aria-colindex="1">${source.lead ?? '#'}</div>
+          ${columns.map((column) => this.#renderName(column))}
+        </div>
+        ${rows.map((row) => this.#renderRow(row, columns))}
+      </div>
+    </div>`;
+  }
+
+  #renderName(column: number) {
+    const name = this.source.columnName(column);
+    const content =
+      this.renaming === column
+        ? html`<input class="edit" aria-label="Name of class ${column}" .value=${name} @keydown=${this.#onRenameKey}
+            @blur=${(event: FocusEvent) => this.#rename(event, column)} />`
+        : this.source.renamable
+          ? html`<button title="Rename ${name}" tabindex="-1" @click=${() => this.#startRename(column)}>${name}</button>`
+          : html`<span>${name}</span>`;
+    return html`<div class="name" role="columnheader" aria-colindex=${column + 2} ${cssVars({ '--c': column })}>${content}</div>`;
+  }
+
+  #renderRow(row: number, columns: readonly number[]) {
+    const { source } = this;
+    return html`<div class="row ${row === this.selected ? 'selected' : ''}" role="row" aria-rowindex=${row + 2}
+      aria-selected=${row === this.selected} ${cssVars({ '--r': row })}>
+      <div class="lead" role=${source.lead === undefined ? 'rowheader' : 'gridcell'} aria-colindex="1">
+        <span class="index" @click=${() => this.#emit('grid-select', { row, column: this.at.column })}>${source.rowName(row)}</span>
+        ${source.lead === undefined ? nothing : this.#renderSpin(row, -1)}
+      </div>
+      ${columns.map(
+        (column) =>
+          html`<div class="cell" role="gridcell" aria-colindex=${column + 2} ${cssVars({ '--c': column })}>${this.#renderSpin(row, column)}</div>`,
+      )}
+    </div>`;
+  }
+
+  #renderSpin(row: number, column: number) {
+    const cell = this.source.cell(row, column);
+    const here = row === this.at.row && column === this.at.column;
+    const classes = ['spin', cell.marked && 'marked', cell.dim && 'dim', cell.readonly && 'readonly']
+      .filter(Boolean)
+      .join(' ');
+    return html`<div class=${classes} role="spinbutton" tabindex=${here ? 0 : -1} aria-label=${cell.label}
+      aria-valuenow=${Number.isFinite(cell.value) ? cell.value : nothing} aria-valuetext=${cell.text}
+      aria-readonly=${cell.readonly ? 'true' : nothing} data-place="${row},${column}"
+      @focus=${() => this.#focused(row, column)} @keydown=${this.#onKey} @dblclick=${() => this.#startEdit(null)}
+      @pointerdown=${(event: PointerEvent) => this.#onPress(event, row, column, cell)}
+      @pointermove=${(event: PointerEvent) => this.#drag.move(event)}
+      @pointerup=${() => this.#drag.release()} @pointercancel=${() => this.#drag.release()}>
+      ${column < 0 ? nothing : this.#renderPlot(cell, row, column)}
+      <span class="value">${cell.text}</span>
+      ${here && this.editing !== null ? this.#renderEdit(cell) : nothing}
+    </div>`;
+  }
+
+  #renderPlot(cell: Cell, row: number, column: number) {
+    const { fill, origin = 0, ghost, heat } = cell;
+    const tone = (heat ?? 0) > 0 ? 'var(--rising)' : 'var(--falling)';
+    return html`
+      ${heat === undefined ? nothing : html`<div class="heat" ${cssVars({ '--tone': tone, '--amount': Math.abs(heat) })}></div>`}
+      ${
+        fill === undefined && ghost === undefined
+          ? nothing
+          : html`<div class="plot">
+              ${ghost === undefined ? nothing : html`<div class="ghost" ${cssVars({ '--fill': ghost })}></div>`}
+              ${fill === undefined ? nothing : html`<div class="bar" ${cssVars({ '--fill': fill, '--origin': origin })}></div>`}
+            </div>`
+      }
+      ${
+        this.source.markable
+          ? html`<span class="mark" aria-hidden="true" title="Make this the true class (Space)"
+              @pointerdown=${(event: Event) => this.#mark(event, row, column)}></span>`
+          : nothing
+      }`;
+  }
+
+  #renderEdit(cell: Cell) {
+    return html`<input class="edit" aria-label=${cell.label} .value=${this.editing ?? ''} @keydown=${this.#onEditKey}
+      @blur=${this.#commit} @pointerdown=${(event: Event) => event.stopPropagation()} />`;
+  }
+
+  readonly #measure = (): void => {
+    const scroller = this.#scroller;
+    if (!scroller) return;
+    const { scrollLeft: left, scrollTop: top, clientWidth: width, clientHeight: height } = scroller;
+    this.view = { left, top, width, height };
+  };
+
+  #focused(row: number, column: number): void {
+    if (row === this.at.row && column === this.at.column && this.selected === row) return;
+    this.at = { row, column };
+    this.#emit('grid-select', this.at);
+  }
+
+  #onPress(event: PointerEvent, row: number, column: number, cell: Cell): void {
+    if (cell.readonly) return;
+    const spin = event.currentTarget as HTMLElement;
+    const plot =
+      this.compact || column < 0 ? undefined : spin.querySelector('.plot')?.getBoundingClientRect();
+    const inPlot = plot && event.clientY <= plot.bottom + 2;
+    this.#drag.press(event, { row, column }, cell.value, inPlot ? plot : undefined);
+  }
+
+  #mark(event: Event, row: number, column: number): void {
+    event.stopPropagation();
+    this.#emit('grid-mark', { row, column });
+  }
+
+  #onKey(event: KeyboardEvent): void {
+    if (this.editing !== null) return;
+    const action = actionOf(event);
+    if (!action) return;
+    event.preventDefault();
+    if (action.do === 'move') void this.#moveTo(this.#inside(action.rows, action.columns));
+    else if (action.do === 'mark') this.#emit('grid-mark', this.at);
+    else if (action.do === 'edit') this.#startEdit(action.text);
+    else this.#step(event, action.direction);
+  }
+
+  #step(event: KeyboardEvent, direction: 1 | -1): void {
+    if (!event.repeat) this.#held++;
+    const { shiftKey, altKey } = event;
+    this.#emit('grid-step', { ...this.at, direction, shiftKey, altKey, gesture: `step-${this.#held}` });
+  }
+
+  #inside(rows: number, columns: number): Place {
+    const { source } = this;
+    return moved(this.at, rows, columns, {
+      rows: source.rows,
+      columns: source.columns,
+      lead: source.lead !== undefined,
+    });
+  }
+
+  async #moveTo(place: Place): Promise<void> {
+    const scroller = this.#scroller;
+    if (!scroller) return;
+    const { h, w } = this.#size;
+    scroller.scrollTop = offsetToShow(place.row, h, scroller.scrollTop, scroller.clientHeight - heads);
+    if (place.column >= 0)
+      scroller.scrollLeft = offsetToShow(
+        place.column,
+        w,
+        scroller.scrollLeft,
+        scroller.clientWidth - this.#lead,
+      );
+    this.at = place;
+    this.#measure();
+    await this.updateComplete;
+    this.focusCell();
+    this.#emit('grid-select', place);
+  }
+
+  /** Puts the keyboard on the current cell. */
+  focusCell(): void {
+    const { row, column } = this.at;
+    this.renderRoot
+      .querySelector<HTMLElement>(`[data-place="${row},${column}"]`)
+      ?.focus({ preventScroll: true });
+  }
+
+  #startEdit(text: string | null): void {
+    const { row, column } = this.at;
+    const cell = this.source.cell(row, column);
+    if (cell.readonly) return;
+    this.editing = text ?? (column < 0 ? cell.text : String(cell.value));
+    void this.updateComplete.then(() => {
+      const field = this.renderRoot.querySelector<HTMLInputElement>('.spin .edit');
+      field?.focus();
+      if (text === null) field?.select();
+    });
+  }
+
+  #onEditKey(event: KeyboardEvent): void {
+    event.stopPropagation();
+    if (event.key === 'Escape') this.editing = null;
+    else if (event.key === 'Enter') this.#commit(event);
+    else return;
+    event.preventDefault();
+    void this.updateComplete.then(() => this.focusCell());
+  }
+
+  #commit(event: Event): void {
+    if (this.editing === null) return;
+    const { value } = event.target as HTMLInputElement;
+    this.editing = null;
+    this.#emit('grid-type', { ...this.at, text: value });
+  }
+
+  #onPaste(event: ClipboardEvent): void {
+    const text = event.clipboardData?.getData('text/plain') ?? '';
+    if (this.editing !== null || this.renaming >= 0 || text.trim() === '') return;
+    event.preventDefault();
+    this.#emit('grid-paste', { ...this.at, text });
+  }
+
+  #startRename(column: number): void {
+    this.renaming = column;
+    void this.updateComplete.then(() =>
+      this.renderRoot.querySelector<HTMLInputElement>('.name .edit')?.select(),
+    );
+  }
+
+  #onRenameKey(event: KeyboardEvent): void {
+    if (event.key === 'Enter') (event.target as HTMLElement).blur();
+    if (event.key === 'Escape') this.renaming = -1;
+  }
+
+  #rename(event: FocusEvent, column: number): void {
+    if (this.renaming < 0) return;
+    this.renaming = -1;
+    this.#emit('grid-rename', { column, text: (event.target as HTMLInputElement).value.trim() });
+  }
+
+  #emit<K extends keyof GridEvents>(type: K, detail: GridEvents[K]['detail']): void {
+    this.dispatchEvent(new CustomEvent(type, { detail }));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'li-grid': Grid;
+  }
+}
