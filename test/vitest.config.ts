@@ -1,6 +1,7 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
-const root = new URL('..', import.meta.url).pathname;
+const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** Tests that drive a browser: one file at a time, and time for a slow machine. */
 const driven = { fileParallelism: false, testTimeout: 60_000, hookTimeout: 120_000 };

@@ -65,10 +65,14 @@ export async function ensureChromium(say = () => {}) {
   say('Installing Chromium (apt-get install chromium) …');
   const env = { DEBIAN_FRONTEND: 'noninteractive' };
   await run('apt-get', ['update', '-q'], { env, timeoutMs: 300_000 });
-  const outcome = await run('apt-get', ['install', '-yq', '--no-install-recommends', 'chromium'], {
-    env,
-    timeoutMs: 600_000,
-  });
+  const outcome = await run(
+    'apt-get',
+    ['install', '-yq', '--no-install-recommends', 'chromium', 'fonts-dejavu-core'],
+    {
+      env,
+      timeoutMs: 600_000,
+    },
+  );
   const installed = findChromium();
   if (!installed)
     throw new Error(

@@ -29,10 +29,10 @@ export function findDesktop() {
  * Opens a window with the extension under development. Returns once the window has been asked for.
  * @param {string} code
  * @param {string} workspace
- * @param {string | undefined} file
+ * @param {string} file
  */
 export async function openDesktop(code, workspace, file) {
-  const args = ['--new-window', `--extensionDevelopmentPath=${root}`, workspace, ...(file ? [file] : [])];
+  const args = ['--new-window', `--extensionDevelopmentPath=${root}`, workspace, file];
   const quoted = windows ? args.map((arg) => `"${arg}"`) : args;
   const outcome = await run(windows ? `"${code}"` : code, quoted, { shell: windows, timeoutMs: 60_000 });
   if (outcome.code !== 0) throw new Error(`${code} ended with ${outcome.code}.\n${tail(outcome.output, 10)}`);

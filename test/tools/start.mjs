@@ -1,6 +1,6 @@
 // `npm start`: installs what is missing, builds, and opens the extension with its examples in VS Code: the desktop one where
 // there is one, else one in the browser. `npm start -- --browser` asks for the browser; PORT chooses its port.
-import { cp, mkdtemp, readdir } from 'node:fs/promises';
+import { cp, mkdtemp } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { findDesktop, openBrowser, openDesktop } from './desktop.mjs';
@@ -12,13 +12,13 @@ import { serve } from './vscode.mjs';
 
 const say = (/** @type {string} */ message) => console.log(message);
 const usualPort = 8137;
+const firstExample = 'train.py';
 
 /** The examples are opened as a copy, so that trying things out does not change the repository. @param {string} parent */
 async function copyExamples(parent) {
   const workspace = path.join(parent, 'examples');
   await cp(inRepo('media', 'examples'), workspace, { recursive: true });
-  const first = (await readdir(workspace)).filter((name) => name.endsWith('.py')).sort()[0];
-  return { workspace, file: first ? path.join(workspace, first) : undefined };
+  return { workspace, file: path.join(workspace, firstExample) };
 }
 
 /** @param {string} code */
@@ -33,7 +33,7 @@ async function startInBrowser() {
   const port = await choosePort();
   const { workspace, file } = await copyExamples(freshFolder('start'));
   say('Starting VS Code …');
-  const vscode = await serve({ workspace, say, ...(file ? { file } : {}) });
+  const vscode = await serve({ workspace, file, say });
   await listen({ port, target: vscode.port, home: vscode.pathAt });
   const url = `http://${host}:${port}/`;
   say(`\nVS Code with Loss Inspector and a copy of its examples is at\n\n    ${url}\n`);
