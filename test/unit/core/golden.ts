@@ -93,6 +93,9 @@ export function mismatch(
   return undefined;
 }
 
+/** The size of the logits in the cases: the terms that cancel in a loss are of this order. */
+const LOGIT = 4;
+
 /** float64: 1e-12 of the number itself. float32: 2 units in the last place of the largest number or term. */
 const bounds: Readonly<Record<string, Bound>> = {
   float64: { round: (x) => x, relative: 1e-12, scale: 1e-16 },
@@ -114,7 +117,7 @@ export function problems(one: GoldenCase, result: GoldenResult): string[] {
   // A gradient's terms are of order one before the mean divides them.
   const share = result.reduction === 'mean' && elements.divisor > 0 ? 1 / elements.divisor : 1;
   const found = [
-    ['value', mismatch(value.data, result.value ?? [], bound, 1)],
+    ['value', mismatch(value.data, result.value ?? [], bound, LOGIT)],
     [
       'shape',
       String(value.shape) === String(result.shape)
