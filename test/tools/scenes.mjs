@@ -1,0 +1,59 @@
+// What the screenshots show: each scene brings VS Code into a state as a user would and may name the part to cut out.
+
+/** @typedef {import('./workbench.mjs').Workbench} Workbench */
+/** @typedef {{ x: number, y: number, width: number, height: number }} Clip */
+
+/** The examples' first finding, underlined, with its hover. @param {Workbench} workbench */
+async function hover(workbench) {
+  await toFirstFinding(workbench, 'train.py');
+  await workbench.inHost((vscode) => vscode.commands.executeCommand('editor.action.showHover'));
+  await workbench.page.locator('.monaco-hover:not(.hidden) .hover-contents').first().waitFor();
+  await settle(workbench);
+}
+
+/** The fixes that are offered for it. @param {Workbench} workbench */
+async function fix(workbench) {
+  await toFirstFinding(workbench, 'model.py');
+  await workbench.chord('.');
+  await workbench.page.locator('.action-widget').waitFor();
+  await settle(workbench);
+}
+
+/** Two tensors selected, and their loss in the panel beside them. @param {Workbench} workbench */
+async function panel(workbench) {
+  await workbench.openFile('tensors.py');
+  await workbench.inHost((vscode) => {
+    const editor = vscode.window.activeTextEditor;
+    if (!editor) throw new Error('No editor is active.');
+    const text = editor.document.getText();
+    editor.selections = ['logits', 'labels'].map((name) => {
+      const [line = '', head = ''] = new RegExp(`^(${name} = ).*$`, 'm').exec(text) ?? [];
+      const start = text.indexOf(line) + head.length;
+      const end = text.indexOf(line) + line.length;
+      return new vscode.Selection(editor.document.positionAt(start), editor.document.positionAt(end));
+    });
+    return vscode.commands.executeCommand('lossInspector.computeFromSelection');
+  });
+  await workbench.webview().locator('body').waitFor();
+  await settle(workbench);
+}
+
+/** Opens a file, waits for findings and puts the cursor on the first. @param {Workbench} workbench @param {string} file */
+async function toFirstFinding(workbench, file) {
+  await workbench.openFile(file);
+  await workbench.page.locator('.squiggly-error, .squiggly-warning').first().waitFor({ timeout: 20_000 });
+  await workbench.inHost((vscode) => {
+    const editor = vscode.window.activeTextEditor;
+    const [first] = editor ? vscode.languages.getDiagnostics(editor.document.uri) : [];
+    if (!editor || !first) throw new Error('There is no finding.');
+    const middle = first.range.start.translate(0, 2);
+    editor.selection = new vscode.Selection(middle, middle);
+    editor.revealRange(first.range, vscode.TextEditorRevealType.InCenter);
+  });
+}
+
+/** Animations end. @param {Workbench} workbench */
+const settle = (workbench) => workbench.page.waitForTimeout(1_200);
+
+/** @type {Readonly<Record<string, (workbench: Workbench) => Promise<Clip | void>>>} */
+export const scenes = { hover, fix, panel };
