@@ -115,7 +115,7 @@ const rangeOf = ({ document }: TextEditor, { start, end }: Found): Range =>
 
 /** Where tensors came from, for the panel to lead back to. */
 export function sourceState(
-  { document }: TextEditor,
+  { document }: Pick<TextEditor, 'document'>,
   { start, end }: { readonly start: number; readonly end: number },
 ): SourceState {
   const name = document.uri.path.slice(document.uri.path.lastIndexOf('/') + 1);

@@ -40,7 +40,7 @@ export function assignRoles(
   let best: { score: number; roles: Roles } | undefined;
   for (const order of arrangements(candidates.length, slots.length)) {
     const score = order.reduce(
-      (sum, at, index) => sum + fit(slots[at], candidates[index], at === index, written),
+      (sum, at, index) => sum + matchOf(slots[at], candidates[index], at === index, written),
       0,
     );
     if (best && score <= best.score) continue;
@@ -62,7 +62,7 @@ function slotsOf({ inputs, params }: LossDefinition): readonly Slot[] {
   ];
 }
 
-function fit(
+function matchOf(
   slot: Slot | undefined,
   candidate: Candidate | undefined,
   isInOrder: boolean,

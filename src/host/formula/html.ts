@@ -76,10 +76,10 @@ function character(token: string, upright: boolean): string {
   if (/^[A-Za-z]$/.test(token) && !upright) return `<i>${token}</i>`;
   if (token === '-') return upright ? '-' : '−';
   if (token === '~' || token === '\n' || token === '&') return ' ';
-  return escape(token);
+  return escaped(token);
 }
 
-const escape = (text: string): string =>
+const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 function command(reader: Reader, name: string, upright: boolean): string {
@@ -93,7 +93,7 @@ function command(reader: Reader, name: string, upright: boolean): string {
   if (UPRIGHT.has(name.replace('*', ''))) return ` ${argument(reader, true)}`;
   if (FUNCTIONS.has(name)) return ` ${name} `;
   if (IGNORED.has(name)) return delimiter(reader);
-  return SYMBOLS[name] ?? (/^[a-zA-Z]/.test(name) ? ` ${name} ` : escape(spacing(name)));
+  return SYMBOLS[name] ?? (/^[a-zA-Z]/.test(name) ? ` ${name} ` : escaped(spacing(name)));
 }
 
 /** `\,`, `\;` and the like are spaces; `\{` is a brace. */

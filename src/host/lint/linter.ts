@@ -19,6 +19,8 @@ export class Linter implements Disposable {
   readonly #status: LintStatus;
   readonly #reports: Reports;
   readonly #pending = new Map<string, Place>();
+  /** Sources that are shown though they are not open. */
+  readonly #closed = new Set<string>();
   readonly #linted = new EventEmitter<Place>();
   #timer: NodeJS.Timeout | undefined;
   #run: CancellationTokenSource | undefined;
@@ -54,7 +56,7 @@ export class Linter implements Disposable {
     for (const place of places) this.#pending.set(placeKey(place), place);
     for (const place of places) {
       if (run.token.isCancellationRequested) return;
-      await this.lint(place, run.token);
+      await this.#lint(place, run.token);
       if (!run.token.isCancellationRequested) this.#pending.delete(placeKey(place));
     }
     this.#status.idle();
@@ -72,20 +74,38 @@ export class Linter implements Disposable {
     return [...new Map([...changed, ...others].map((place) => [placeKey(place), place])).values()];
   }
 
-  /** Reads what the source depends on, analyses it and shows the result. */
-  async lint(place: Place, token: CancellationToken): Promise<void> {
+  /** Reads what the source depends on, analyses it and shows the result; closed sources only after they were asked for. */
+  async #lint(place: Place, token: CancellationToken): Promise<number> {
     const project = this.#sources.project(place.root);
-    if (!project.source(place.path)) return this.#board.put(placeKey(place), []);
+    const key = placeKey(place);
+    const isShown = project.isOpen(place.path) || this.#closed.has(key);
+    if (!isShown || !project.source(place.path)) {
+      this.#board.put(key, []);
+      return 0;
+    }
     await this.#sources.load(place, token, ({ reading }) => this.#status.reading(reading));
     await pause();
-    if (token.isCancellationRequested || !project.source(place.path)) return;
+    if (token.isCancellationRequested || !project.source(place.path)) return 0;
     const { findings } = this.#reports.of(place);
     const locator = project.locator();
     this.#board.put(
-      placeKey(place),
+      key,
       findings.map((finding) => show(finding, locator)),
     );
     this.#linted.fire(place);
+    return findings.length;
+  }
+
+  /** Shows the findings of a source that need not be open, and keeps them up to date from now on. */
+  async lintClosed(place: Place, token: CancellationToken): Promise<number> {
+    this.#closed.add(placeKey(place));
+    await this.#sources.ensure(place);
+    return this.#lint(place, token);
+  }
+
+  /** Resolves when nothing waits to be checked. */
+  async settled(): Promise<void> {
+    while (this.#pending.size > 0) await pause(DELAY_MS);
   }
 
   dispose(): void {
@@ -96,4 +116,4 @@ export class Linter implements Disposable {
 }
 
 /** Lets what is waiting (a key, another extension) go first. */
-const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
+const pause = (ms = 0): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

@@ -122,6 +122,12 @@ export class Sources implements Disposable {
     }
   }
 
+  /** Reads one source, unless it has been read. */
+  async ensure({ root, path }: Place): Promise<void> {
+    const project = this.project(root);
+    if (!project.source(path)) await this.#read(project, path);
+  }
+
   async #read(project: FolderProject, path: string): Promise<void> {
     const source = await readSource({ root: project.root, path });
     if (source) project.setFromDisk(source);

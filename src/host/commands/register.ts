@@ -1,0 +1,49 @@
+import { commands, Disposable, type LogOutputChannel } from 'vscode';
+import type { Results } from '../compute/results.ts';
+import type { Target } from '../links.ts';
+import type { Linter } from '../lint/linter.ts';
+import type { Reports } from '../lint/reports.ts';
+import { lintWorkspace } from '../lint/workspace.ts';
+import type { Panels } from '../panel/panels.ts';
+import { firstState } from '../panel/state.ts';
+import { revealTarget } from '../reveal.ts';
+import { explainRule } from '../rules/documents.ts';
+import { turnRuleOff } from '../rules/turn-off.ts';
+import type { Sources } from '../workspace/sources.ts';
+import { ComputeFromSelection } from './compute.ts';
+import { demonstrateRule } from './demonstrate.ts';
+import { openPanel } from './open.ts';
+import { useSelectionAs } from './use-as.ts';
+
+export interface Services {
+  readonly sources: Sources;
+  readonly reports: Reports;
+  readonly linter: Linter;
+  readonly panels: Panels;
+  readonly results: Results;
+  readonly log: LogOutputChannel;
+}
+
+/** Every command of the extension. Arguments come from menus and links, so their types are not to be trusted. */
+export function registerCommands(services: Services): Disposable {
+  const { sources, reports, linter, panels, results, log } = services;
+  const compute = new ComputeFromSelection(reports, panels, results);
+  const text = (value: unknown) => (typeof value === 'string' ? value : undefined);
+  const handlers: Readonly<Record<string, (argument: unknown) => unknown>> = {
+    'lossInspector.open': (target) => openPanel(panels, reports, target),
+    'lossInspector.openNew': () => void panels.add(panels.latest?.state ?? firstState),
+    'lossInspector.computeFromSelection': () => compute.run(),
+    'lossInspector.clearResults': () => results.clear(),
+    'lossInspector.useAsPrediction': () => useSelectionAs('prediction', panels),
+    'lossInspector.useAsTarget': () => useSelectionAs('target', panels),
+    'lossInspector.explainRule': (rule) => explainRule(text(rule)),
+    'lossInspector.demonstrateRule': (rule) => demonstrateRule(panels, text(rule)),
+    'lossInspector.turnRuleOff': (rule) => turnRuleOff(text(rule) ?? ''),
+    'lossInspector.lintWorkspace': () => lintWorkspace(sources, linter),
+    'lossInspector.reveal': (target) => revealTarget(target as Target),
+    'lossInspector.showLog': () => log.show(),
+  };
+  return Disposable.from(
+    ...Object.entries(handlers).map(([name, handler]) => commands.registerCommand(name, handler)),
+  );
+}
