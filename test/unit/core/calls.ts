@@ -29,7 +29,8 @@ function tensorOf(spec: InputSpec, shape: readonly number[]): fc.Arbitrary<Tenso
   switch (spec.accepts[0]) {
     case 'class-indices': {
       const rest = shape.filter((_, i) => i !== axis);
-      return filled(rest, fc.nat({ max: (shape[axis] as number) - 1 }), 'int64');
+      const indices = filled(rest, fc.nat({ max: (shape[axis] as number) - 1 }), 'int64');
+      return spec.accepts.includes('distribution') ? fc.oneof(indices, filled(shape, probability)) : indices;
     }
     case 'probabilities':
     case 'distribution':
