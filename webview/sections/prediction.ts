@@ -10,6 +10,7 @@ import type { SettingEdit } from '../state/edits.ts';
 import { withNames } from '../state/names.ts';
 import type { GridEvents } from '../ui/grid/types.ts';
 import '../ui/grid/grid.ts';
+import './presets.ts';
 import type { NumberChange } from '../ui/number-field.ts';
 import { PanelElement } from '../ui/panel-element.ts';
 import { base, notes } from '../ui/styles.ts';
@@ -60,6 +61,7 @@ export class Prediction extends PanelElement {
             : nothing
         }
         ${isResizable(problem) ? this.#renderSizes() : nothing}
+        <li-presets .model=${this.model}></li-presets>
       </div>
       <li-grid label="Prediction, ${rows} samples by ${columns} classes" .source=${predictionSource(this.model)}
         .selected=${this.model.row} ?compact=${rows > 8 || columns > 24} @grid-select=${this.#onSelect}

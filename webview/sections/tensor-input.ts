@@ -5,11 +5,10 @@ import { parseNumber } from '../model/format.ts';
 import { tensorAxes, tensorSource } from '../model/grid-sources.ts';
 import { pastedTensor } from '../model/paste.ts';
 import { stepped, tidy } from '../model/stepping.ts';
-import { presetsFor } from '../model/target-presets.ts';
 import { setElementOf, setTensor } from '../model/tensor-edits.ts';
 import type { GridEvents, Place } from '../ui/grid/types.ts';
 import { PanelElement } from '../ui/panel-element.ts';
-import { base, iconButtons, notes } from '../ui/styles.ts';
+import { base, notes } from '../ui/styles.ts';
 
 /** Any tensor of the loss besides the prediction: a dense target, a second input. */
 @customElement('li-tensor-input')
@@ -20,19 +19,7 @@ export class TensorInput extends PanelElement {
   static override styles = [
     base,
     notes,
-    iconButtons,
     css`
-      .presets {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: 4px;
-        margin-bottom: 8px;
-      }
-      .icon {
-        padding: 0 8px;
-        border-color: var(--line);
-      }
       li-grid {
         --bar: var(--target);
       }
@@ -42,15 +29,7 @@ export class TensorInput extends PanelElement {
   override render() {
     const { problem } = this.model.main;
     const axes = tensorAxes(problem, problem.raw[this.spec.name]);
-    const presets = presetsFor(problem, this.spec);
-    return html`${
-      presets.length
-        ? html`<div class="presets" role="group" aria-label="Presets">${presets.map(
-            ({ label, title, apply }) =>
-              html`<button class="icon" title=${title} @click=${() => this.editSide('setting', apply)}>${label}</button>`,
-          )}</div>`
-        : nothing
-    }
+    return html`
       <li-grid label="${this.spec.name}, ${axes.rows} by ${axes.columns}" .source=${tensorSource(this.model, this.spec)}
         .selected=${this.model.row} ?compact=${axes.rows > 8 || axes.columns > 24} @grid-select=${this.#onSelect}
         @grid-type=${this.#onType} @grid-step=${this.#onStep} @grid-drag=${this.#onDrag} @grid-paste=${this.#onPaste}></li-grid>

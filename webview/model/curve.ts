@@ -1,0 +1,79 @@
+import { convertRow, withProbability } from '../../src/core/explore/scale.ts';
+import { evaluateProblem } from './evaluation.ts';
+import type { Problem } from './problem.ts';
+import { measure, type RowPoint, rowAt, rowProblem, withScores } from './row-problem.ts';
+import { rawRow, rawScale } from './shown-scale.ts';
+
+/** What runs along the curve's axis. */
+export type CurveAxis = 'value' | 'probability';
+
+export interface CurvePoint extends RowPoint {
+  readonly x: number;
+}
+
+export interface Curve {
+  readonly points: readonly CurvePoint[];
+  /** Where the tensor stands now. */
+  readonly now: CurvePoint;
+}
+
+const steps = 96;
+
+/** The range of raw values that a curve shows: around zero, wide enough for the present value. */
+export function valueRange(problem: Problem, row: number, column: number): readonly [number, number] {
+  const raw = rawScale(problem);
+  if (raw === 'probabilities') return [0, 1];
+  const value = rawRow(problem, row)[column] ?? 0;
+  const now = Number.isFinite(value) ? value : 0;
+  if (raw === 'log-probabilities') return [Math.min(-6, Math.floor(now) - 1), 0];
+  const reach = Math.max(6, Math.ceil(Math.abs(now)) + 1);
+  return [-reach, reach];
+}
+
+/** Loss and slope of one sample over one of its raw values, or over that class's probability. */
+export function curveOf(
+  problem: Problem,
+  row: number,
+  column: number,
+  axis: CurveAxis,
+  range: readonly [number, number],
+): Curve | undefined {
+  const single = rowProblem(problem, row);
+  if (!single) return undefined;
+  const value = rawRow(single, 0)[column] ?? Number.NaN;
+  const byValue = axis === 'value';
+  const at = byValue
+    ? (x: number) => rowAt(single, column, x)
+    : (p: number) => atProbability(single, column, p);
+  const [from, to] = byValue ? range : [0.002, 0.998];
+  const points = Array.from({ length: steps + 1 }, (_, i) => {
+    const x = from + ((to - from) * i) / steps;
+    return { x, ...at(x) };
+  });
+  const now = byValue ? value : probabilityNow(single, column);
+  return { points, now: { x: now, ...rowAt(single, column, value) } };
+}
+
+function probabilityNow(single: Problem, column: number): number {
+  const raw = rawScale(single);
+  const { link } = single.scale;
+  if (!raw || !link) return Number.NaN;
+  return convertRow(scaledRow(single), raw, 'probabilities', link)[column] ?? Number.NaN;
+}
+
+const scaledRow = (single: Problem): Float64Array => {
+  const { temperature } = single.activated;
+  return rawRow(single, 0).map((value) => (rawScale(single) === 'logits' ? value / temperature : value));
+};
+
+function atProbability(single: Problem, column: number, p: number): RowPoint {
+  const raw = rawScale(single);
+  const { link } = single.scale;
+  const scores = single.raw[single.prediction.name];
+  if (!raw || !link || !scores) return { loss: Number.NaN, slope: Number.NaN };
+  const { temperature } = single.activated;
+  const row = withProbability(scaledRow(single), raw, column, p, link);
+  const data = scores.data.slice();
+  data.set(raw === 'logits' ? row.map((value) => value * temperature) : row);
+  return measure(evaluateProblem(withScores(single, { ...scores, data })), column);
+}

@@ -1,0 +1,71 @@
+import { scaleLinear } from 'd3-scale';
+
+/** The inner rectangle of a plot and its two scales, in the pixels of an SVG. */
+export interface Frame {
+  readonly width: number;
+  readonly height: number;
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+  readonly x: (value: number) => number;
+  readonly y: (value: number) => number;
+  readonly invertX: (pixel: number) => number;
+  readonly invertY: (pixel: number) => number;
+  readonly xTicks: readonly number[];
+  readonly yTicks: readonly number[];
+}
+
+type Domain = readonly [number, number];
+
+export interface Margins {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+const usual: Margins = { left: 44, right: 14, top: 10, bottom: 34 };
+
+export function frame(
+  width: number,
+  height: number,
+  xs: Domain,
+  ys: Domain,
+  margins: Margins = usual,
+): Frame {
+  const { left, top } = margins;
+  const right = Math.max(left + 10, width - margins.right);
+  const bottom = Math.max(top + 10, height - margins.bottom);
+  const x = scaleLinear([...xs], [left, right]);
+  const y = scaleLinear([...ys], [bottom, top]);
+  return {
+    width,
+    height,
+    left,
+    right,
+    top,
+    bottom,
+    x: (value) => x(value),
+    y: (value) => y(value),
+    invertX: (pixel) => x.invert(pixel),
+    invertY: (pixel) => y.invert(pixel),
+    xTicks: x.ticks(Math.max(2, Math.round((right - left) / 70))),
+    yTicks: y.ticks(Math.max(2, Math.round((bottom - top) / 44))),
+  };
+}
+
+/** The smallest range that holds all finite values, with a little room; [0, 1] for none. */
+export function domainOf(values: Iterable<number>, include: readonly number[] = []): Domain {
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (const value of [...values, ...include]) {
+    if (!Number.isFinite(value)) continue;
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  }
+  if (low > high) return [0, 1];
+  if (low === high) return [low - 0.5, high + 0.5];
+  const room = (high - low) * 0.05;
+  return [low === 0 ? 0 : low - room, high + room];
+}
