@@ -81,3 +81,9 @@ export function wrap(unit: Unit, span: Span, before: string, after: string): rea
     replace(unit, { start: span.end, end: span.end }, after),
   ];
 }
+
+/** A string literal in the kind of quotes that the text around it prefers. */
+export function quoted(unit: Unit, value: string): string {
+  const single = unit.text.split("'").length > unit.text.split('"').length;
+  return single ? `'${value}'` : `"${value}"`;
+}

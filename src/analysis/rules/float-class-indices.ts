@@ -22,8 +22,8 @@ probabilities: logits (N,) with float labels (N,) count as one sample with N cla
   bad: python`
     from torch import nn
 
-    model = nn.Linear(784, 10)
-    criterion = nn.CrossEntropyLoss()
+    model = nn.Sequential(nn.Linear(784, 10), nn.LogSoftmax(dim=1))
+    criterion = nn.NLLLoss()
 
 
     def train_step(images, labels):
@@ -33,8 +33,8 @@ probabilities: logits (N,) with float labels (N,) count as one sample with N cla
   good: python`
     from torch import nn
 
-    model = nn.Linear(784, 10)
-    criterion = nn.CrossEntropyLoss()
+    model = nn.Sequential(nn.Linear(784, 10), nn.LogSoftmax(dim=1))
+    criterion = nn.NLLLoss()
 
 
     def train_step(images, labels):

@@ -1,7 +1,13 @@
-import type { RuleMeta } from '../rule.ts';
+import type { Argument } from '../fact.ts';
+import { shortName } from '../fact.ts';
+import { quoted, setKeyword } from '../fix/edits.ts';
+import type { FixDraft, Report } from '../rule.ts';
+import { defineRule } from '../rule.ts';
+import type { CallSite } from '../site.ts';
+import { callSpan } from '../site.ts';
 import { python } from '../snippet.ts';
 
-export const klDivMeanReduction: RuleMeta = {
+export const klDivMeanReduction = defineRule({
   id: 'kl-div-mean-reduction',
   severity: 'warning',
   fix: 'unsafe',
@@ -43,4 +49,34 @@ else on the next. \`batchmean\` divides by the batch size and is the divergence.
         loss = F.kl_div(output, target, reduction="batchmean")
         loss.backward()
   `,
-};
+  check: {
+    libraryCall(fact, report) {
+      if (fact.name !== 'torch.nn.KLDivLoss' || !fact.arguments.complete) return;
+      const old = ['size_average', 'reduce'].some((name, i) => fact.arguments.get(i, name) !== undefined);
+      if (!old && isMean(fact.arguments.get(2, 'reduction'))) tell(fact.at, fact.name, report);
+    },
+    lossCall(fact, report) {
+      if (fact.loss !== 'kl_div' || fact.form !== 'function' || fact.library !== 'torch') return;
+      if (fact.reduction === 'mean' && isMean(fact.option('reduction'))) tell(fact.at, fact.api, report);
+    },
+  },
+});
+
+function isMean(reduction: Argument | undefined): boolean {
+  if (reduction === undefined) return true;
+  const { value } = reduction;
+  return value.kind === 'constant' && !value.soft && value.value === 'mean';
+}
+
+function tell(at: CallSite, api: string, report: Report): void {
+  report({
+    site: callSpan(at),
+    message: `${shortName(api)} averages over the classes as well as the samples (reduction="mean"), so the divergence comes out smaller by a factor of the number of classes: 1000 classes, a thousandth. Use reduction="batchmean".`,
+    fixes: [batchmean(at)],
+  });
+}
+
+function batchmean(at: CallSite): FixDraft {
+  const edit = setKeyword(at, 'reduction', quoted(at.unit, 'batchmean'));
+  return { title: 'Use reduction="batchmean"', safety: 'unsafe', edits: [edit] };
+}

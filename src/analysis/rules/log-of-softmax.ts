@@ -1,7 +1,10 @@
-import type { RuleMeta } from '../rule.ts';
+import { logarithmOf, logSoftmaxInPlace } from '../fix/logarithm.ts';
+import { picksClasses } from '../indexing.ts';
+import { defineRule } from '../rule.ts';
+import { callSpan } from '../site.ts';
 import { python } from '../snippet.ts';
 
-export const logOfSoftmax: RuleMeta = {
+export const logOfSoftmax = defineRule({
   id: 'log-of-softmax',
   severity: 'warning',
   fix: 'safe',
@@ -44,4 +47,18 @@ logits [0, −110] it gives −110, not −∞, and elsewhere the same numbers w
         log_probs = F.log_softmax(model(features), dim=1)
         return -(log_probs.exp() * log_probs).sum(dim=1).mean()
   `,
-};
+  check: {
+    libraryCall(fact, report) {
+      const tensor = logarithmOf(fact);
+      if (tensor?.activation !== 'softmax' || tensor.marks.includes('shifted')) return;
+      if (tensor.scale !== 'probabilities' || picksClasses(fact.at.call)) return;
+      report({
+        site: callSpan(fact.at),
+        message:
+          'The logarithm of a softmax is taken in two steps. Where a probability underflows to 0 (a logit about 104 below the largest in float32, 18 in float16) it is −∞ and gradients are NaN. Use log_softmax.',
+        path: tensor.path,
+        fixes: [logSoftmaxInPlace(tensor, fact.at)],
+      });
+    },
+  },
+});

@@ -1,7 +1,16 @@
-import type { RuleMeta } from '../rule.ts';
+import type { LossCallFact } from '../fact.ts';
+import { shortName } from '../fact.ts';
+import type { FixSafety } from '../finding.ts';
+import { removeActivation } from '../fix/activation.ts';
+import { nllLoss, useLoss } from '../fix/loss.ts';
+import { seenOnlyBy } from '../fix/scope.ts';
+import { predictionOn } from '../receives.ts';
+import { defineRule } from '../rule.ts';
+import { callSpan } from '../site.ts';
 import { python } from '../snippet.ts';
+import type { TensorValue } from '../value.ts';
 
-export const logSoftmaxBeforeCrossEntropy: RuleMeta = {
+export const logSoftmaxBeforeCrossEntropy = defineRule({
   id: 'log-softmax-before-cross-entropy',
   severity: 'info',
   fix: 'safe',
@@ -21,51 +30,54 @@ reader has to find out which of the two is in charge. Leave log-softmax to \`Cro
     },
   ],
   bad: python`
-    import torch.nn.functional as F
     from torch import nn
 
-
-    class Classifier(nn.Module):
-        def __init__(self):
-            super().__init__()
-            self.hidden = nn.Linear(784, 128)
-            self.out = nn.Linear(128, 10)
-
-        def forward(self, x):
-            x = F.relu(self.hidden(x))
-            return F.log_softmax(self.out(x), dim=1)
-
-
-    model = Classifier()
+    model = nn.Sequential(nn.Linear(784, 128), nn.ReLU(), nn.Linear(128, 10))
     criterion = nn.CrossEntropyLoss()
 
 
     def train_step(images, labels):
-        loss = criterion(model(images), labels)
+        output = model(images).log_softmax(dim=1)
+        loss = criterion(output, labels)
         loss.backward()
+        return loss.item()
   `,
   good: python`
-    import torch.nn.functional as F
     from torch import nn
 
-
-    class Classifier(nn.Module):
-        def __init__(self):
-            super().__init__()
-            self.hidden = nn.Linear(784, 128)
-            self.out = nn.Linear(128, 10)
-
-        def forward(self, x):
-            x = F.relu(self.hidden(x))
-            return self.out(x)
-
-
-    model = Classifier()
+    model = nn.Sequential(nn.Linear(784, 128), nn.ReLU(), nn.Linear(128, 10))
     criterion = nn.CrossEntropyLoss()
 
 
     def train_step(images, labels):
-        loss = criterion(model(images), labels)
+        output = model(images)
+        loss = criterion(output, labels)
         loss.backward()
+        return loss.item()
   `,
-};
+  check: {
+    lossCall(fact, report) {
+      const tensor = predictionOn(fact, ['cross_entropy'], 'log-probabilities');
+      if (tensor?.activation !== 'log_softmax' && tensor?.activation !== 'softmax') return;
+      const remove = removeActivation(tensor, 'Remove log_softmax');
+      report({
+        site: callSpan(fact.at),
+        message: `Log-probabilities reach ${shortName(fact.api)}, which applies log-softmax again. The second one subtracts ln 1 = 0: the result is the same and the work is done twice. Give it the logits, or use NLLLoss.`,
+        path: tensor.path,
+        fixes: [
+          remove && { ...remove, safety: safetyOf(tensor, fact) },
+          onTorch(fact) ? useLoss(fact, nllLoss) : undefined,
+        ],
+      });
+    },
+  },
+});
+
+/** Taking it away is safe where nothing but this loss sees the log-probabilities. */
+function safetyOf({ source }: TensorValue, fact: LossCallFact): FixSafety {
+  return source !== null && seenOnlyBy(source.at, fact.at) ? 'safe' : 'unsafe';
+}
+
+/** NLLLoss takes neither label smoothing nor targets that are probabilities. */
+const onTorch = (fact: LossCallFact): boolean =>
+  fact.library === 'torch' && fact.option('label_smoothing') === undefined;

@@ -1,7 +1,11 @@
-import type { RuleMeta } from '../rule.ts';
+import { shortName } from '../fact.ts';
+import { applyToPrediction, bceWithLogitsLoss, useLoss } from '../fix/loss.ts';
+import { predictionOn } from '../receives.ts';
+import { defineRule } from '../rule.ts';
+import { callSpan } from '../site.ts';
 import { python } from '../snippet.ts';
 
-export const logitsIntoBceLoss: RuleMeta = {
+export const logitsIntoBceLoss = defineRule({
   id: 'logits-into-bce-loss',
   severity: 'error',
   fix: 'unsafe',
@@ -64,4 +68,16 @@ form that autocast allows.`,
         loss = criterion(model(features), clicked.float().unsqueeze(1))
         loss.backward()
   `,
-};
+  check: {
+    lossCall(fact, report) {
+      const tensor = predictionOn(fact, ['binary_cross_entropy'], 'logits');
+      if (tensor === undefined || fact.library !== 'torch') return;
+      report({
+        site: callSpan(fact.at),
+        message: `Raw scores reach ${shortName(fact.api)}, which expects probabilities. The first score outside [0, 1] raises “all elements of input should be between 0 and 1” (on a GPU, a device-side assert). Use BCEWithLogitsLoss, or apply a sigmoid.`,
+        path: tensor.path,
+        fixes: [useLoss(fact, bceWithLogitsLoss), applyToPrediction(fact, 'sigmoid()')],
+      });
+    },
+  },
+});

@@ -46,7 +46,7 @@ changes no prediction, lowers it by another 1. The optimiser drives the scores u
     def distill(features):
         with torch.no_grad():
             target = F.softmax(teacher(features), dim=1)
-        loss = F.kl_div(F.log_softmax(student(features), dim=-1), target, reduction="batchmean")
+        loss = F.kl_div(student(features).log_softmax(dim=-1), target, reduction="batchmean")
         loss.backward()
   `,
 };

@@ -1,7 +1,11 @@
-import type { RuleMeta } from '../rule.ts';
+import { shortName } from '../fact.ts';
+import { applyToPrediction, crossEntropyLoss, useLoss } from '../fix/loss.ts';
+import { predictionOn } from '../receives.ts';
+import { defineRule } from '../rule.ts';
+import { callSpan } from '../site.ts';
 import { python } from '../snippet.ts';
 
-export const logitsIntoNllLoss: RuleMeta = {
+export const logitsIntoNllLoss = defineRule({
   id: 'logits-into-nll-loss',
   severity: 'error',
   fix: 'unsafe',
@@ -53,4 +57,17 @@ one weight. The other classes receive a gradient of exactly 0, so nothing pushes
         loss.backward()
         optimizer.step()
   `,
-};
+  check: {
+    lossCall(fact, report) {
+      const tensor = predictionOn(fact, ['nll_loss'], 'logits');
+      if (tensor === undefined) return;
+      const classAxis = tensor.shape?.length === 1 ? 0 : 1;
+      report({
+        site: callSpan(fact.at),
+        message: `Raw scores reach ${shortName(fact.api)}, which expects log-probabilities. The loss is minus the score of the target and has no lower bound; the other classes get a gradient of 0. Use CrossEntropyLoss, or apply log_softmax.`,
+        path: tensor.path,
+        fixes: [useLoss(fact, crossEntropyLoss), applyToPrediction(fact, `log_softmax(dim=${classAxis})`)],
+      });
+    },
+  },
+});

@@ -1,7 +1,13 @@
-import type { RuleMeta } from '../rule.ts';
+import { shortName } from '../fact.ts';
+import { removalOf } from '../fix/activation.ts';
+import { logOf } from '../fix/logarithm.ts';
+import { crossEntropyLoss, switchLoss, together } from '../fix/loss.ts';
+import { named, predictionOn } from '../receives.ts';
+import { defineRule } from '../rule.ts';
+import { callSpan } from '../site.ts';
 import { python } from '../snippet.ts';
 
-export const probabilitiesIntoNllLoss: RuleMeta = {
+export const probabilitiesIntoNllLoss = defineRule({
   id: 'probabilities-into-nll-loss',
   severity: 'error',
   fix: 'unsafe',
@@ -66,4 +72,23 @@ softmax the gradient vanishes where the model is most wrong.`,
         loss = F.nll_loss(model(images), labels)
         loss.backward()
   `,
-};
+  check: {
+    lossCall(fact, report) {
+      const tensor = predictionOn(fact, ['nll_loss'], 'probabilities');
+      if (tensor === undefined) return;
+      const { source } = tensor;
+      report({
+        site: callSpan(fact.at),
+        message: `${named(tensor)} reaches ${shortName(fact.api)}, which expects log-probabilities. The loss is −p, between −1 and 0, and a prediction of 0.01 is corrected a hundred times too weakly. Use log_softmax, or CrossEntropyLoss on the logits.`,
+        path: tensor.path,
+        fixes: [
+          together('Use log_softmax', 'unsafe', [logOf(source)]),
+          together('Remove the activation and use CrossEntropyLoss', 'unsafe', [
+            source === null ? undefined : removalOf(source),
+            switchLoss(fact, crossEntropyLoss),
+          ]),
+        ],
+      });
+    },
+  },
+});

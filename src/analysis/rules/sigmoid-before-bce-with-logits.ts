@@ -1,7 +1,13 @@
-import type { RuleMeta } from '../rule.ts';
+import { shortName } from '../fact.ts';
+import { removeActivation } from '../fix/activation.ts';
+import { bceLoss, useLoss } from '../fix/loss.ts';
+import { doubleSigmoidSentence } from '../numbers.ts';
+import { named, predictionOn } from '../receives.ts';
+import { defineRule } from '../rule.ts';
+import { callSpan } from '../site.ts';
 import { python } from '../snippet.ts';
 
-export const sigmoidBeforeBceWithLogits: RuleMeta = {
+export const sigmoidBeforeBceWithLogits = defineRule({
   id: 'sigmoid-before-bce-with-logits',
   severity: 'error',
   fix: 'unsafe',
@@ -62,4 +68,34 @@ thresholding the doubled value at 0.5 calls everything positive.`,
         loss = criterion(model(features), tags.float())
         loss.backward()
   `,
-};
+  check: {
+    lossCall(fact, report) {
+      const tensor = predictionOn(fact, losses, 'probabilities');
+      if (tensor === undefined || (fact.library !== 'torch' && fact.library !== 'torchvision')) return;
+      const { activation } = tensor;
+      const plain =
+        fact.loss === 'binary_cross_entropy_with_logits' && fact.option('pos_weight') === undefined;
+      report({
+        site: callSpan(fact.at),
+        message: `${named(tensor)} reaches ${shortName(fact.api)}, which applies the sigmoid itself. ${consequence(fact.loss)}. Give it the raw scores.`,
+        path: tensor.path,
+        fixes: [
+          removeActivation(tensor, `Remove the ${activation ?? 'activation'}`),
+          plain && activation === 'sigmoid' ? useLoss(fact, bceLoss) : undefined,
+        ],
+      });
+    },
+  },
+});
+
+const losses = [
+  'binary_cross_entropy_with_logits',
+  'multilabel_soft_margin_loss',
+  'sigmoid_focal_loss',
+  'soft_margin_loss',
+];
+
+const consequence = (loss: string): string =>
+  loss === 'sigmoid_focal_loss'
+    ? 'The doubled value lies between 0.5 and 0.7311, so no sample ever counts as easy or as negative'
+    : `${doubleSigmoidSentence}; gradients shrink`;

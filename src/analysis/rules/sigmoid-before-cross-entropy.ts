@@ -1,7 +1,13 @@
-import type { RuleMeta } from '../rule.ts';
+import { classCount, shortName } from '../fact.ts';
+import { removalOf, removeActivation } from '../fix/activation.ts';
+import { bceWithLogitsLoss, switchLoss, together } from '../fix/loss.ts';
+import { floorSentence } from '../numbers.ts';
+import { predictionOn } from '../receives.ts';
+import { defineRule } from '../rule.ts';
+import { callSpan } from '../site.ts';
 import { python } from '../snippet.ts';
 
-export const sigmoidBeforeCrossEntropy: RuleMeta = {
+export const sigmoidBeforeCrossEntropy = defineRule({
   id: 'sigmoid-before-cross-entropy',
   severity: 'error',
   fix: 'unsafe',
@@ -58,4 +64,23 @@ If each sample can have several labels, the sigmoid was the right idea and the l
         loss.backward()
         optimizer.step()
   `,
-};
+  check: {
+    lossCall(fact, report) {
+      const tensor = predictionOn(fact, ['cross_entropy'], 'probabilities');
+      if (fact.library !== 'torch' || tensor?.activation !== 'sigmoid' || tensor.source === null) return;
+      const remove = removeActivation(tensor, 'Remove the sigmoid');
+      const fuse = together(
+        'Remove the sigmoid and use BCEWithLogitsLoss (several labels per sample)',
+        'unsafe',
+        [removalOf(tensor.source), switchLoss(fact, bceWithLogitsLoss)],
+      );
+      const several = fact.target?.tensor?.scale === 'multi-hot';
+      report({
+        site: callSpan(fact.at),
+        message: `A sigmoid output reaches ${shortName(fact.api)}, which takes it for logits and applies softmax. ${floorSentence(classCount(tensor))}; gradients shrink. Give it the raw scores, or use BCEWithLogitsLoss where a sample can have several labels.`,
+        path: tensor.path,
+        fixes: several ? [fuse, remove] : [remove, fuse],
+      });
+    },
+  },
+});

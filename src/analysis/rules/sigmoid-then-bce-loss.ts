@@ -1,7 +1,13 @@
-import type { RuleMeta } from '../rule.ts';
+import { shortName } from '../fact.ts';
+import { removalOf } from '../fix/activation.ts';
+import { bceWithLogitsLoss, switchLoss, together } from '../fix/loss.ts';
+import { seenOnlyBy } from '../fix/scope.ts';
+import { predictionOn } from '../receives.ts';
+import { defineRule } from '../rule.ts';
+import { callSpan } from '../site.ts';
 import { python } from '../snippet.ts';
 
-export const sigmoidThenBceLoss: RuleMeta = {
+export const sigmoidThenBceLoss = defineRule({
   id: 'sigmoid-then-bce-loss',
   severity: 'hint',
   fix: 'safe',
@@ -21,34 +27,47 @@ under autocast. If the model's users need probabilities, apply the sigmoid where
     },
   ],
   bad: python`
+    import torch.nn.functional as F
     from torch import nn
 
-    discriminator = nn.Sequential(
-        nn.Linear(784, 256),
-        nn.LeakyReLU(0.2),
-        nn.Linear(256, 1),
-        nn.Sigmoid(),
-    )
-    criterion = nn.BCELoss()
+    model = nn.Sequential(nn.Linear(40, 64), nn.ReLU(), nn.Linear(64, 1), nn.Flatten(0))
 
 
-    def train_step(images, is_real):
-        loss = criterion(discriminator(images), is_real)
+    def train_step(features, clicked):
+        output = model(features).sigmoid()
+        loss = F.binary_cross_entropy(output, clicked.float())
         loss.backward()
+        return loss.item()
   `,
   good: python`
+    import torch.nn.functional as F
     from torch import nn
 
-    discriminator = nn.Sequential(
-        nn.Linear(784, 256),
-        nn.LeakyReLU(0.2),
-        nn.Linear(256, 1),
-    )
-    criterion = nn.BCEWithLogitsLoss()
+    model = nn.Sequential(nn.Linear(40, 64), nn.ReLU(), nn.Linear(64, 1), nn.Flatten(0))
 
 
-    def train_step(images, is_real):
-        loss = criterion(discriminator(images), is_real)
+    def train_step(features, clicked):
+        output = model(features)
+        loss = F.binary_cross_entropy_with_logits(output, clicked.float())
         loss.backward()
+        return loss.item()
   `,
-};
+  check: {
+    lossCall(fact, report) {
+      const tensor = predictionOn(fact, ['binary_cross_entropy'], 'probabilities');
+      if (fact.library !== 'torch' || tensor?.activation !== 'sigmoid' || tensor.source === null) return;
+      const alone = seenOnlyBy(tensor.source.at, fact.at);
+      report({
+        site: callSpan(fact.at),
+        message: `A sigmoid output reaches ${shortName(fact.api)}: correct, in two steps. From a score of 17 on the sigmoid is exactly 1 in float32, and a negative sample shows the clamp, 100, with a gradient of 0. BCEWithLogitsLoss is stable and allowed under autocast.`,
+        path: tensor.path,
+        fixes: [
+          together('Remove the sigmoid and use BCEWithLogitsLoss', alone ? 'safe' : 'unsafe', [
+            removalOf(tensor.source),
+            switchLoss(fact, bceWithLogitsLoss),
+          ]),
+        ],
+      });
+    },
+  },
+});

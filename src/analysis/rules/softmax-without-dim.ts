@@ -1,7 +1,11 @@
-import type { RuleMeta } from '../rule.ts';
+import type { Argument, LibraryCallFact } from '../fact.ts';
+import { shortName } from '../fact.ts';
+import { setKeyword } from '../fix/edits.ts';
+import { defineRule } from '../rule.ts';
+import { callSpan } from '../site.ts';
 import { python } from '../snippet.ts';
 
-export const softmaxWithoutDim: RuleMeta = {
+export const softmaxWithoutDim = defineRule({
   id: 'softmax-without-dim',
   severity: 'warning',
   fix: 'unsafe',
@@ -37,4 +41,37 @@ deprecated”. Classes are nearly always on the last axis, or on axis 1 in image
         with torch.no_grad():
             return F.softmax(model(images), dim=-1)
   `,
-};
+  check: {
+    libraryCall(fact, report) {
+      const position = positions.get(fact.name);
+      if (position === undefined || !fact.arguments.complete) return;
+      if (!isMissing(fact.arguments.get(position, 'dim'))) return;
+      const dim = axisFor(fact);
+      report({
+        site: callSpan(fact.at),
+        message: `${shortName(fact.name)} is called without dim: PyTorch then picks axis 0 for 1- and 3-dimensional tensors and axis 1 for others. An input with one axis more is normalised over the batch. Say which: dim=${dim} for the usual layout.`,
+        fixes: [
+          { title: `Add dim=${dim}`, safety: 'unsafe', edits: [setKeyword(fact.at, 'dim', String(dim))] },
+        ],
+      });
+    },
+  },
+});
+
+/** Where `dim` stands among the positional arguments. */
+const positions = new Map([
+  ['torch.nn.functional.softmax', 1],
+  ['torch.nn.functional.log_softmax', 1],
+  ['torch.nn.functional.softmin', 1],
+  ['torch.nn.Softmax', 0],
+  ['torch.nn.LogSoftmax', 0],
+  ['torch.nn.Softmin', 0],
+]);
+
+const isMissing = (dim: Argument | undefined): boolean =>
+  dim === undefined || (dim.value.kind === 'constant' && dim.value.value === null);
+
+/** The classes are on axis 1 of images, (N, C, H, W), and last elsewhere. */
+function axisFor({ operand }: LibraryCallFact): number {
+  return operand?.kind === 'tensor' && (operand.shape?.length ?? 0) > 3 ? 1 : -1;
+}

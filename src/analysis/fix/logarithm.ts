@@ -1,0 +1,60 @@
+import type { Expr } from '../../python/ast.ts';
+import { type LibraryCallFact, shortName } from '../fact.ts';
+import type { FixDraft, SiteEdit } from '../rule.ts';
+import type { CallSite } from '../site.ts';
+import type { ActivationSource, TensorValue } from '../value.ts';
+import { renameCallee, replace } from './edits.ts';
+import { stillMeans, within } from './scope.ts';
+
+/** softmax → log_softmax where it is written by name: a function, a method, or a layer of `nn.Sequential`. */
+export function logOf(source: ActivationSource | null | undefined): SiteEdit | undefined {
+  const name = source == null ? undefined : logNames.get(shortName(source.name));
+  if (source == null || name === undefined || !written(source)) return undefined;
+  return renameCallee(source.at, name);
+}
+
+const logNames = new Map([
+  ['softmax', 'log_softmax'],
+  ['Softmax', 'LogSoftmax'],
+]);
+
+/** The name has to stand in the call itself and belong to a module or tensor, not to an import or a variable. */
+function written({ form, at, name }: ActivationSource): boolean {
+  const { func } = at.call;
+  if (form === 'layer-argument' || form === 'module') return false;
+  return func.kind === 'Attribute' && func.attr === shortName(name);
+}
+
+/** The operand of an activation: `x` in `F.softmax(x, dim=1)` and in `x.softmax(1)`. */
+export function operandOf({ at, form }: ActivationSource): { readonly node: Expr } | undefined {
+  const { func, args } = at.call;
+  if (form === 'method') return func.kind === 'Attribute' ? { node: func.value } : undefined;
+  const [first] = args;
+  const direct = form === 'function' || form === 'module';
+  return direct && first !== undefined && first.unpack === '' ? { node: first.value } : undefined;
+}
+
+/** The text of `call` with its callee's last name changed: `F.softmax(z, dim=1)` → `F.log_softmax(z, dim=1)`. */
+export function renamedText(at: CallSite, name: string): string {
+  const { site, newText } = renameCallee(at, name);
+  const { text } = at.unit;
+  return text.slice(at.call.start, site.start) + newText + text.slice(site.end, at.call.end);
+}
+
+export const replaceCall = (at: CallSite, newText: string): SiteEdit => replace(at.unit, at.call, newText);
+
+/** The tensor whose natural logarithm a library call takes, in any library. */
+export function logarithmOf(fact: LibraryCallFact): TensorValue | undefined {
+  const takesLog = shortName(fact.name) === 'log';
+  return takesLog && fact.operand?.kind === 'tensor' ? fact.operand : undefined;
+}
+
+/** `log(softmax(x))` → `log_softmax(x)`: in one expression, or through a variable while `x` still means the same. */
+export function logSoftmaxInPlace({ source }: TensorValue, log: CallSite): FixDraft | undefined {
+  const operand = source === null ? undefined : operandOf(source);
+  if (source === null || operand === undefined || !written(source)) return undefined;
+  const direct = within(log.call, source.at.call) && log.unit === source.at.unit;
+  if (!direct && !stillMeans(operand.node, source.at, log)) return undefined;
+  const newText = renamedText(source.at, logNames.get(shortName(source.name)) ?? 'log_softmax');
+  return { title: 'Use log_softmax', safety: 'safe', edits: [replaceCall(log, newText)] };
+}

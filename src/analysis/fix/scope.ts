@@ -1,0 +1,68 @@
+import type { Assign, Expr, FunctionDef, Name } from '../../python/ast.ts';
+import { chainTo, childrenOf, type Node } from '../../python/walk.ts';
+import type { CallSite, Unit } from '../site.ts';
+
+/** The innermost function around a node; undefined at module level. */
+export function functionAround(unit: Unit, node: Node): FunctionDef | undefined {
+  return chainTo(unit.body, node).filter(isFunction).at(-1);
+}
+
+const isFunction = (node: Node): node is FunctionDef => node.kind === 'FunctionDef';
+
+/** The variable that a statement gives exactly the value of `node`: `p` in `p = softmax(z)`. */
+export function assignedName(unit: Unit, node: Node): Name | undefined {
+  const statement = chainTo(unit.body, node).at(-2);
+  if (statement?.kind !== 'Assign') return undefined;
+  const { targets } = statement as Assign;
+  const [target] = targets;
+  return targets.length === 1 && target?.kind === 'Name' ? target : undefined;
+}
+
+/** Every mention of a name below a node, read or written. */
+export function mentions(below: Node, id: string): Name[] {
+  const own = below.kind === 'Name' && (below as Name).id === id ? [below as Name] : [];
+  return [...own, ...childrenOf(below).flatMap((child) => mentions(child, id))];
+}
+
+export const within = (outer: Node, inner: Node): boolean =>
+  outer.start <= inner.start && outer.end >= inner.end;
+
+/** Whether nobody but the call `by` sees what the call `made` returns, so that changing the first changes nothing else. */
+export function seenOnlyBy(made: CallSite, by: CallSite): boolean {
+  if (made.unit !== by.unit) return false;
+  if (within(by.call, made.call)) return true;
+  const around = functionAround(by.unit, by.call);
+  const name = assignedName(made.unit, made.call);
+  if (around === undefined || name === undefined || functionAround(made.unit, made.call) !== around)
+    return false;
+  const others = mentions(around, name.id).filter((mention) => mention !== name);
+  return others.length === 1 && others.every((mention) => within(by.call, mention));
+}
+
+/** Whether an expression made of names alone still means the same at `later` as at `earlier`, in one function. */
+export function stillMeans(expr: Expr, earlier: CallSite, later: CallSite): boolean {
+  if (earlier.unit !== later.unit || !isPath(expr)) return false;
+  const around = functionAround(later.unit, later.call);
+  if (around === undefined || functionAround(earlier.unit, earlier.call) !== around) return false;
+  return namesIn(expr).every((id) => writesBetween(around, id, earlier.call.start, later.call.end) === 0);
+}
+
+const isPath = (expr: Expr): boolean =>
+  expr.kind === 'Name' || (expr.kind === 'Attribute' && isPath(expr.value));
+
+const namesIn = (expr: Expr): string[] =>
+  expr.kind === 'Name' ? [expr.id] : expr.kind === 'Attribute' ? namesIn(expr.value) : [];
+
+/** Targets of assignments, loops and `with` between two offsets, and loops that come round again. */
+function writesBetween(around: Node, id: string, from: number, to: number): number {
+  return targetsBelow(around).filter(
+    (target) => target.end > from && target.start < to && mentions(target, id).length > 0,
+  ).length;
+}
+
+function targetsBelow(node: Node): Node[] {
+  const record = node as unknown as Readonly<Record<string, unknown>>;
+  const own = [record['target'], ...(Array.isArray(record['targets']) ? record['targets'] : [])];
+  const targets = own.filter((value): value is Node => typeof value === 'object' && value !== null);
+  return [...targets, ...childrenOf(node).flatMap(targetsBelow)];
+}

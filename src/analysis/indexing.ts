@@ -1,0 +1,27 @@
+import type { Call, Expr, Sequence } from '../python/ast.ts';
+
+/** The expression whose logarithm (exponential, …) a call takes: its first argument, or the receiver of a method. */
+export function operandNode(call: Call): Expr | undefined {
+  const first = call.args.find(({ unpack, name }) => unpack === '' && name === null);
+  if (first !== undefined) return first.value;
+  return call.func.kind === 'Attribute' ? call.func.value : undefined;
+}
+
+/** Whether a call works on `p[rows, classes]` or `p.gather(1, …)`: one entry of every row. */
+export const picksClasses = (call: Call): boolean => pickedClasses(call) !== undefined;
+
+/** The classes in `p[range(n), classes]` and `p.gather(1, classes)`. */
+export function pickedClasses(call: Call): Expr | undefined {
+  const node = operandNode(call);
+  if (node?.kind === 'Subscript' && node.index.kind === 'Tuple') return lastIndex(node.index as Sequence);
+  if (node?.kind === 'Call' && node.func.kind === 'Attribute' && node.func.attr === 'gather')
+    return node.args.find(({ name }) => name === 'index')?.value ?? node.args[1]?.value;
+  return undefined;
+}
+
+/** `p[:, 1]` is a column, not one entry of every row. */
+function lastIndex({ elts }: Sequence): Expr | undefined {
+  const last = elts.at(-1);
+  const plain = elts.some(({ kind }) => kind === 'Slice') || last?.kind === 'Constant';
+  return plain ? undefined : last;
+}
