@@ -8,6 +8,7 @@ import './sections/result.ts';
 import './sections/samples.ts';
 import './sections/steps.ts';
 import './sections/tensor-input.ts';
+import './ui/checkbox.ts';
 import './ui/number-field.ts';
 import './ui/picker.ts';
 import './ui/section.ts';

@@ -1,4 +1,4 @@
-import { scaleLinear } from 'd3-scale';
+import { ticks } from 'd3-array';
 
 /** The inner rectangle of a plot and its two scales, in the pixels of an SVG. */
 export interface Frame {
@@ -37,8 +37,8 @@ export function frame(
   const { left, top } = margins;
   const right = Math.max(left + 10, width - margins.right);
   const bottom = Math.max(top + 10, height - margins.bottom);
-  const x = scaleLinear([...xs], [left, right]);
-  const y = scaleLinear([...ys], [bottom, top]);
+  const x = linear(xs, [left, right]);
+  const y = linear(ys, [bottom, top]);
   return {
     width,
     height,
@@ -46,14 +46,19 @@ export function frame(
     right,
     top,
     bottom,
-    x: (value) => x(value),
-    y: (value) => y(value),
-    invertX: (pixel) => x.invert(pixel),
-    invertY: (pixel) => y.invert(pixel),
-    xTicks: x.ticks(Math.max(2, Math.round((right - left) / 70))),
-    yTicks: y.ticks(Math.max(2, Math.round((bottom - top) / 44))),
+    x,
+    y,
+    invertX: linear([left, right], xs),
+    invertY: linear([bottom, top], ys),
+    xTicks: ticks(xs[0], xs[1], Math.max(2, Math.round((right - left) / 70))),
+    yTicks: ticks(ys[0], ys[1], Math.max(2, Math.round((bottom - top) / 44))),
   };
 }
+
+const linear =
+  ([from, to]: Domain, [start, end]: Domain) =>
+  (value: number): number =>
+    start + ((value - from) / (to - from)) * (end - start);
 
 /** The smallest range that holds all finite values, with a little room; [0, 1] for none. */
 export function domainOf(values: Iterable<number>, include: readonly number[] = []): Domain {

@@ -1,5 +1,3 @@
-import '@vscode-elements/elements/dist/vscode-checkbox/index.js';
-import type { VscodeCheckbox } from '@vscode-elements/elements/dist/vscode-checkbox/index.js';
 import { css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { OptionValue, ParamSpec } from '../../src/core/loss.ts';
@@ -106,8 +104,8 @@ export class ParametersElement extends PanelElement {
   #renderControl(param: ParamSpec, value: OptionValue, evaluation: Evaluation) {
     switch (param.kind) {
       case 'boolean':
-        return html`<vscode-checkbox label=${param.label} .checked=${value === true}
-          @change=${(e: Event) => this.#set(param, (e.target as VscodeCheckbox).checked)}></vscode-checkbox>`;
+        return html`<li-checkbox .label=${param.label} .checked=${value === true}
+          @check=${(e: CustomEvent<boolean>) => this.#set(param, e.detail)}></li-checkbox>`;
       case 'choice':
         return this.#renderChoice(param, String(value));
       case 'tensor':

@@ -1,8 +1,6 @@
-import '@vscode-elements/elements/dist/vscode-option/index.js';
-import '@vscode-elements/elements/dist/vscode-single-select/index.js';
-import type { VscodeSingleSelect } from '@vscode-elements/elements/dist/vscode-single-select/index.js';
 import { css, html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { icons } from './icons.ts';
 import { base } from './styles.ts';
 
 export interface Choice {
@@ -11,7 +9,10 @@ export interface Choice {
   readonly description?: string;
 }
 
-/** A VS Code drop-down under a small label. */
+/**
+ * A drop-down under a small label, in VS Code's colours. The browser's own select: its list is never clipped by the
+ * panel, and keyboard and screen reader work as everywhere.
+ */
 @customElement('li-select')
 export class Select extends LitElement {
   @property() label = '';
@@ -28,27 +29,55 @@ export class Select extends LitElement {
         font-size: 0.85em;
         white-space: nowrap;
       }
-      vscode-single-select {
+      .field {
+        position: relative;
+      }
+      select {
         width: 100%;
+        height: 26px;
+        padding: 0 22px 0 6px;
+        border: 1px solid var(--vscode-settings-dropdownBorder, var(--vscode-dropdown-border, var(--line)));
+        border-radius: 4px;
+        background: var(--vscode-settings-dropdownBackground, var(--vscode-dropdown-background));
+        color: var(--vscode-settings-dropdownForeground, var(--vscode-dropdown-foreground));
+        font: inherit;
+        text-overflow: ellipsis;
+        appearance: none;
+        cursor: pointer;
+      }
+      select:focus-visible {
+        outline: 1px solid var(--focus);
+        outline-offset: -1px;
+      }
+      option {
+        background: var(--vscode-dropdown-listBackground, var(--vscode-dropdown-background));
+        color: var(--vscode-dropdown-foreground);
+      }
+      svg {
+        position: absolute;
+        inset-block-start: 5px;
+        inset-inline-end: 5px;
+        pointer-events: none;
       }
     `,
   ];
 
   override render() {
+    const chosen = this.choices.find(({ value }) => value === this.value);
     return html`<span class="caption" aria-hidden="true">${this.label}</span>
-      <vscode-single-select .label=${this.label} .value=${this.value} @change=${this.#onChange}>
-        ${this.choices.map(
-          ({ value, label, description }) =>
-            html`<vscode-option value=${value} description=${description ?? ''} ?selected=${value === this.value}
-              >${label}</vscode-option>`,
-        )}
-      </vscode-single-select>`;
+      <div class="field">
+        <select aria-label=${this.label} title=${chosen?.description ?? this.label} .value=${this.value} @change=${this.#onChange}>
+          ${this.choices.map(
+            ({ value, label, description }) =>
+              html`<option value=${value} title=${description ?? ''} ?selected=${value === this.value}>${label}</option>`,
+          )}
+        </select>
+        ${icons.down}
+      </div>`;
   }
 
   #onChange(event: Event): void {
-    event.stopPropagation();
-    const { value } = event.target as VscodeSingleSelect;
-    if (value === this.value) return;
+    const { value } = event.target as HTMLSelectElement;
     this.value = value;
     this.dispatchEvent(new CustomEvent<string>('choose', { detail: value }));
   }
