@@ -45,14 +45,20 @@ export async function copyHostWorkspace() {
 /**
  * Runs the tests in a fresh workspace.
  * @param {HostKind} kind
- * @param {{ timeoutMs?: number, only?: string, extensions?: readonly string[], say?: (message: string) => void }} [options]
+ * @param {{ timeoutMs?: number, only?: string, installed?: readonly string[], say?: (message: string) => void }} [options]
  * @returns {Promise<{ results: Result[], log: string[] }>}
  */
 export async function runHostTests(kind, options = {}) {
   const workspace = await copyHostWorkspace();
   const tests = await bundleHostTests(kind);
   const env = options.only ? { HOST_TEST: options.only } : {};
-  const vscode = await serve({ workspace, tests, web: kind === 'web', env, ...extensionsOf(options) });
+  const vscode = await serve({
+    workspace,
+    tests,
+    web: kind === 'web',
+    env,
+    installed: options.installed ?? [],
+  });
   const log = /** @type {string[]} */ ([]);
   const context = await launchChromium();
   try {
@@ -66,9 +72,6 @@ export async function runHostTests(kind, options = {}) {
     await vscode.stop();
   }
 }
-
-const extensionsOf = (/** @type {{ extensions?: readonly string[] }} */ { extensions }) =>
-  extensions ? { extensions } : {};
 
 /**
  * Listens to the page: the host's console goes to `log`; resolves with how the run ended.

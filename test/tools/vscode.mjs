@@ -2,7 +2,7 @@
 // web workbench; `node-<platform>` is the Node.js it wants. Installed once into the cache folder, never into the project.
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { freePort, host, waitForAnswer } from './network.mjs';
 import { freshFolder, makeCacheFolder, root } from './places.mjs';
@@ -85,8 +85,9 @@ async function install(cache, final, platform, say) {
 /**
  * @typedef {object} ServeOptions
  * @property {string} workspace the folder to open
- * @property {readonly string[]} [extensions] folders of extensions under development; default: this repository
- * @property {string} [install] a .vsix to install first
+ * @property {string | null} [extension] the folder of the extension under development; default: this repository
+ * @property {readonly string[]} [installed] folders of further extensions
+ * @property {string} [install] a .vsix to install
  * @property {string} [tests] a bundle that exports `run()`, for the extension host
  * @property {boolean} [web] run the extension's `browser` entry in the web-worker host
  * @property {Record<string, string>} [env] for the server and the extension host
@@ -112,6 +113,9 @@ export async function serve(options) {
   const { node, server } = await ensureVSCode(options.say);
   const data = freshFolder('vscode');
   await writeSettings(data, options.settings ?? {});
+  // A new server takes the folders that it finds here as installed.
+  for (const folder of options.installed ?? [])
+    await cp(folder, path.join(data, 'extensions', path.basename(folder)), { recursive: true });
   if (options.install)
     await runOrThrow(node, [server, '--server-data-dir', data, '--install-extension', options.install], {
       env: withoutNodeOptions,
@@ -201,7 +205,7 @@ const calm = {
 function pagePath(authority, token, options) {
   const remote = (/** @type {string} */ file) => `vscode-remote://${authority}${slashed(path.resolve(file))}`;
   const payload = [
-    ...(options.extensions ?? [root]).map((folder) => ['extensionDevelopmentPath', remote(folder)]),
+    ...(options.extension === null ? [] : [['extensionDevelopmentPath', remote(options.extension ?? root)]]),
     ...(options.tests ? [['extensionTestsPath', remote(options.tests)]] : []),
     ...(options.web ? [['extensionDevelopmentKind', 'web']] : []),
     ...(options.file ? [['openFile', remote(options.file)]] : []),

@@ -39,10 +39,8 @@ export async function openWorkbench(options = {}) {
   const bridge = { port: await freePort(), token: randomUUID() };
   const vscode = await serve({
     workspace,
-    extensions: [
-      ...(options.extension === null ? [] : [options.extension ?? root]),
-      ...(options.web ? [] : [inRepo('test', 'tools', 'bridge')]),
-    ],
+    extension: options.extension === undefined ? root : options.extension,
+    installed: options.web ? [] : [inRepo('test', 'tools', 'bridge')],
     ...(options.install ? { install: options.install } : {}),
     web: options.web ?? false,
     env: { LOSS_INSPECTOR_BRIDGE_PORT: String(bridge.port), LOSS_INSPECTOR_BRIDGE_TOKEN: bridge.token },

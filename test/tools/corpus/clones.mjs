@@ -46,7 +46,7 @@ export function sourcesAt(gitDir, commit) {
 }
 
 /**
- * Writes files of a commit below a folder.
+ * Writes files of a commit below a folder; says which of them the clone lacks (a partial clone leaves out large ones).
  * @param {string} gitDir
  * @param {string} commit
  * @param {readonly string[]} files
@@ -54,8 +54,22 @@ export function sourcesAt(gitDir, commit) {
  */
 export function extract(gitDir, commit, files, folder) {
   for (const file of files) {
+    const content = readFile(gitDir, `${commit}:${file}`);
+    if (content === undefined) {
+      console.warn(`not in the clone: ${gitDir} ${file}`);
+      continue;
+    }
     const place = path.join(folder, file);
     mkdirSync(path.dirname(place), { recursive: true });
-    writeFileSync(place, git(gitDir, ['cat-file', 'blob', `${commit}:${file}`]));
+    writeFileSync(place, content);
+  }
+}
+
+/** @param {string} gitDir @param {string} object */
+function readFile(gitDir, object) {
+  try {
+    return git(gitDir, ['cat-file', 'blob', object]);
+  } catch {
+    return undefined;
   }
 }
