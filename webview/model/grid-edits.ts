@@ -1,3 +1,4 @@
+import type { TensorState } from '../../src/protocol.ts';
 import { fail, ok, type Result } from '../../src/result.ts';
 import type { SettingEdit } from '../state/edits.ts';
 import type { DragDetail, Place, StepDetail } from '../ui/grid/types.ts';
@@ -82,5 +83,10 @@ export function pasted(model: Model, place: Place, text: string): Result<Setting
   const [value] = tensor.value.data;
   if (tensor.value.data.length === 1 && typeof value === 'number') return ok(setShown(model, place, value));
   const name = place.column < 0 && problem.target ? problem.target.name : problem.prediction.name;
-  return ok(replaceInput(problem, name, tensor.value));
+  const whole = name === problem.prediction.name ? asFloating(tensor.value) : tensor.value;
+  return ok(replaceInput(problem, name, whole));
 }
+
+/** Spreadsheets and lists write 1 for 1.0; outputs of a model are never integers. */
+const asFloating = (tensor: TensorState): TensorState =>
+  tensor.dtype.startsWith('float') || tensor.dtype === 'bfloat16' ? tensor : { ...tensor, dtype: 'float64' };

@@ -60,6 +60,7 @@ function describeRow(model: Model, row: number, shown: ProbabilityScale | undefi
       label: `sample ${row}, ${className(state, c)}:${unit} ${compact(value)}${chance}${c === truth ? ', true class' : ''}`,
       marked: c === truth,
       dim,
+      ...(p ? { note: percent(p[c] ?? Number.NaN) } : {}),
       ...bar,
       ...ghost,
     };

@@ -60,6 +60,8 @@ export class Steps extends PanelElement {
         padding-block: 2px;
       }
       math {
+        display: inline math;
+        math-style: normal;
         font-size: 1.12em;
       }
       .rule {

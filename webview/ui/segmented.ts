@@ -41,7 +41,7 @@ export class Segmented extends LitElement {
       }
       button[aria-checked='true'] {
         background: var(--vscode-inputOption-activeBackground);
-        border-color: var(--vscode-inputOption-activeBorder, transparent);
+        border-color: var(--vscode-contrastActiveBorder, var(--vscode-inputOption-activeBorder, transparent));
         color: var(--vscode-inputOption-activeForeground);
       }
       button:hover:not([aria-checked='true']) {

@@ -152,6 +152,14 @@ export const gridStyles = css`
     line-height: 20px;
     white-space: nowrap;
   }
+  .note {
+    position: relative;
+    color: var(--muted);
+    font-size: 0.85em;
+    line-height: 15px;
+    font-variant-numeric: tabular-nums;
+    white-space: nowrap;
+  }
   .lead .value {
     font-family: inherit;
     max-width: 100%;
@@ -160,7 +168,7 @@ export const gridStyles = css`
   }
   .plot {
     position: absolute;
-    inset: 6px 22% 24px;
+    inset: 6px calc(50% - min(28%, 34px)) 40px;
     border-bottom: 1px solid var(--line);
   }
   .compact .plot {
@@ -208,8 +216,8 @@ export const gridStyles = css`
   }
   .mark {
     position: absolute;
-    inset-block-start: 4px;
-    inset-inline-end: 4px;
+    inset-block-start: 5px;
+    inset-inline-start: calc(50% + min(28%, 34px) + 3px);
     width: 12px;
     height: 12px;
     border: 1.5px solid var(--target);
@@ -219,7 +227,7 @@ export const gridStyles = css`
   }
   .compact .mark {
     inset-block-start: 3px;
-    inset-inline-end: 2px;
+    inset-inline: auto 2px;
     width: 9px;
     height: 9px;
   }

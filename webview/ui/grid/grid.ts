@@ -9,7 +9,7 @@ import type { Cell, GridEvents, GridSource, Place } from './types.ts';
 import { offsetToShow, range, visible } from './window.ts';
 
 const heads = 26;
-const sizes = { tall: { h: 84, w: 66 }, compact: { h: 26, w: 66 } } as const;
+const sizes = { tall: { h: 92, w: 66 }, compact: { h: 26, w: 66 } } as const;
 
 /**
  * An editable table of numbers with bars, of which only what is in sight is in the document. It shows a source and
@@ -49,13 +49,14 @@ export class Grid extends LitElement {
   }
 
   get #lead(): number {
-    return this.source.lead === undefined ? 44 : 118;
+    if (this.source.lead === undefined) return 44;
+    return this.view.width < 380 ? 88 : 118;
   }
 
   get #size(): { readonly h: number; readonly w: number } {
     const { h, w } = this.compact ? sizes.compact : sizes.tall;
     const room = (this.view.width - this.#lead) / Math.max(1, this.source.columns);
-    return { h, w: Math.floor(Math.min(Math.max(w, room), 116)) };
+    return { h, w: Math.floor(Math.min(Math.max(w, room), 240)) };
   }
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -132,6 +133,7 @@ export class Grid extends LitElement {
       @pointerup=${() => this.#drag.release()} @pointercancel=${() => this.#drag.release()}>
       ${column < 0 ? nothing : this.#renderPlot(cell, row, column)}
       <span class="value">${cell.text}</span>
+      ${cell.note === undefined || this.compact ? nothing : html`<span class="note">${cell.note}</span>`}
       ${here && this.editing !== null ? this.#renderEdit(cell) : nothing}
     </div>`;
   }

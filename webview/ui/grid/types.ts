@@ -4,6 +4,8 @@ export interface Cell {
   /** What a screen reader says: the value with its unit and what surrounds it. */
   readonly label: string;
   readonly value: number;
+  /** A smaller figure below the value. */
+  readonly note?: string;
   /** The bar, from 0 to 1 of the cell's plot; undefined for none. */
   readonly fill?: number;
   /** Where the bar starts; 0 is the floor of the plot. */
