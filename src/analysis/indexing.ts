@@ -1,4 +1,6 @@
 import type { Call, Expr, Sequence } from '../python/ast.ts';
+import { functionAround, mentions } from './fix/scope.ts';
+import type { CallSite } from './site.ts';
 
 /** The expression whose logarithm (exponential, …) a call takes: its first argument, or the receiver of a method. */
 export function operandNode(call: Call): Expr | undefined {
@@ -24,4 +26,26 @@ function lastIndex({ elts }: Sequence): Expr | undefined {
   const last = elts.at(-1);
   const plain = elts.some(({ kind }) => kind === 'Slice') || last?.kind === 'Constant';
   return plain ? undefined : last;
+}
+
+/**
+ * The index of `log(p[labels])` where it is one per sample: a name that the same function also compares with the
+ * classes of an `argmax` or hands to a loss, so that it holds classes and not the number of a row.
+ */
+export function rowIndexed({ unit, call }: CallSite): Expr | undefined {
+  const node = operandNode(call);
+  if (node?.kind !== 'Subscript' || node.index.kind !== 'Name') return undefined;
+  const around = functionAround(unit, call);
+  const { id } = node.index;
+  if (around === undefined) return undefined;
+  const compared = mentions(around, id).some((mention) =>
+    comparesClasses(unit.text, mention.start, mention.end),
+  );
+  return compared ? node.index : undefined;
+}
+
+/** `argmax(…) == labels`, on one line. */
+function comparesClasses(text: string, start: number, end: number): boolean {
+  const line = text.slice(text.lastIndexOf('\n', start) + 1, end);
+  return /argmax\([^=]*\)\s*==\s*\w+$/.test(line);
 }

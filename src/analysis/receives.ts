@@ -17,3 +17,12 @@ export function named(tensor: TensorValue): string {
   const { activation } = tensor;
   return activation === 'softmax' || activation === 'sigmoid' ? `A ${activation} output` : 'A probability';
 }
+
+/** A flag in effect: its constant value, false when it is not given, undefined when it is not known. */
+export function flagOf(fact: LossCallFact, name: string): boolean | undefined {
+  const value = fact.option(name)?.value;
+  if (value === undefined) return false;
+  return value.kind === 'constant' && typeof value.value === 'boolean' && !value.soft
+    ? value.value
+    : undefined;
+}

@@ -12,6 +12,8 @@ export interface Unit {
   /** Where the unit lies now: the cell, and the offset of the unit's first character in that cell or file. */
   cell: number | null;
   base: number;
+  /** All units of the file or notebook in their order, this one among them. */
+  siblings?: readonly Unit[];
 }
 
 /** A span of a unit's text. Becomes a `Location` when a report is made. */

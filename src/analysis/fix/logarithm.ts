@@ -1,9 +1,11 @@
 import type { Expr } from '../../python/ast.ts';
 import { type LibraryCallFact, shortName } from '../fact.ts';
+import { operandNode } from '../indexing.ts';
 import type { FixDraft, SiteEdit } from '../rule.ts';
-import type { CallSite } from '../site.ts';
+import { type CallSite, textOfNode } from '../site.ts';
 import type { ActivationSource, TensorValue } from '../value.ts';
-import { renameCallee, replace } from './edits.ts';
+import { operandText, renameCallee, replace } from './edits.ts';
+import { spelling } from './names.ts';
 import { stillMeans, within } from './scope.ts';
 
 /** softmax → log_softmax where it is written by name: a function, a method, or a layer of `nn.Sequential`. */
@@ -57,4 +59,30 @@ export function logSoftmaxInPlace({ source }: TensorValue, log: CallSite): FixDr
   if (!direct && !stillMeans(operand.node, source.at, log)) return undefined;
   const newText = renamedText(source.at, logNames.get(shortName(source.name)) ?? 'log_softmax');
   return { title: 'Use log_softmax', safety: 'safe', edits: [replaceCall(log, newText)] };
+}
+
+/** `log(sigmoid(x))` → `logsigmoid(x)`, and `log(1 - sigmoid(x))` → `logsigmoid(-x)`. */
+export function logSigmoidInPlace({ source }: TensorValue, log: CallSite): FixDraft | undefined {
+  const operand = source === null ? undefined : operandOf(source);
+  const name = source === null ? undefined : logSigmoidName(log, source);
+  if (source === null || operand === undefined || name === undefined) return undefined;
+  const direct = within(log.call, source.at.call) && log.unit === source.at.unit;
+  if (!direct && !stillMeans(operand.node, source.at, log)) return undefined;
+  const argument = isComplement(log)
+    ? `-${operandText(log.unit, operand.node)}`
+    : textOfNode(log.unit, operand.node);
+  return { title: 'Use logsigmoid', safety: 'safe', edits: [replaceCall(log, `${name}(${argument})`)] };
+}
+
+/** `1 - p` under the logarithm. */
+function isComplement({ call }: CallSite): boolean {
+  const node = operandNode(call);
+  if (node?.kind !== 'BinOp' || node.op !== '-') return false;
+  return node.left.kind === 'Constant' && node.left.value === 1;
+}
+
+function logSigmoidName({ unit }: CallSite, { name }: ActivationSource): string | undefined {
+  if (/^(torch|Tensor)\b/.test(name)) return spelling(unit, 'torch.nn.functional.logsigmoid');
+  if (name.startsWith('jax.') || name.startsWith('flax.')) return spelling(unit, 'jax.nn.log_sigmoid');
+  return name.startsWith('tensorflow.') ? spelling(unit, 'tensorflow.math.log_sigmoid') : undefined;
 }

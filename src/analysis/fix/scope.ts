@@ -62,7 +62,7 @@ function writesBetween(around: Node, id: string, from: number, to: number): numb
 
 function targetsBelow(node: Node): Node[] {
   const record = node as unknown as Readonly<Record<string, unknown>>;
-  const own = [record['target'], ...(Array.isArray(record['targets']) ? record['targets'] : [])];
+  const own = [record.target, ...(Array.isArray(record.targets) ? record.targets : [])];
   const targets = own.filter((value): value is Node => typeof value === 'object' && value !== null);
   return [...targets, ...childrenOf(node).flatMap(targetsBelow)];
 }

@@ -1,7 +1,9 @@
-import type { RuleMeta } from '../rule.ts';
+import { defineRule } from '../rule.ts';
+import { callSpan } from '../site.ts';
 import { python } from '../snippet.ts';
+import type { Mark } from '../value.ts';
 
-export const argmaxIntoLoss: RuleMeta = {
+export const argmaxIntoLoss = defineRule({
   id: 'argmax-into-loss',
   severity: 'error',
   fix: 'none',
@@ -42,4 +44,25 @@ the weights simply never change. Give the loss the scores; take the argmax only 
         loss = criterion(model(images), labels)
         loss.backward()
   `,
-};
+  check: {
+    libraryCall(fact, report) {
+      const { operand, operandSite } = fact;
+      if (fact.name !== 'Tensor.backward' || operand?.kind !== 'tensor' || operand.loss === null) return;
+      const mark = cutting.find((known) => operand.marks.includes(known));
+      if (mark === undefined || operandSite === undefined) return;
+      report({
+        site: callSpan(operand.loss.call),
+        message: `${causes[mark]} lies between the model and the loss it is trained on, so the gradient of the model is 0 or absent and backward raises or changes nothing. Give the loss the scores; keep the rest for the metric.`,
+        path: operand.path,
+        related: [{ site: callSpan(fact.at), message: 'backward is called here' }],
+      });
+    },
+  },
+});
+
+const cutting: readonly ('discrete' | 'detached')[] = ['discrete', 'detached'];
+
+const causes = {
+  discrete: 'A step without a slope (argmax, a comparison, round)',
+  detached: 'A step that leaves the graph (detach, item, numpy)',
+} satisfies Partial<Record<Mark, string>>;

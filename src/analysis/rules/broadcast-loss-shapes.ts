@@ -1,7 +1,11 @@
-import type { RuleMeta } from '../rule.ts';
+import type { LossInput } from '../fact.ts';
+import { shortName } from '../fact.ts';
+import { applyToInput } from '../fix/loss.ts';
+import { defineRule } from '../rule.ts';
+import { callSpan } from '../site.ts';
 import { python } from '../snippet.ts';
 
-export const broadcastLossShapes: RuleMeta = {
+export const broadcastLossShapes = defineRule({
   id: 'broadcast-loss-shapes',
   severity: 'warning',
   fix: 'unsafe',
@@ -49,4 +53,28 @@ warns, once; optax and hand-written losses say nothing.`,
         loss = criterion(model(rooms).squeeze(1), prices)
         loss.backward()
   `,
-};
+  check: {
+    lossCall(fact, report) {
+      const { prediction, target } = fact;
+      if (!losses.has(fact.loss) || prediction === undefined || target === undefined) return;
+      const column = columnOf(prediction, target) ?? columnOf(target, prediction);
+      if (column === undefined) return;
+      const what = column === prediction ? ['prediction', 'target'] : ['target', 'prediction'];
+      report({
+        site: callSpan(fact.at),
+        message: `The ${what[0]} is a column, (N, 1), and the ${what[1]} a vector, (N,): ${shortName(fact.api)} broadcasts them to (N, N) and compares each with all. Perfect predictions of [1, 2, 3] have a mean squared error of 1.3333. Squeeze the column.`,
+        path: column.tensor?.path ?? null,
+        fixes: [applyToInput(fact.at, column.site, 'squeeze(1)', `Squeeze the ${what[0]}`)],
+      });
+    },
+  },
+});
+
+const losses = new Set(['mse_loss', 'l1_loss', 'smooth_l1_loss', 'huber_loss', 'poisson_nll_loss']);
+
+/** `a` when it is (N, 1), N not 1, and `b` is (N,). */
+function columnOf(a: LossInput, b: LossInput): LossInput | undefined {
+  const [rows, columns, ...more] = a.tensor?.shape ?? [];
+  const flat = b.tensor?.shape?.length === 1 && b.tensor.shape[0] !== 1;
+  return columns === 1 && more.length === 0 && rows !== 1 && flat ? a : undefined;
+}

@@ -1,7 +1,10 @@
-import type { RuleMeta } from '../rule.ts';
+import { shortName } from '../fact.ts';
+import { applyToPrediction } from '../fix/loss.ts';
+import { defineRule } from '../rule.ts';
+import { callSpan } from '../site.ts';
 import { python } from '../snippet.ts';
 
-export const classAxisNotSecond: RuleMeta = {
+export const classAxisNotSecond = defineRule({
   id: 'class-axis-not-second',
   severity: 'warning',
   fix: 'unsafe',
@@ -49,4 +52,21 @@ nothing. Flatten both, or move the axis.`,
         loss = F.cross_entropy(model(tokens).transpose(1, 2), tags)
         loss.backward()
   `,
-};
+  check: {
+    lossCall(fact, report) {
+      const [shape, target] = [fact.prediction?.tensor?.shape, fact.target?.tensor?.shape];
+      if (fact.library !== 'torch' || !losses.has(fact.loss) || shape?.length !== 3 || target?.length !== 2)
+        return;
+      const [, length, classes] = shape;
+      if (length == null || classes == null || length === classes || target[1] !== length) return;
+      report({
+        site: callSpan(fact.at),
+        message: `${shortName(fact.api)} takes the classes on axis 1 and is given (N, ${length}, ${classes}) with a target of (N, ${length}): it raises “Expected target size [N, ${classes}], got [N, ${length}]”, and for equal sizes would normalise over positions. Transpose axes 1 and 2, or flatten both.`,
+        path: fact.prediction?.tensor?.path ?? null,
+        fixes: [applyToPrediction(fact, 'transpose(1, 2)')],
+      });
+    },
+  },
+});
+
+const losses = new Set(['cross_entropy', 'nll_loss']);

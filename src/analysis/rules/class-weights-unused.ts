@@ -1,7 +1,9 @@
-import type { RuleMeta } from '../rule.ts';
+import { classWeightsIn } from '../class-weights.ts';
+import { defineRule } from '../rule.ts';
+import { callSpan } from '../site.ts';
 import { python } from '../snippet.ts';
 
-export const classWeightsUnused: RuleMeta = {
+export const classWeightsUnused = defineRule({
   id: 'class-weights-unused',
   severity: 'info',
   fix: 'unsafe',
@@ -46,4 +48,18 @@ a model that always answers it reaches 95 % accuracy and a low loss. Pass the we
             loss = criterion(model(images), target)
             loss.backward()
   `,
-};
+  check: {
+    libraryCall(fact, report) {
+      if (fact.name !== 'sklearn.utils.class_weight.compute_class_weight') return;
+      const unused = classWeightsIn(fact.at);
+      if (unused === undefined) return;
+      report({
+        site: callSpan(fact.at),
+        message:
+          'Class weights are computed and never reach the loss, so the imbalance that was noticed is ignored: with 95 % of one class, always answering it has an accuracy of 95 %. Pass them as weight=.',
+        related: [{ site: callSpan(unused.loss), message: 'this loss takes no weight' }],
+        fixes: [unused.fix],
+      });
+    },
+  },
+});

@@ -1,7 +1,11 @@
-import type { RuleMeta } from '../rule.ts';
+import { crossEntropyInPlace } from '../fix/by-hand.ts';
+import { logarithmOf } from '../fix/logarithm.ts';
+import { pickedClasses } from '../indexing.ts';
+import { defineRule } from '../rule.ts';
+import { callSpan } from '../site.ts';
 import { python } from '../snippet.ts';
 
-export const crossEntropyByHand: RuleMeta = {
+export const crossEntropyByHand = defineRule({
   id: 'cross-entropy-by-hand',
   severity: 'hint',
   fix: 'safe',
@@ -51,4 +55,18 @@ export const crossEntropyByHand: RuleMeta = {
         loss.backward()
         return accuracy.item()
   `,
-};
+  check: {
+    libraryCall(fact, report) {
+      const tensor = logarithmOf(fact);
+      const labels = pickedClasses(fact.at.call);
+      if (tensor?.activation !== 'softmax' || labels === undefined) return;
+      report({
+        site: callSpan(fact.at),
+        message:
+          'Cross-entropy is written out by hand from a softmax. A probability that underflows to 0 (a logit about 104 below the largest in float32) makes it inf with NaN gradients. Use cross_entropy on the logits.',
+        path: tensor.path,
+        fixes: [crossEntropyInPlace(tensor, fact.at, labels)],
+      });
+    },
+  },
+});

@@ -1,7 +1,11 @@
-import type { RuleMeta } from '../rule.ts';
+import type { LossCallFact } from '../fact.ts';
+import { shortName } from '../fact.ts';
+import { convertTarget } from '../fix/target.ts';
+import { defineRule } from '../rule.ts';
+import { callSpan } from '../site.ts';
 import { python } from '../snippet.ts';
 
-export const floatClassIndices: RuleMeta = {
+export const floatClassIndices = defineRule({
   id: 'float-class-indices',
   severity: 'error',
   fix: 'unsafe',
@@ -41,4 +45,25 @@ probabilities: logits (N,) with float labels (N,) count as one sample with N cla
         loss = criterion(model(images), labels.long())
         loss.backward()
   `,
-};
+  check: {
+    lossCall(fact, report) {
+      if (fact.library !== 'torch' || !isFloat(fact.target?.tensor?.dtype) || !holdsIndices(fact)) return;
+      report({
+        site: callSpan(fact.at),
+        message: `Class indices reach ${shortName(fact.api)} as floating point, which raises “expected scalar type Long but found Float”, or, where the target has the shape of the logits, is read as class probabilities. Convert them with .long().`,
+        path: fact.target?.tensor?.path ?? null,
+        fixes: [convertTarget(fact, 'long')],
+      });
+    },
+  },
+});
+
+const isFloat = (dtype: string | null | undefined): boolean => dtype?.startsWith('float') ?? false;
+
+/** NLL knows indices only; cross-entropy takes floats too, as probabilities, when they have the shape of the logits. */
+function holdsIndices({ loss, target, prediction }: LossCallFact): boolean {
+  if (loss === 'nll_loss') return true;
+  if (loss !== 'cross_entropy') return false;
+  const [rank, classes] = [target?.tensor?.shape?.length, prediction?.tensor?.shape?.length];
+  return target?.tensor?.scale === 'class-indices' || (rank === 1 && classes !== undefined && classes > 1);
+}

@@ -1,7 +1,15 @@
-import type { RuleMeta } from '../rule.ts';
+import type { Expr } from '../../python/ast.ts';
+import type { LibraryCallFact } from '../fact.ts';
+import { textWithout } from '../fix/call.ts';
+import { replace } from '../fix/edits.ts';
+import { operandNode } from '../indexing.ts';
+import type { FixDraft } from '../rule.ts';
+import { defineRule } from '../rule.ts';
+import { callSpan } from '../site.ts';
 import { python } from '../snippet.ts';
+import type { LossResult } from '../value.ts';
 
-export const focalPtFromWeightedLoss: RuleMeta = {
+export const focalPtFromWeightedLoss = defineRule({
   id: 'focal-pt-from-weighted-loss',
   severity: 'warning',
   fix: 'unsafe',
@@ -39,4 +47,35 @@ class are never turned down. With label smoothing pt never reaches 1. Take pt fr
         pt = torch.exp(-F.cross_entropy(logits, labels, reduction="none"))
         return ((1 - pt) ** gamma * ce).mean()
   `,
-};
+  check: {
+    libraryCall(fact, report) {
+      const { operand } = fact;
+      if (!fact.name.endsWith('.exp') || operand?.kind !== 'tensor' || operand.loss === null) return;
+      const { loss } = operand;
+      const negated = negatedNode(fact);
+      if (loss.loss !== 'cross_entropy' || !loss.weighted || negated === undefined) return;
+      report({
+        site: callSpan(fact.at),
+        message:
+          'exp(−ce) is the probability of the right class only for the plain cross-entropy; with class weights or label smoothing it is something else (p = 0.5 with weight 10 reads 0.001). Take pt from the unweighted loss and apply the weight outside.',
+        related: [{ site: callSpan(loss.call), message: 'the weighted loss is computed here' }],
+        fixes: [fromUnweighted(fact, negated, loss)],
+      });
+    },
+  },
+});
+
+function negatedNode({ at }: LibraryCallFact): Expr | undefined {
+  const node = operandNode(at.call);
+  return node?.kind === 'UnaryOp' && node.op === '-' ? node.operand : undefined;
+}
+
+function fromUnweighted({ at }: LibraryCallFact, node: Expr, loss: LossResult): FixDraft | undefined {
+  const call = textWithout(loss.call, ['weight', 'label_smoothing']);
+  if (call === undefined || loss.call.unit !== at.unit) return undefined;
+  return {
+    title: 'Take pt from the unweighted loss',
+    safety: 'unsafe',
+    edits: [replace(at.unit, node, call)],
+  };
+}

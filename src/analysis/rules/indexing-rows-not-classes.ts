@@ -1,7 +1,10 @@
-import type { RuleMeta } from '../rule.ts';
+import { crossEntropyInPlace } from '../fix/by-hand.ts';
+import { rowIndexed } from '../indexing.ts';
+import { defineRule } from '../rule.ts';
+import { callSpan } from '../site.ts';
 import { python } from '../snippet.ts';
 
-export const indexingRowsNotClasses: RuleMeta = {
+export const indexingRowsNotClasses = defineRule({
   id: 'indexing-rows-not-classes',
   severity: 'error',
   fix: 'unsafe',
@@ -52,4 +55,19 @@ Nothing is raised while the labels stay below the batch size. The probability of
         loss.backward()
         return accuracy.item()
   `,
-};
+  check: {
+    libraryCall(fact, report) {
+      const { operand } = fact;
+      if (!fact.name.endsWith('.log') || operand?.kind !== 'tensor') return;
+      const labels = rowIndexed(fact.at);
+      if (operand.activation !== 'softmax' || operand.axis !== 1 || labels === undefined) return;
+      report({
+        site: callSpan(fact.at),
+        message:
+          'Indexing a batch of probabilities with the labels picks whole rows, the predictions of other samples: (8, 10) indexed with 8 labels is (8, 10), not 8 probabilities. Use cross_entropy on the logits, or probs[torch.arange(len(labels)), labels].',
+        path: operand.path,
+        fixes: [crossEntropyInPlace(operand, fact.at, labels)],
+      });
+    },
+  },
+});

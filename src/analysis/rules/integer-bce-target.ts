@@ -1,7 +1,10 @@
-import type { RuleMeta } from '../rule.ts';
+import { shortName } from '../fact.ts';
+import { convertTarget } from '../fix/target.ts';
+import { defineRule } from '../rule.ts';
+import { callSpan } from '../site.ts';
 import { python } from '../snippet.ts';
 
-export const integerBceTarget: RuleMeta = {
+export const integerBceTarget = defineRule({
   id: 'integer-bce-target',
   severity: 'error',
   fix: 'unsafe',
@@ -43,4 +46,20 @@ Long but expected Float” (\`BCELoss\`) or “result type Float can't be cast t
         loss = F.binary_cross_entropy_with_logits(score, clicked.float())
         loss.backward()
   `,
-};
+  check: {
+    lossCall(fact, report) {
+      const dtype = fact.target?.tensor?.dtype;
+      if (fact.library !== 'torch' || !losses.includes(fact.loss) || dtype == null || !integers.has(dtype))
+        return;
+      report({
+        site: callSpan(fact.at),
+        message: `Integer targets (${dtype}) reach ${shortName(fact.api)}, which takes floating point in [0, 1] and raises “Found dtype Long but expected Float” or “result type Float can't be cast to the desired output type Long”. Convert them with .float().`,
+        path: fact.target?.tensor?.path ?? null,
+        fixes: [convertTarget(fact, 'float')],
+      });
+    },
+  },
+});
+
+const losses = ['binary_cross_entropy', 'binary_cross_entropy_with_logits'];
+const integers = new Set(['int64', 'int32', 'int16', 'int8', 'uint8']);

@@ -1,7 +1,12 @@
-import type { RuleMeta } from '../rule.ts';
+import type { KerasOutput } from '../fact.ts';
+import { classCount } from '../fact.ts';
+import { changeActivation, changeLoss, isBinaryLoss, isCategorical } from '../keras.ts';
+import type { FindingDraft } from '../rule.ts';
+import { defineRule } from '../rule.ts';
 import { python } from '../snippet.ts';
+import type { TensorValue } from '../value.ts';
 
-export const kerasActivationLossMismatch: RuleMeta = {
+export const kerasActivationLossMismatch = defineRule({
   id: 'keras-activation-loss-mismatch',
   severity: 'warning',
   fix: 'unsafe',
@@ -49,4 +54,42 @@ export const kerasActivationLossMismatch: RuleMeta = {
         metrics=["accuracy"],
     )
   `,
-};
+  check: {
+    kerasCompile(fact, report) {
+      for (const output of fact.outputs) {
+        const { tensor } = output;
+        if (tensor?.scale !== 'probabilities' || output.fromLogits !== false) continue;
+        const found = mismatch(output, tensor);
+        if (found !== undefined) report({ site: output.lossSite, path: tensor.path, ...found });
+      }
+    },
+  },
+});
+
+type Mismatch = Pick<FindingDraft, 'message' | 'fixes'>;
+
+function mismatch(output: KerasOutput, tensor: TensorValue): Mismatch | undefined {
+  const { activation } = tensor;
+  const units = classCount(tensor);
+  if (activation === 'softmax' && units === 1) return oneUnit(tensor);
+  if (activation === 'softmax' && units !== 2 && isBinaryLoss(output.api)) return manyClasses(output, units);
+  if (activation === 'sigmoid' && isCategorical(output.api)) return independent(tensor);
+  return undefined;
+}
+
+const oneUnit = (tensor: TensorValue): Mismatch => ({
+  message:
+    'A softmax over one unit is 1 whatever the weights are, so every prediction is the same and nothing is learned. Use a sigmoid for one unit.',
+  fixes: [changeActivation(tensor, 'sigmoid')],
+});
+
+const manyClasses = (output: KerasOutput, units: number | null): Mismatch => ({
+  message: `A softmax over ${units ?? 'several'} classes reaches a binary cross-entropy, which makes each class a question of its own, and metrics=["accuracy"] becomes binary accuracy: with 10 classes, answering “no” to all reads 90 %. Use a categorical cross-entropy, or a sigmoid if a sample can have several labels.`,
+  fixes: [changeLoss(output)],
+});
+
+const independent = (tensor: TensorValue): Mismatch => ({
+  message:
+    'A sigmoid output reaches a categorical cross-entropy, which divides the outputs by their sum: ten outputs of 0.9 cost ln 10 = 2.3026, exactly as ten of 0.1 do. Use a softmax, or a binary cross-entropy if a sample can have several labels.',
+  fixes: [changeActivation(tensor, 'softmax')],
+});

@@ -1,7 +1,17 @@
-import type { RuleMeta } from '../rule.ts';
+import { classCount } from '../fact.ts';
+import { removeActivation } from '../fix/activation.ts';
+import { removeKeyword } from '../fix/edits.ts';
+import { together } from '../fix/loss.ts';
+import { doubleSigmoidSentence, floorSentence } from '../numbers.ts';
+import { flagOf, named } from '../receives.ts';
+import type { FindingDraft } from '../rule.ts';
+import { defineRule } from '../rule.ts';
+import type { CallSite, Site } from '../site.ts';
+import { callSpan } from '../site.ts';
 import { python } from '../snippet.ts';
+import type { TensorValue } from '../value.ts';
 
-export const kerasActivationWithFromLogits: RuleMeta = {
+export const kerasActivationWithFromLogits = defineRule({
   id: 'keras-activation-with-from-logits',
   severity: 'error',
   fix: 'unsafe',
@@ -48,4 +58,32 @@ one loss in \`fit\` and another in eager mode.`,
         metrics=["accuracy"],
     )
   `,
-};
+  check: {
+    kerasCompile(fact, report) {
+      for (const { tensor, fromLogits, lossCall, lossSite } of fact.outputs)
+        if (tensor?.scale === 'probabilities' && fromLogits === true)
+          report(finding(tensor, lossSite, lossCall));
+    },
+    lossCall(fact, report) {
+      const tensor = fact.prediction?.tensor;
+      if (fact.library !== 'keras' || tensor?.scale !== 'probabilities') return;
+      if (flagOf(fact, 'from_logits') !== true) return;
+      report(finding(tensor, callSpan(fact.at), fact.form === 'class' ? fact.madeAt : fact.at));
+    },
+  },
+});
+
+function finding(tensor: TensorValue, site: Site, settings: CallSite | null): FindingDraft {
+  const floor = tensor.activation === 'sigmoid' ? doubleSigmoidSentence : floorSentence(classCount(tensor));
+  return {
+    site,
+    message: `${named(tensor)} reaches a loss that is told from_logits=True and applies the activation again. ${floor}; gradients shrink. Drop from_logits, or the activation.`,
+    path: tensor.path,
+    fixes: [
+      together('Remove from_logits=True', 'unsafe', [
+        settings === null ? undefined : removeKeyword(settings, 'from_logits'),
+      ]),
+      removeActivation(tensor, `Remove the ${tensor.activation ?? 'activation'}`),
+    ],
+  };
+}

@@ -1,7 +1,14 @@
-import type { RuleMeta } from '../rule.ts';
+import { replace, setKeyword } from '../fix/edits.ts';
+import { isCrossEntropy, lossObject } from '../keras.ts';
+import { flagOf } from '../receives.ts';
+import type { FindingDraft, FixDraft } from '../rule.ts';
+import { defineRule } from '../rule.ts';
+import type { CallSite, Site } from '../site.ts';
+import { callSpan } from '../site.ts';
 import { python } from '../snippet.ts';
+import type { TensorValue } from '../value.ts';
 
-export const kerasLogitsWithoutFromLogits: RuleMeta = {
+export const kerasLogitsWithoutFromLogits = defineRule({
   id: 'keras-logits-without-from-logits',
   severity: 'error',
   fix: 'unsafe',
@@ -47,4 +54,43 @@ a sum near 0 makes the loss jump. Nothing is raised; the accuracy, which only co
         metrics=["accuracy"],
     )
   `,
-};
+  check: {
+    kerasCompile(fact, report) {
+      for (const { tensor, fromLogits, lossCall, lossSite, api } of fact.outputs)
+        if (tensor?.scale === 'logits' && fromLogits === false && isCrossEntropy(api))
+          report(finding(tensor, lossSite, lossCall === null ? asObject(lossSite, api) : setFlag(lossCall)));
+    },
+    lossCall(fact, report) {
+      const tensor = fact.prediction?.tensor;
+      if (fact.library !== 'keras' || tensor?.scale !== 'logits' || !isCrossEntropy(fact.api)) return;
+      if (flagOf(fact, 'from_logits') !== false) return;
+      const settings = fact.form === 'class' ? fact.madeAt : fact.at;
+      report(finding(tensor, callSpan(fact.at), settings === null ? undefined : setFlag(settings)));
+    },
+  },
+});
+
+function finding(tensor: TensorValue, site: Site, fix: FixDraft | undefined): FindingDraft {
+  return {
+    site,
+    message:
+      'A linear output layer reaches a cross-entropy that expects probabilities. Scores are clipped to [1e-7, 1 − 1e-7]: a score below 0 costs 16.118 and has no gradient. Set from_logits=True, or give the layer its activation.',
+    path: tensor.path,
+    fixes: [fix],
+  };
+}
+
+const title = 'Set from_logits=True';
+
+const setFlag = (at: CallSite): FixDraft => ({
+  title,
+  safety: 'unsafe',
+  edits: [setKeyword(at, 'from_logits', 'True')],
+});
+
+/** `"sparse_categorical_crossentropy"` → `keras.losses.SparseCategoricalCrossentropy(from_logits=True)`. */
+function asObject(site: Site, api: string): FixDraft | undefined {
+  const name = lossObject(site.unit, api);
+  if (name === undefined) return undefined;
+  return { title, safety: 'unsafe', edits: [replace(site.unit, site, `${name}(from_logits=True)`)] };
+}

@@ -1,7 +1,13 @@
-import type { RuleMeta } from '../rule.ts';
+import type { Argument } from '../fact.ts';
+import { shortName } from '../fact.ts';
+import { replace } from '../fix/edits.ts';
+import { spelling } from '../fix/names.ts';
+import type { FixDraft } from '../rule.ts';
+import { defineRule } from '../rule.ts';
+import { callSpan, textOf } from '../site.ts';
 import { python } from '../snippet.ts';
 
-export const listAsClassWeight: RuleMeta = {
+export const listAsClassWeight = defineRule({
   id: 'list-as-class-weight',
   severity: 'error',
   fix: 'unsafe',
@@ -43,4 +49,32 @@ export const listAsClassWeight: RuleMeta = {
         loss = criterion(model(images), labels)
         loss.backward()
   `,
-};
+  check: {
+    libraryCall(fact, report) {
+      if (!fact.name.startsWith('torch.nn.') || !/Loss$|entropy|nll_loss/.test(fact.name)) return;
+      for (const name of ['weight', 'pos_weight']) {
+        const given = fact.arguments.get(fact.name.endsWith('Loss') && name === 'weight' ? 0 : null, name);
+        if (given === undefined || !isPlain(given)) continue;
+        report({
+          site: callSpan(fact.at),
+          message: `${name} of ${shortName(fact.name)} is ${given.value.kind === 'constant' ? 'a number' : 'a list'}; it has to be a tensor with one entry per class, and raises “cannot assign 'list' object to buffer '${name}'” otherwise. Wrap it in torch.tensor.`,
+          fixes: [asTensor(given)],
+        });
+      }
+    },
+  },
+});
+
+const isPlain = ({ value }: Argument): boolean =>
+  value.kind === 'sequence' || (value.kind === 'constant' && typeof value.value === 'number');
+
+function asTensor({ site, value }: Argument): FixDraft | undefined {
+  const tensor = spelling(site.unit, 'torch.tensor');
+  if (tensor === undefined) return undefined;
+  const text = value.kind === 'constant' ? `[${textOf(site)}]` : textOf(site);
+  const dtype = /\.|e-?\d/.test(text)
+    ? ''
+    : `, dtype=${spelling(site.unit, 'torch.float32') ?? 'torch.float32'}`;
+  const edit = replace(site.unit, site, `${tensor}(${text}${dtype})`);
+  return { title: 'Wrap in torch.tensor', safety: 'unsafe', edits: [edit] };
+}

@@ -1,7 +1,9 @@
-import type { RuleMeta } from '../rule.ts';
+import { logarithmOf, logSigmoidInPlace } from '../fix/logarithm.ts';
+import { defineRule } from '../rule.ts';
+import { callSpan } from '../site.ts';
 import { python } from '../snippet.ts';
 
-export const logOfSigmoid: RuleMeta = {
+export const logOfSigmoid = defineRule({
   id: 'log-of-sigmoid',
   severity: 'warning',
   fix: 'safe',
@@ -37,4 +39,18 @@ min(x, 0) − log(1 + exp(−|x|)) and is exact on both sides; log(1 − σ(x)) 
         margin = (user * (liked - skipped)).sum(dim=1)
         return -F.logsigmoid(margin).mean()
   `,
-};
+  check: {
+    libraryCall(fact, report) {
+      const tensor = logarithmOf(fact);
+      if (tensor?.activation !== 'sigmoid' || tensor.marks.includes('shifted')) return;
+      if (tensor.scale !== 'probabilities') return;
+      report({
+        site: callSpan(fact.at),
+        message:
+          'The logarithm of a sigmoid is taken in two steps. In float32 the sigmoid is 0 below −88 and 1 from 17 on, so log σ(x) and log(1 − σ(x)) become −∞ and gradients NaN. Use logsigmoid.',
+        path: tensor.path,
+        fixes: [logSigmoidInPlace(tensor, fact.at)],
+      });
+    },
+  },
+});

@@ -1,7 +1,10 @@
-import type { RuleMeta } from '../rule.ts';
+import { logarithmOf, logSigmoidInPlace, logSoftmaxInPlace } from '../fix/logarithm.ts';
+import { picksClasses } from '../indexing.ts';
+import { defineRule } from '../rule.ts';
+import { callSpan } from '../site.ts';
 import { python } from '../snippet.ts';
 
-export const logPlusEpsilon: RuleMeta = {
+export const logPlusEpsilon = defineRule({
   id: 'log-plus-epsilon',
   severity: 'info',
   fix: 'unsafe',
@@ -48,4 +51,19 @@ that is most wrong teaches nothing. In float16 the constant 1e-9 is 0. \`log_sof
         log_probs = F.log_softmax(logits, dim=1)
         return -(probs * log_probs).sum(dim=1).mean()
   `,
-};
+  check: {
+    libraryCall(fact, report) {
+      const tensor = logarithmOf(fact);
+      if (tensor === undefined || !tensor.marks.includes('shifted')) return;
+      if (tensor.activation !== 'softmax' && tensor.activation !== 'sigmoid') return;
+      const stable = tensor.activation === 'softmax' ? logSoftmaxInPlace : logSigmoidInPlace;
+      const fix = picksClasses(fact.at.call) ? undefined : stable(tensor, fact.at);
+      report({
+        site: callSpan(fact.at),
+        message: `A small constant keeps the logarithm of a ${tensor.activation} from −∞ and caps it instead: with 1e-9 it stops at −20.7, where the gradient dies. Use ${tensor.activation === 'softmax' ? 'log_softmax' : 'logsigmoid'} on the logits, which needs no constant.`,
+        path: tensor.path,
+        fixes: [fix && { ...fix, safety: 'unsafe' }],
+      });
+    },
+  },
+});

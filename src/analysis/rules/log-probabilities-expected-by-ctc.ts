@@ -1,7 +1,12 @@
-import type { RuleMeta } from '../rule.ts';
+import { shortName } from '../fact.ts';
+import { logOf } from '../fix/logarithm.ts';
+import { applyToPrediction, together } from '../fix/loss.ts';
+import { named, predictionOn } from '../receives.ts';
+import { defineRule } from '../rule.ts';
+import { callSpan } from '../site.ts';
 import { python } from '../snippet.ts';
 
-export const logProbabilitiesExpectedByCtc: RuleMeta = {
+export const logProbabilitiesExpectedByCtc = defineRule({
   id: 'log-probabilities-expected-by-ctc',
   severity: 'error',
   fix: 'unsafe',
@@ -47,4 +52,26 @@ probability and can never be below 0. Training then optimises a number that has 
         loss = criterion(output, transcript, frames, lengths)
         loss.backward()
   `,
-};
+  check: {
+    lossCall(fact, report) {
+      if (fact.library !== 'torch') return;
+      const probabilities = predictionOn(fact, ['ctc_loss'], 'probabilities');
+      const logits = predictionOn(fact, ['ctc_loss'], 'logits');
+      const tensor = probabilities ?? logits;
+      if (tensor === undefined) return;
+      const [what, effect] =
+        probabilities === undefined
+          ? ['A raw score', 'the loss has no lower bound']
+          : [named(probabilities), 'the loss is negative'];
+      report({
+        site: callSpan(fact.at),
+        message: `${what} reaches ${shortName(fact.api)}, which expects log-probabilities and normalises nothing: ${effect}, though −log of a probability is at least 0. Apply log_softmax.`,
+        path: tensor.path,
+        fixes: [
+          together('Use log_softmax', 'unsafe', [logOf(probabilities?.source)]),
+          logits && applyToPrediction(fact, 'log_softmax(dim=-1)'),
+        ],
+      });
+    },
+  },
+});

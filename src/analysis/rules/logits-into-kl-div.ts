@@ -1,7 +1,10 @@
-import type { RuleMeta } from '../rule.ts';
+import { shortName } from '../fact.ts';
+import { applyToInput, applyToPrediction } from '../fix/loss.ts';
+import { defineRule } from '../rule.ts';
+import { callSpan } from '../site.ts';
 import { python } from '../snippet.ts';
 
-export const logitsIntoKlDiv: RuleMeta = {
+export const logitsIntoKlDiv = defineRule({
   id: 'logits-into-kl-div',
   severity: 'error',
   fix: 'unsafe',
@@ -49,4 +52,24 @@ changes no prediction, lowers it by another 1. The optimiser drives the scores u
         loss = F.kl_div(student(features).log_softmax(dim=-1), target, reduction="batchmean")
         loss.backward()
   `,
-};
+  check: {
+    lossCall(fact, report) {
+      if (fact.loss !== 'kl_div') return;
+      const [prediction, target] = [fact.prediction?.tensor, fact.target?.tensor];
+      if (prediction?.scale === 'logits')
+        report({
+          site: callSpan(fact.at),
+          message: `Raw scores reach ${shortName(fact.api)} as its first argument, which is expected to hold log-probabilities. Nothing is normalised and the loss has no lower bound: adding 1 to every score lowers it by 1. Apply log_softmax.`,
+          path: prediction.path,
+          fixes: [applyToPrediction(fact, 'log_softmax(dim=-1)')],
+        });
+      if (target?.scale === 'logits')
+        report({
+          site: callSpan(fact.at),
+          message: `Raw scores reach ${shortName(fact.api)} as its target, which is expected to hold probabilities. Scores below 0 have no logarithm: NaN. Apply softmax.`,
+          path: target.path,
+          fixes: [applyToInput(fact.at, fact.target?.site, 'softmax(dim=-1)', 'Apply softmax to the target')],
+        });
+    },
+  },
+});

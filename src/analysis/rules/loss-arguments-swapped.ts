@@ -1,7 +1,11 @@
-import type { RuleMeta } from '../rule.ts';
+import type { LossInput } from '../fact.ts';
+import { shortName } from '../fact.ts';
+import { swapInputs } from '../fix/target.ts';
+import { defineRule } from '../rule.ts';
+import { callSpan } from '../site.ts';
 import { python } from '../snippet.ts';
 
-export const lossArgumentsSwapped: RuleMeta = {
+export const lossArgumentsSwapped = defineRule({
   id: 'loss-arguments-swapped',
   severity: 'error',
   fix: 'unsafe',
@@ -47,4 +51,30 @@ is 0.1054; swapped it is 10 in PyTorch (clamp −100) and 1.6118 in Keras (clip 
             loss = criterion(model(images), labels)
             loss.backward()
   `,
-};
+  check: {
+    lossCall(fact, report) {
+      const { prediction, target } = fact;
+      if (prediction === undefined || target === undefined) return;
+      if (!isLabel(prediction) || !isOutput(target)) return;
+      report({
+        site: callSpan(fact.at),
+        message: `${shortName(fact.api)} is given the target for the prediction and the model's output for the target. The loss is not symmetric: a prediction of 0.9 for 1 costs 0.1054, swapped it is 10. The order is (${order(fact.library)}).`,
+        path: target.tensor?.path ?? null,
+        fixes: [swapInputs(fact)],
+      });
+    },
+  },
+});
+
+const isLabel = ({ tensor }: LossInput): boolean =>
+  tensor !== undefined && (tensor.marks.includes('label') || tensor.scale === 'class-indices');
+
+const outputs = new Set(['logits', 'probabilities', 'log-probabilities']);
+
+const isOutput = ({ tensor }: LossInput): boolean =>
+  tensor?.scale != null && outputs.has(tensor.scale) && !tensor.marks.includes('label');
+
+function order(library: string): string {
+  if (library === 'keras') return 'y_true, y_pred';
+  return library === 'torch' || library === 'torchvision' ? 'input, target' : 'logits, labels';
+}

@@ -1,7 +1,11 @@
-import type { RuleMeta } from '../rule.ts';
+import type { AccumulateFact } from '../fact.ts';
+import { replace } from '../fix/edits.ts';
+import type { FixDraft } from '../rule.ts';
+import { defineRule } from '../rule.ts';
+import { textOf } from '../site.ts';
 import { python } from '../snippet.ts';
 
-export const lossHistoryKeepsGraph: RuleMeta = {
+export const lossHistoryKeepsGraph = defineRule({
   id: 'loss-history-keeps-graph',
   severity: 'warning',
   fix: 'unsafe',
@@ -52,4 +56,22 @@ often **hundreds of steps** later and far from the cause. \`loss.item()\` keeps 
             total += loss.item()
         return total / len(loader)
   `,
-};
+  check: {
+    accumulate(fact, report) {
+      if (fact.differentiated) return;
+      const verb = fact.form === 'add' ? 'added to a running total' : 'appended to a list';
+      report({
+        site: fact.site,
+        message: `A loss is ${verb} together with its graph, which keeps every batch's activations alive: memory grows with each step until the device has none left, often after hundreds of them. Keep the number: .item().`,
+        path: fact.tensor.path,
+        fixes: [keepNumber(fact)],
+      });
+    },
+  },
+});
+
+function keepNumber({ site }: AccumulateFact): FixDraft {
+  const text = textOf(site);
+  const operand = /^[\w.]+$|\)$/.test(text) ? text : `(${text})`;
+  return { title: 'Use .item()', safety: 'unsafe', edits: [replace(site.unit, site, `${operand}.item()`)] };
+}

@@ -1,7 +1,10 @@
-import type { RuleMeta } from '../rule.ts';
+import { shortName } from '../fact.ts';
+import { useLoss } from '../fix/loss.ts';
+import { defineRule } from '../rule.ts';
+import { callSpan } from '../site.ts';
 import { python } from '../snippet.ts';
 
-export const multiHotMultilabelMargin: RuleMeta = {
+export const multiHotMultilabelMargin = defineRule({
   id: 'multi-hot-multilabel-margin',
   severity: 'error',
   fix: 'unsafe',
@@ -45,4 +48,19 @@ classes are 1, 0, 0, 1, …”: only classes 0 and 1 are ever trained. For score
         loss = criterion(model(features), tags)
         loss.backward()
   `,
-};
+  check: {
+    lossCall(fact, report) {
+      const target = fact.target?.tensor;
+      if (fact.loss !== 'multilabel_margin_loss') return;
+      if (target?.scale !== 'multi-hot' && target?.scale !== 'one-hot') return;
+      report({
+        site: callSpan(fact.at),
+        message: `A multi-hot target reaches ${shortName(fact.api)}, which reads its 0s and 1s as class ids and trains classes 0 and 1 only: 2.9 instead of 0.85 for scores [0.1, 0.2, 0.4, 0.8] with classes 0 and 3. Use MultiLabelSoftMarginLoss, or pass ids ended by −1.`,
+        path: target.path,
+        fixes: [
+          useLoss(fact, { class: 'MultiLabelSoftMarginLoss', function: 'multilabel_soft_margin_loss' }),
+        ],
+      });
+    },
+  },
+});

@@ -1,7 +1,10 @@
-import type { RuleMeta } from '../rule.ts';
+import { shortName } from '../fact.ts';
+import { convertTarget, insteadOfOneHot } from '../fix/target.ts';
+import { defineRule } from '../rule.ts';
+import { callSpan } from '../site.ts';
 import { python } from '../snippet.ts';
 
-export const oneHotClassIndices: RuleMeta = {
+export const oneHotClassIndices = defineRule({
   id: 'one-hot-class-indices',
   severity: 'error',
   fix: 'unsafe',
@@ -42,4 +45,17 @@ divides by.`,
         loss = F.cross_entropy(model(images), labels)
         loss.backward()
   `,
-};
+  check: {
+    lossCall(fact, report) {
+      const target = fact.target?.tensor;
+      if (fact.library !== 'torch' || fact.loss !== 'cross_entropy') return;
+      if (target?.scale !== 'one-hot' || target.dtype !== 'int64') return;
+      report({
+        site: callSpan(fact.at),
+        message: `An integer one-hot target reaches ${shortName(fact.api)}, which reads integers as class indices and raises “Expected floating point type for target with class probabilities, got Long”. Pass the class indices.`,
+        path: target.path,
+        fixes: [insteadOfOneHot(fact), convertTarget(fact, 'float')],
+      });
+    },
+  },
+});

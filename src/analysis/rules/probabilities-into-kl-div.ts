@@ -1,7 +1,15 @@
-import type { RuleMeta } from '../rule.ts';
+import type { LossCallFact } from '../fact.ts';
+import { shortName } from '../fact.ts';
+import { removeKeyword, setKeyword } from '../fix/edits.ts';
+import { logOf } from '../fix/logarithm.ts';
+import { together } from '../fix/loss.ts';
+import { flagOf, named } from '../receives.ts';
+import type { FixDraft, Report } from '../rule.ts';
+import { defineRule } from '../rule.ts';
+import { callSpan } from '../site.ts';
 import { python } from '../snippet.ts';
 
-export const probabilitiesIntoKlDiv: RuleMeta = {
+export const probabilitiesIntoKlDiv = defineRule({
   id: 'probabilities-into-kl-div',
   severity: 'error',
   fix: 'unsafe',
@@ -47,4 +55,51 @@ flag have their logarithm taken again and give NaN.`,
         loss = F.kl_div(output, target, reduction="batchmean")
         loss.backward()
   `,
-};
+  check: {
+    lossCall(fact, report) {
+      if (fact.loss !== 'kl_div') return;
+      const prediction = fact.prediction?.tensor;
+      if (prediction?.scale === 'probabilities')
+        report({
+          site: callSpan(fact.at),
+          message: `${named(prediction)} reaches ${shortName(fact.api)} as its first argument, which is expected to hold log-probabilities. The result is no divergence and can be negative (−1.3907 where 0.0395 is right). Use log_softmax.`,
+          path: prediction.path,
+          fixes: [together('Use log_softmax', 'unsafe', [logOf(prediction.source)])],
+        });
+      else checkTarget(fact, report);
+    },
+  },
+});
+
+function checkTarget(fact: LossCallFact, report: Report): void {
+  const target = fact.target?.tensor;
+  const logTarget = fact.library === 'torch' ? flagOf(fact, 'log_target') : undefined;
+  if (target === undefined || logTarget === undefined) return;
+  if (target.scale === 'log-probabilities' && !logTarget)
+    report({
+      site: callSpan(fact.at),
+      message: `${shortName(fact.api)} is given a target of log-probabilities, of which it takes the logarithm again: NaN. Pass probabilities, or set log_target=True.`,
+      path: target.path,
+      fixes: [setLogTarget(fact)],
+    });
+  if (target.scale === 'probabilities' && logTarget)
+    report({
+      site: callSpan(fact.at),
+      message: `${shortName(fact.api)} is told that its target holds log-probabilities and is given probabilities, which it exponentiates: 0.7 counts as 2.0138. Pass log-probabilities, or drop log_target.`,
+      path: target.path,
+      fixes: [dropLogTarget(fact)],
+    });
+}
+
+const settingsOf = (fact: LossCallFact) => (fact.form === 'class' ? fact.madeAt : fact.at);
+
+function setLogTarget(fact: LossCallFact): FixDraft | undefined {
+  const at = settingsOf(fact);
+  if (at === null) return undefined;
+  return { title: 'Set log_target=True', safety: 'unsafe', edits: [setKeyword(at, 'log_target', 'True')] };
+}
+
+function dropLogTarget(fact: LossCallFact): FixDraft | undefined {
+  const at = settingsOf(fact);
+  return together('Remove log_target', 'unsafe', [at === null ? undefined : removeKeyword(at, 'log_target')]);
+}

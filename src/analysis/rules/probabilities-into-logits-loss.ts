@@ -1,7 +1,14 @@
-import type { RuleMeta } from '../rule.ts';
+import type { LossCallFact } from '../fact.ts';
+import { classCount, shortName } from '../fact.ts';
+import { removeActivation } from '../fix/activation.ts';
+import { doubleSigmoidSentence, floorSentence } from '../numbers.ts';
+import { named } from '../receives.ts';
+import { defineRule } from '../rule.ts';
+import { callSpan } from '../site.ts';
 import { python } from '../snippet.ts';
+import type { TensorValue } from '../value.ts';
 
-export const probabilitiesIntoLogitsLoss: RuleMeta = {
+export const probabilitiesIntoLogitsLoss = defineRule({
   id: 'probabilities-into-logits-loss',
   severity: 'error',
   fix: 'unsafe',
@@ -62,4 +69,25 @@ passes the activation twice and vanishes for confident scores.`,
         output = model.apply(params, images)
         return optax.softmax_cross_entropy_with_integer_labels(output, labels).mean()
   `,
-};
+  check: {
+    lossCall(fact, report) {
+      const { prediction, library } = fact;
+      const tensor = prediction?.tensor;
+      if ((library !== 'tensorflow' && library !== 'optax') || prediction?.accepts[0] !== 'logits') return;
+      if (tensor?.scale !== 'probabilities') return;
+      report({
+        site: callSpan(fact.at),
+        message: `${named(tensor)} reaches ${shortName(fact.api)}, which expects logits and applies ${applied(fact)} itself. ${floor(fact, tensor)}; gradients shrink. Give it the logits.`,
+        path: tensor.path,
+        fixes: [removeActivation(tensor, `Remove the ${tensor.activation ?? 'activation'}`)],
+      });
+    },
+  },
+});
+
+const isBinary = ({ loss }: LossCallFact): boolean => loss !== 'cross_entropy';
+
+const applied = (fact: LossCallFact): string => (isBinary(fact) ? 'the sigmoid' : 'softmax');
+
+const floor = (fact: LossCallFact, tensor: TensorValue): string =>
+  isBinary(fact) ? doubleSigmoidSentence : floorSentence(classCount(tensor));

@@ -1,7 +1,10 @@
-import type { RuleMeta } from '../rule.ts';
+import { classCount, shortName } from '../fact.ts';
+import { setOutputs } from '../fix/layer.ts';
+import { defineRule } from '../rule.ts';
+import { callSpan } from '../site.ts';
 import { python } from '../snippet.ts';
 
-export const singleLogitCrossEntropy: RuleMeta = {
+export const singleLogitCrossEntropy = defineRule({
   id: 'single-logit-cross-entropy',
   severity: 'error',
   fix: 'unsafe',
@@ -49,4 +52,16 @@ targets of the same shape.`,
         loss = criterion(model(features), is_spam)
         loss.backward()
   `,
-};
+  check: {
+    lossCall(fact, report) {
+      const tensor = fact.prediction?.tensor;
+      if (fact.loss !== 'cross_entropy' || tensor === undefined || classCount(tensor) !== 1) return;
+      report({
+        site: callSpan(fact.at),
+        message: `${shortName(fact.api)} is given one score per sample. The softmax of one score is 1, so the loss is 0 and so is every gradient. Give the layer two outputs, or use a binary cross-entropy with logits and float targets.`,
+        path: tensor.path,
+        fixes: [setOutputs(tensor, 1, 2)],
+      });
+    },
+  },
+});

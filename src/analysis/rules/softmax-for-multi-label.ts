@@ -1,7 +1,12 @@
-import type { RuleMeta } from '../rule.ts';
+import { classCount, shortName } from '../fact.ts';
+import { removalOf } from '../fix/activation.ts';
+import { bceWithLogitsLoss, switchLoss, together } from '../fix/loss.ts';
+import { predictionOn } from '../receives.ts';
+import { defineRule } from '../rule.ts';
+import { callSpan } from '../site.ts';
 import { python } from '../snippet.ts';
 
-export const softmaxForMultiLabel: RuleMeta = {
+export const softmaxForMultiLabel = defineRule({
   id: 'softmax-for-multi-label',
   severity: 'warning',
   fix: 'unsafe',
@@ -51,4 +56,22 @@ has exactly one label, use \`CrossEntropyLoss\` on the logits.`,
         loss = criterion(model(features), tags)
         loss.backward()
   `,
-};
+  check: {
+    lossCall(fact, report) {
+      const tensor = predictionOn(fact, ['binary_cross_entropy'], 'probabilities');
+      if (fact.library !== 'torch' || tensor?.activation !== 'softmax') return;
+      if (classCount(tensor) === 2 || tensor.source === null) return;
+      report({
+        site: callSpan(fact.at),
+        message: `A softmax output reaches ${shortName(fact.api)}. Its classes share a sum of 1, so where two labels are right neither can pass 0.5 and the loss on the two cannot fall below 0.6931. Use BCEWithLogitsLoss on the raw scores for several labels, CrossEntropyLoss for one.`,
+        path: tensor.path,
+        fixes: [
+          together('Remove the softmax and use BCEWithLogitsLoss', 'unsafe', [
+            removalOf(tensor.source),
+            switchLoss(fact, bceWithLogitsLoss),
+          ]),
+        ],
+      });
+    },
+  },
+});

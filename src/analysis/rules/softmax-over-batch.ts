@@ -1,7 +1,11 @@
-import type { RuleMeta } from '../rule.ts';
+import { replace } from '../fix/edits.ts';
+import type { FixDraft } from '../rule.ts';
+import { defineRule } from '../rule.ts';
+import { callSpan } from '../site.ts';
 import { python } from '../snippet.ts';
+import type { ActivationSource } from '../value.ts';
 
-export const softmaxOverBatch: RuleMeta = {
+export const softmaxOverBatch = defineRule({
   id: 'softmax-over-batch',
   severity: 'warning',
   fix: 'unsafe',
@@ -47,4 +51,27 @@ loss is 0.`,
         loss = F.nll_loss(F.log_softmax(model(images), dim=1), labels)
         loss.backward()
   `,
-};
+  check: {
+    lossCall(fact, report) {
+      const tensor = fact.prediction?.tensor;
+      if (!losses.has(fact.loss) || tensor?.axis !== 0 || (tensor.shape?.length ?? 0) < 2) return;
+      report({
+        site: callSpan(fact.at),
+        message:
+          'A softmax over axis 0, the batch, reaches a loss over classes: each column sums to 1 instead of each row, a sample depends on its neighbours, and with a batch of one every probability is 1. Use dim=1.',
+        path: tensor.path,
+        fixes: [overClasses(tensor.source)],
+      });
+    },
+  },
+});
+
+const losses = new Set(['nll_loss', 'kl_div', 'binary_cross_entropy']);
+
+function overClasses(source: ActivationSource | null): FixDraft | undefined {
+  const arg = source?.at.call.args.find(
+    ({ value, name }) => name !== 'input' && value.kind === 'Constant' && value.value === 0,
+  );
+  if (source == null || arg === undefined) return undefined;
+  return { title: 'Use dim=1', safety: 'unsafe', edits: [replace(source.at.unit, arg.value, '1')] };
+}

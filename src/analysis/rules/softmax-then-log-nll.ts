@@ -1,7 +1,11 @@
-import type { RuleMeta } from '../rule.ts';
+import { shortName } from '../fact.ts';
+import { throughLogits } from '../fix/by-hand.ts';
+import { predictionOn } from '../receives.ts';
+import { defineRule } from '../rule.ts';
+import { callSpan } from '../site.ts';
 import { python } from '../snippet.ts';
 
-export const softmaxThenLogNll: RuleMeta = {
+export const softmaxThenLogNll = defineRule({
   id: 'softmax-then-log-nll',
   severity: 'info',
   fix: 'unsafe',
@@ -52,4 +56,17 @@ instead of 1. \`cross_entropy\` on the logits is one call, exact for any scores.
         loss.backward()
         return accuracy.item()
   `,
-};
+  check: {
+    lossCall(fact, report) {
+      const tensor = predictionOn(fact, ['nll_loss'], 'log-probabilities');
+      if (fact.library !== 'torch' || tensor?.activation !== 'softmax') return;
+      if (!tensor.marks.includes('logged') || !tensor.marks.includes('shifted')) return;
+      report({
+        site: callSpan(fact.at),
+        message: `softmax, a logarithm with a small constant and ${shortName(fact.api)} are cross-entropy in three steps, with the loss of a sample capped (at 20.7 for 1e-9) and no gradient there. Use cross_entropy on the logits.`,
+        path: tensor.path,
+        fixes: [throughLogits(fact, tensor)],
+      });
+    },
+  },
+});

@@ -1,7 +1,11 @@
-import type { RuleMeta } from '../rule.ts';
+import { operandText, replace } from '../fix/edits.ts';
+import type { FixDraft } from '../rule.ts';
+import { defineRule } from '../rule.ts';
+import type { CallSite } from '../site.ts';
+import { callSpan } from '../site.ts';
 import { python } from '../snippet.ts';
 
-export const unreducedBackward: RuleMeta = {
+export const unreducedBackward = defineRule({
   id: 'unreduced-backward',
   severity: 'error',
   fix: 'unsafe',
@@ -41,4 +45,28 @@ It only works by accident, with a batch of one.`,
         loss = criterion(model(images), labels)
         loss.mean().backward()
   `,
-};
+  check: {
+    libraryCall(fact, report) {
+      const { operand, arguments: args } = fact;
+      if (fact.name !== 'Tensor.backward' || operand?.kind !== 'tensor' || operand.loss === null) return;
+      if (operand.loss.reduction !== 'none' || !args.complete) return;
+      if (args.get(0, 'gradient') !== undefined) return;
+      report({
+        site: callSpan(fact.at),
+        message:
+          'backward is called on a loss that was not reduced: with more than one sample it raises “grad can be implicitly created only for scalar outputs”. Take the mean or the sum first.',
+        path: operand.path,
+        related: [
+          { site: callSpan(operand.loss.call), message: 'the loss is computed here with reduction="none"' },
+        ],
+        fixes: [meanFirst(fact.at)],
+      });
+    },
+  },
+});
+
+function meanFirst({ unit, call }: CallSite): FixDraft | undefined {
+  if (call.func.kind !== 'Attribute') return undefined;
+  const edit = replace(unit, call.func.value, `${operandText(unit, call.func.value)}.mean()`);
+  return { title: 'Take the mean first', safety: 'unsafe', edits: [edit] };
+}
