@@ -20,7 +20,7 @@ export function findClone(clones, repo) {
 /** Every repository in a folder of clones. @param {string} clones @returns {{ repo: string, gitDir: string }[]} */
 export function allClones(clones) {
   return readdirSync(clones, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
+    .filter((entry) => entry.isDirectory() || entry.isSymbolicLink())
     .flatMap(({ name }) => {
       const repo = name.replace('+', '/');
       const gitDir = findClone(clones, repo);
