@@ -1,8 +1,10 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium } from '../tools/chromium.mjs';
 import { freePort } from '../tools/network.mjs';
-import { inRepo } from '../tools/places.mjs';
-import { endProcess, run, start } from '../tools/processes.mjs';
+import { freshFolder, inRepo } from '../tools/places.mjs';
+import { run, start, stopProcess } from '../tools/processes.mjs';
 
 const script = inRepo('test', 'tools', 'start.mjs');
 let port = 0;
@@ -17,16 +19,19 @@ beforeAll(async () => {
   };
   child.stdout?.on('data', hear);
   child.stderr?.on('data', hear);
-  await expect.poll(() => output, { timeout: 110_000 }).toContain('Press Ctrl-C');
+  await new Promise<void>((resolve, reject) => {
+    child.stdout?.on('data', () => output.includes('Press Ctrl-C') && resolve());
+    child.once('close', () => reject(new Error(`npm start ended:\n${output}`)));
+  });
 }, 120_000);
 
-afterAll(() => endProcess(child));
+afterAll(() => stopProcess(child));
 
 describe('npm start', () => {
   it('prints one address, which shows the examples with the mistake underlined', async () => {
     const url = /http:\S+/.exec(output)?.[0] ?? '';
     expect(url).toBe(`http://127.0.0.1:${port}/`);
-    const context = await launchChromium();
+    const context = await launchChromium({ viewport: { width: 1280, height: 1100 } });
     try {
       const page = context.pages()[0] ?? (await context.newPage());
       await page.goto(url);
@@ -44,6 +49,24 @@ describe('npm start', () => {
     expect(taken).toMatchObject({ code: 1 });
     expect(taken.stderr).toContain(`Port ${port} is taken`);
     expect((await withPort('abc')).stderr).toContain('PORT=abc is not a port');
+  });
+
+  it('opens desktop VS Code where there is one', async () => {
+    const folder = freshFolder('desktop');
+    const heard = path.join(folder, 'heard.txt');
+    await writeFile(path.join(folder, 'code'), `#!/bin/sh\necho "$@" > '${heard}'\n`, { mode: 0o755 });
+    await writeFile(path.join(folder, 'code.cmd'), `@echo %* > "${heard}"\r\n`);
+    const PATH = `${folder}${path.delimiter}${process.env.PATH}`;
+    const { code, stdout } = await run(process.execPath, [script], {
+      env: { PATH, DISPLAY: ':0', TMPDIR: folder },
+    });
+    expect({ code, stdout }).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('Opened a new window'),
+    });
+    const args = await readFile(heard, 'utf8');
+    expect(args).toContain(`--extensionDevelopmentPath=${inRepo()}`);
+    expect(args).toMatch(/examples["']? .*train\.py/);
   });
 
   it('goes on until it is stopped', () => {

@@ -27,6 +27,19 @@ function endAll() {
   for (const child of running) endProcess(child);
 }
 
+/**
+ * Asks a child to end, so that it can end what it started itself, and makes sure of it 3 s later.
+ * @param {ChildProcess} child
+ */
+export async function stopProcess(child) {
+  if (!running.has(child)) return;
+  const closed = new Promise((resolve) => child.once('close', resolve));
+  endProcess(child, 'SIGTERM');
+  const timer = setTimeout(() => endProcess(child), 3_000);
+  await closed;
+  clearTimeout(timer);
+}
+
 let watching = false;
 
 /** Ends all children when this process ends, for whatever reason. */
@@ -90,11 +103,10 @@ export function run(command, args, options = {}) {
     });
   }
   return new Promise((resolve, reject) => {
+    let late = false;
     const timer = setTimeout(() => {
-      endProcess(child);
-      reject(
-        new Error(`${shown(command, args)} did not end within ${limit / 1000} s.\n${tail(text.output)}`),
-      );
+      late = true;
+      void stopProcess(child);
     }, limit);
     child.once('error', (error) => {
       clearTimeout(timer);
@@ -102,7 +114,9 @@ export function run(command, args, options = {}) {
     });
     child.once('close', (code, signal) => {
       clearTimeout(timer);
-      resolve({ code: code ?? (signal ? 128 : 1), ...text });
+      const message = `${shown(command, args)} did not end within ${limit / 1000} s.`;
+      if (late) reject(new Error(`${message}\n${tail(text.output)}`));
+      else resolve({ code: code ?? (signal ? 128 : 1), ...text });
     });
   });
 }

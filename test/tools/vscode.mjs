@@ -6,7 +6,7 @@ import { cp, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { freePort, host, waitForAnswer } from './network.mjs';
 import { freshFolder, makeCacheFolder, root } from './places.mjs';
-import { endProcess, npm, runOrThrow, start, tail } from './processes.mjs';
+import { npm, runOrThrow, start, stopProcess, tail } from './processes.mjs';
 
 /** The npm release of code-server; it carries VS Code 1.139.1, which runs on Node 24. */
 const codeServerVersion = '4.139.1';
@@ -146,10 +146,7 @@ export async function serve(options) {
   child.stdout?.on('data', collect);
   child.stderr?.on('data', collect);
   const ended = new Promise((resolve) => child.once('close', resolve));
-  const stop = async () => {
-    endProcess(child);
-    await ended;
-  };
+  const stop = () => stopProcess(child);
   try {
     await waitForAnswer(`http://${host}:${port}/version`, {
       timeoutMs: 60_000,
