@@ -11,7 +11,7 @@ import { Reports } from './lint/reports.ts';
 import { LintStatus } from './lint/status.ts';
 import { Panels } from './panel/panels.ts';
 import { registerProviders } from './providers.ts';
-import { registerRulePages } from './rules/documents.ts';
+import { registerRulePages } from './rules/pages.ts';
 import { registerLinks } from './uri-handler.ts';
 import { loadParser, noParser } from './workspace/parser.ts';
 import { Sources } from './workspace/sources.ts';

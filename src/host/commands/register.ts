@@ -7,7 +7,7 @@ import { lintWorkspace } from '../lint/workspace.ts';
 import type { Panels } from '../panel/panels.ts';
 import { firstState } from '../panel/state.ts';
 import { revealTarget } from '../reveal.ts';
-import { explainRule } from '../rules/documents.ts';
+import { explainRule } from '../rules/explain.ts';
 import { turnRuleOff } from '../rules/turn-off.ts';
 import type { Sources } from '../workspace/sources.ts';
 import { ComputeFromSelection } from './compute.ts';

@@ -1,6 +1,6 @@
 import { Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity } from 'vscode';
 import type { Finding, Severity } from '../../analysis/finding.ts';
-import { commandUri } from '../links.ts';
+import { rulePageUri } from '../rules/pages.ts';
 import { type Locator, START } from '../workspace/locate.ts';
 import type { Shown } from './board.ts';
 
@@ -22,7 +22,7 @@ export function show(finding: Finding, locator: Locator): Shown {
     SEVERITIES[finding.severity],
   );
   diagnostic.source = SOURCE;
-  diagnostic.code = { value: finding.rule, target: commandUri('lossInspector.explainRule', finding.rule) };
+  diagnostic.code = { value: finding.rule, target: rulePageUri(finding.rule) };
   diagnostic.relatedInformation = finding.related.map(
     (related) => new DiagnosticRelatedInformation(locator.location(related.location), related.message),
   );
