@@ -31,7 +31,7 @@ classes are 1, 0, 0, 1, …”: only classes 0 and 1 are ever trained. For score
 
 
     def train_step(features, class_ids):
-        tags = torch.zeros(len(features), 4).scatter_(1, class_ids, 1.0)
+        tags = torch.zeros(len(features), 4, dtype=torch.long).scatter_(1, class_ids, 1)
         loss = criterion(model(features), tags)
         loss.backward()
   `,
@@ -44,7 +44,7 @@ classes are 1, 0, 0, 1, …”: only classes 0 and 1 are ever trained. For score
 
 
     def train_step(features, class_ids):
-        tags = torch.zeros(len(features), 4).scatter_(1, class_ids, 1.0)
+        tags = torch.zeros(len(features), 4, dtype=torch.long).scatter_(1, class_ids, 1)
         loss = criterion(model(features), tags)
         loss.backward()
   `,

@@ -13,7 +13,7 @@ export const softmaxBeforeCrossEntropy = defineRule({
   why: `Cross-entropy takes logits and applies log-softmax to them. Given probabilities it applies softmax a second time, to numbers
 between 0 and 1: even a perfect prediction (1, 0, …, 0) becomes a flat distribution. The loss cannot fall below ln(e + C − 1) − 1:
 0.3133 for 2 classes, **0.5514** for 3, **1.4612** for 10, 5.9095 for 1000. Gradients pass two softmaxes: for a prediction that is
-wrong by 10, with 10 classes, the gradient is 0.00005 instead of 1. Training still improves a little, so nothing looks broken.
+wrong by 10, with 10 classes, the largest gradient is 0.0001 instead of 1. Training still improves a little, so nothing looks broken.
 
 Give the logits to the loss. Where probabilities are needed, for a report or at inference, apply softmax there.`,
   references: [
