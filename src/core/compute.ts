@@ -1,6 +1,6 @@
 import { ok } from '../result.ts';
 import type { ComputeLoss, LossCall, LossDefinition } from './loss.ts';
-import { reduce, upstreamOf } from './reduce.ts';
+import { finished, reduce, throughFinish, upstreamOf } from './reduce.ts';
 import { validate } from './validate.ts';
 
 /**
@@ -13,9 +13,11 @@ export const computeLoss: ComputeLoss = (loss, request) => {
   const call = validated.value;
   const elements = loss.forward(call);
   const batch = batchSize(loss, call);
-  const value = reduce(elements, call, batch);
-  const gradients = request.gradient ? loss.backward(call, upstreamOf(elements, call, batch)) : {};
-  return ok({ value, elements, gradients, call });
+  const reduced = reduce(elements, call, batch);
+  const value = finished(reduced, loss.finish);
+  if (!request.gradient) return ok({ value, elements, gradients: {}, call });
+  const upstream = throughFinish(upstreamOf(elements, call, batch), reduced, loss.finish);
+  return ok({ value, elements, gradients: loss.backward(call, upstream), call });
 };
 
 /** The length of the prediction's first axis, which `batchmean` divides by. */

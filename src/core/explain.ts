@@ -1,23 +1,35 @@
 import { at } from './create.ts';
 import type { LossDefinition, LossOutcome, Step } from './loss.ts';
+import { divisorOf, reduce } from './reduce.ts';
 import { latex, listed } from './steps/latex.ts';
 
 /** Every step from the inputs to the reported number, by way of element `index`: the loss's own, then the reduction. */
 export function explain(loss: LossDefinition, outcome: LossOutcome, index: number): readonly Step[] {
   const own = loss.steps?.(outcome.call, index) ?? [];
-  return outcome.call.reduction === 'none' ? own : [...own, reductionStep(outcome, index)];
+  const reduced = outcome.call.reduction === 'none' ? own : [...own, reductionStep(outcome, index)];
+  return loss.finish ? [...reduced, finishStep(reduced.at(-1), outcome, index)] : reduced;
 }
 
-function reductionStep({ call, elements, value }: LossOutcome, index: number): Step {
+function finishStep(before: Step | undefined, { call, value }: LossOutcome, index: number): Step {
+  const result = at(value.data, call.reduction === 'none' ? index : 0);
+  return {
+    label: 'Exponential',
+    formula: 'e^{L}',
+    substituted: `e^{${latex(before?.value[0] ?? Math.log(result))}}`,
+    value: [result],
+  };
+}
+
+function reductionStep({ call, elements }: LossOutcome, index: number): Step {
   const terms = Array.from(elements.losses.data, latex);
   const sum = listed(terms, ' + ', index) || '0';
-  const result = [at(value.data, 0)];
+  const batch = batchLength(call.inputs);
+  const result = Array.from(reduce(elements, call, batch).data);
   if (call.reduction === 'sum')
     return { label: 'Sum', formula: String.raw`L = \sum_n \ell_n`, substituted: sum, value: result };
-  const batch = call.reduction === 'batchmean';
-  const divisor = batch ? batchLength(call.inputs) : elements.divisor;
+  const divisor = divisorOf(elements, call, batch);
   return {
-    label: batch ? 'Mean over the batch' : meanLabel(elements.divisor, terms.length),
+    label: call.reduction === 'batchmean' ? 'Mean over the batch' : meanLabel(elements.divisor, terms.length),
     formula: String.raw`L = \frac{1}{D} \sum_n \ell_n`,
     substituted: String.raw`D = ${latex(divisor)}: \quad \frac{${sum}}{${latex(divisor)}}`,
     value: result,

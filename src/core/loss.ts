@@ -124,6 +124,12 @@ export interface Step {
   readonly value: readonly number[];
 }
 
+/** A function of the reduced loss that becomes the result, and its derivative (perplexity: e^L and e^L). */
+export interface Finish {
+  readonly value: (reduced: number) => number;
+  readonly slope: (reduced: number) => number;
+}
+
 /**
  * A loss. One file each under `losses/`, listed in `losses/index.ts`; validation, panel controls, hovers, documentation,
  * the command line and tests all follow from this object.
@@ -152,6 +158,8 @@ export interface LossDefinition {
    * @param upstream one number per element of `losses` (reduction and incoming gradient already applied)
    */
   readonly backward: (call: LossCall, upstream: Float64Array) => Readonly<Record<string, Tensor>>;
+  /** Applied after the reduction. */
+  readonly finish?: Finish;
   /** Steps to element `index` of `losses`, without the reduction, which `explain` (explain.ts) adds. */
   readonly steps?: (call: LossCall, index: number) => readonly Step[];
 }

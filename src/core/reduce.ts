@@ -1,5 +1,5 @@
-import { at, scalar } from './create.ts';
-import type { Elements, LossCall } from './loss.ts';
+import { at, fromValues, scalar } from './create.ts';
+import type { Elements, Finish, LossCall } from './loss.ts';
 import { precisionOf } from './rounding.ts';
 import type { Tensor } from './tensor.ts';
 
@@ -30,6 +30,22 @@ export function reduce(elements: Elements, call: LossCall, batch: number): Tenso
   const { work, store } = precisionOf(call.dtype);
   const total = work(sum(elements, call.reduction === 'mean' ? elements.meanWeights : undefined));
   return scalar(store(work(total / work(divisorOf(elements, call, batch)))), call.dtype);
+}
+
+/** The result after the loss's last function, if it has one. */
+export function finished(reduced: Tensor, finish: Finish | undefined): Tensor {
+  return finish ? fromValues(reduced.data.map(finish.value), reduced.shape, reduced.dtype) : reduced;
+}
+
+/** Multiplies what reaches the elements by the slope of the loss's last function at the reduced value. */
+export function throughFinish(
+  upstream: Float64Array,
+  reduced: Tensor,
+  finish: Finish | undefined,
+): Float64Array {
+  if (!finish) return upstream;
+  const each = reduced.data.length === upstream.length;
+  return upstream.map((u, i) => u * finish.slope(at(reduced.data, each ? i : 0)));
 }
 
 /** The gradient of the summed result with respect to each element: what `backward` receives. */

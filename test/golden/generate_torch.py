@@ -5,7 +5,7 @@ Values and gradients of every loss as PyTorch computes them, for test/unit/core/
     python3 test/golden/generate_torch.py test/golden/torch-current.json --beside test/golden/torch.json
 
 The file names the version of PyTorch that wrote it. `--beside` runs the same cases under another version and keeps
-only what differs, so that the second file is the list of differences. The cases are in cases_*.py.
+only what differs, and what only that version has (cases_recent.py). The cases are in cases_*.py.
 """
 
 import json
@@ -15,7 +15,10 @@ import warnings
 import torch
 
 import cases_classes
+import cases_margins
 import cases_pairs
+import cases_papers
+import cases_regression
 from common import apart, plain, write
 
 warnings.simplefilter("ignore")
@@ -75,10 +78,25 @@ def differing(cases, beside):
             yield {**case, "results": results}
 
 
+MODULES = (cases_classes, cases_pairs, cases_regression, cases_margins, cases_papers)
+
+
+def recent():
+    """Their names and versions; torchvision is not there beside every PyTorch."""
+    import torchvision
+
+    import cases_recent
+
+    return {"torchvision": torchvision.__version__}, [record(case) for case in cases_recent.cases()]
+
+
 def main(path, beside=None):
-    records = [record(case) for module in (cases_classes, cases_pairs) for case in module.cases()]
+    records = [record(case) for module in MODULES for case in module.cases()]
     versions = {"torch": torch.__version__, "results": sum(len(each["results"]) for each in records)}
-    write(path, versions, list(differing(records, beside)) if beside else records)
+    if beside is None:
+        return write(path, versions, records)
+    more_versions, more_records = recent()
+    return write(path, {**versions, **more_versions}, [*differing(records, beside), *more_records])
 
 
 if __name__ == "__main__":

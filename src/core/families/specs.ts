@@ -100,3 +100,28 @@ export const focalGamma = {
   min: 0,
   slider: [0, 5, 0.1],
 } as const satisfies ParamSpec;
+
+/** Each loss gives its own default. */
+export const marginParam = {
+  name: 'margin',
+  label: 'Margin',
+  summary: 'how far apart the two sides should be',
+  kind: 'number',
+  slider: [0, 3, 0.05],
+} as const;
+
+/** Logits and the class indices that should win. */
+export const classInputs = [
+  learned(
+    'input',
+    'prediction',
+    ['logits'],
+    'logits of shape (C), (N, C) or (N, C, d1, …): no softmax before',
+  ),
+  fixed(
+    'target',
+    'target',
+    ['class-indices'],
+    'class indices (int64), shaped as the input without its class axis',
+  ),
+] as const;

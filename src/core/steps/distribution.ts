@@ -96,3 +96,40 @@ function surpriseSteps(
     },
   ];
 }
+
+/** The steps to the KL divergence of pair `index`. */
+export function divergenceSteps(
+  { inputs: { input, target }, dtype }: PairCall,
+  index: number,
+): readonly Step[] {
+  const { store } = precisionOf(dtype);
+  const rows = distributionRows(input);
+  const beliefs = readRow(input, rows, index, new Float64Array(rows.classes));
+  const shares = readRow(target, rows, index, new Float64Array(rows.classes));
+  const ratios = shares.map((p, c) => store(Math.log(p) - Math.log(beliefs[c] as number)));
+  const terms = shares.map((p, c) => store(xlogy(p, p) - xlogy(p, beliefs[c] as number)));
+  const products = Array.from(
+    shares,
+    (p, c) => String.raw`${latex(p)} \cdot ${grouped(ratios[c] as number)}`,
+  );
+  return [
+    {
+      label: 'Logarithm of each ratio',
+      formula: String.raw`r_c = \log \frac{p_c}{q_c}`,
+      substituted: String.raw`\log \left( ${vector(shares)} \,/\, ${vector(beliefs)} \right)`,
+      value: [...ratios],
+    },
+    {
+      label: 'Weighted by how often it happens',
+      formula: String.raw`p_c\, r_c`,
+      substituted: listed(products, String.raw`,\; `),
+      value: [...terms],
+    },
+    {
+      label: 'Sum over the classes',
+      formula: String.raw`\mathrm{KL} = \sum_c p_c\, r_c`,
+      substituted: listed(Array.from(terms, latex), ' + '),
+      value: [store(terms.reduce((a, b) => a + b, 0))],
+    },
+  ];
+}

@@ -4,7 +4,7 @@ import { computeLoss } from '../../../src/core/compute.ts';
 import { fromValues } from '../../../src/core/create.ts';
 import type { LossDefinition, LossRequest } from '../../../src/core/loss.ts';
 import { losses } from '../../../src/core/losses/index.ts';
-import { callsOf } from './calls.ts';
+import { callsOf, normalized } from './calls.ts';
 
 /** The summed result: what the gradient is of. */
 function total(loss: LossDefinition, request: LossRequest): number {
@@ -17,15 +17,17 @@ function nudged(request: LossRequest, name: string, at: number, by: number): Los
   const tensor = request.inputs[name];
   if (!tensor) throw new Error(name);
   const values = Array.from(tensor.data, (x, i) => (i === at ? x + by : x));
+  const moved = fromValues(values, tensor.shape, tensor.dtype);
+  // PyTorch's gradient of ctc_loss is that through log_softmax: what it is with rows that stay normalised.
   return {
     ...request,
-    inputs: { ...request.inputs, [name]: fromValues(values, tensor.shape, tensor.dtype) },
+    inputs: { ...request.inputs, [name]: name === 'log_probs' ? normalized(moved) : moved },
   };
 }
 
 /** A fourth-order central difference: exact to h⁴, so that a large step keeps rounding errors small. */
 function slope(loss: LossDefinition, request: LossRequest, name: string, at: number): number {
-  const h = 1e-3;
+  const h = 1e-4;
   const f = (steps: number) => total(loss, nudged(request, name, at, steps * h));
   return (8 * (f(1) - f(-1)) - (f(2) - f(-2))) / (12 * h);
 }

@@ -1,0 +1,36 @@
+import { tensor } from '../create.ts';
+import { defineLoss } from '../define.ts';
+import { elementsOf, mapElements, mapGradients } from '../families/elementwise.ts';
+import { checkPair } from '../families/regression.ts';
+import { fixed, learned, marginParam, plainReductions, torchApis, torchPage } from '../families/specs.ts';
+
+export const hingeEmbeddingLoss = defineLoss({
+  id: 'hinge_embedding_loss',
+  title: 'Hinge embedding',
+  group: 'margin',
+  summary:
+    'For distances of pairs: similar pairs (1) pay their distance, dissimilar ones (−1) what they lack to the margin. Any other target, such as 0, pays both.',
+  formula: String.raw`\ell = \begin{cases} x & y = 1 \\ \max(0, m - x) & y = -1 \end{cases}`,
+  references: [torchPage('HingeEmbeddingLoss')],
+  inputs: [
+    learned('input', 'prediction', ['reals'], 'distances, any shape'),
+    fixed('target', 'target', ['signs'], '1 or −1, shaped as the input'),
+  ],
+  params: [{ ...marginParam, default: 1 }],
+  reductions: plainReductions,
+  reduction: 'mean',
+  apis: torchApis('hinge_embedding_loss', 'HingeEmbeddingLoss', ['input', 'target']),
+  example: { inputs: { input: tensor([0.3, 0.4, 1.7]), target: tensor([1, -1, -1]) } },
+  check: ({ inputs: { input, target } }) => checkPair('hinge_embedding', input, target),
+  forward: ({ inputs: { input, target }, options: { margin }, dtype }) =>
+    elementsOf(
+      mapElements([input, target], dtype, ({ store }, x, y) => {
+        const far = y === 1 ? 0 : Math.max(0, store(margin - x));
+        return far + (y === -1 ? 0 : x);
+      }),
+    ),
+  backward: ({ inputs: { input, target }, options: { margin }, dtype }, upstream) =>
+    mapGradients({ input, target }, dtype, upstream, {
+      input: ({ store }, x, y) => (y === -1 ? 0 : 1) - (y !== 1 && store(margin - x) > 0 ? 1 : 0),
+    }),
+});

@@ -1,0 +1,143 @@
+import { tensor, zeros } from '../create.ts';
+import { defineLoss } from '../define.ts';
+import { addDistanceGradient, distance } from '../families/distances.ts';
+import { learned, marginParam, plainReductions, torchApis, torchPage } from '../families/specs.ts';
+import { gathered, vectorsOf } from '../families/vectors.ts';
+import type { LossError } from '../loss.ts';
+import { precisionOf } from '../rounding.ts';
+import { sameShape, torchSize } from '../shape.ts';
+import type { DType, Tensor } from '../tensor.ts';
+
+interface TripletCall {
+  readonly inputs: { readonly anchor: Tensor; readonly positive: Tensor; readonly negative: Tensor };
+  readonly options: {
+    readonly margin: number;
+    readonly p: number;
+    readonly eps: number;
+    readonly swap: boolean;
+  };
+  readonly dtype: DType;
+}
+
+function check({ anchor, positive, negative }: TripletCall['inputs']): LossError | undefined {
+  const [a, p, n] = [anchor, positive, negative].map((each) => each.shape.length);
+  if (a !== p || p !== n)
+    return {
+      message: `The anchor, positive, and negative tensors are expected to have the same number of dimensions, but got: anchor ${a}D, positive ${p}D, and negative ${n}D inputs`,
+      cure: 'Give three tensors of shape (N, D).',
+      at: 'anchor',
+    };
+  if (sameShape(anchor.shape, positive.shape) && sameShape(anchor.shape, negative.shape)) return undefined;
+  return {
+    message: `anchor, positive and negative need one shape, got ${torchSize(anchor.shape)}, ${torchSize(positive.shape)} and ${torchSize(negative.shape)}`,
+    cure: 'Give three tensors of shape (N, D).',
+    at: 'anchor',
+  };
+}
+
+/** The distances of one triplet; with swap the negative's smaller one, to the anchor or to the positive. */
+function distancesOf({ inputs: { anchor, positive, negative }, options, dtype }: TripletCall, row: number) {
+  const { store } = precisionOf(dtype);
+  const vectors = vectorsOf(anchor);
+  const near = distance(anchor, positive, vectors, row, options, store);
+  const far = distance(anchor, negative, vectors, row, options, store);
+  const across = options.swap
+    ? distance(positive, negative, vectors, row, options, store)
+    : Number.POSITIVE_INFINITY;
+  return { near, far, across, least: Math.min(far, across) };
+}
+
+export const tripletMarginLoss = defineLoss({
+  id: 'triplet_margin_loss',
+  title: 'Triplet margin',
+  group: 'margin',
+  summary: 'The anchor should be closer to the positive than to the negative, by the margin.',
+  formula: String.raw`\ell = \max\left(0,\, \lVert a - p + \varepsilon \rVert - \lVert a - n + \varepsilon \rVert + m\right)`,
+  references: [
+    torchPage('TripletMarginLoss'),
+    {
+      title: 'Balntas et al. 2016: Learning local feature descriptors with triplets',
+      url: 'https://doi.org/10.5244/C.30.119',
+    },
+  ],
+  inputs: [
+    learned('anchor', 'prediction', ['reals'], 'vectors of shape (N, D) or (D)'),
+    learned('positive', 'other', ['reals'], 'vectors that should be near the anchors'),
+    learned('negative', 'other', ['reals'], 'vectors that should be far from them'),
+  ],
+  params: [
+    {
+      ...marginParam,
+      default: 1,
+      min: 0,
+      exclusiveMin: true,
+      refusal: 'margin must be greater than 0, got {}',
+    },
+    {
+      name: 'p',
+      label: 'p',
+      summary: 'the norm: 1 for sums of absolute differences, 2 for Euclidean',
+      kind: 'number',
+      default: 2,
+      min: 0,
+      slider: [1, 4, 0.5],
+    },
+    {
+      name: 'eps',
+      label: 'ε',
+      summary: 'added to each difference before the norm',
+      kind: 'number',
+      default: 1e-6,
+      slider: [0, 0.01, 1e-4],
+    },
+    {
+      name: 'swap',
+      label: 'Swap',
+      summary: 'measures the negative from the positive when that is nearer',
+      kind: 'boolean',
+      default: false,
+    },
+  ],
+  reductions: plainReductions,
+  reduction: 'mean',
+  apis: torchApis('triplet_margin_loss', 'TripletMarginLoss', ['anchor', 'positive', 'negative']),
+  example: {
+    inputs: { anchor: tensor([[0, 0]]), positive: tensor([[0.5, 1]]), negative: tensor([[1, 1]]) },
+  },
+  check: ({ inputs }) => check(inputs),
+  forward: (call) => {
+    const { store } = precisionOf(call.dtype);
+    const vectors = vectorsOf(call.inputs.anchor);
+    const losses = zeros(vectors.shape, call.dtype);
+    for (let row = 0; row < vectors.count; row++) {
+      const { near, least } = distancesOf(call, row);
+      losses.data[row] = store(Math.max(0, store(store(call.options.margin + near) - least)));
+    }
+    return { losses, divisor: losses.data.length };
+  },
+  backward: (call, upstream) => {
+    const { anchor, positive, negative } = call.inputs;
+    const vectors = vectorsOf(anchor);
+    const sums = [anchor, positive, negative].map((each) => new Float64Array(each.data.length));
+    const [a, p, n] = sums as [Float64Array, Float64Array, Float64Array];
+    for (let row = 0; row < vectors.count; row++) {
+      const { near, far, across, least } = distancesOf(call, row);
+      if (call.options.margin + near - least <= 0) continue;
+      const g = upstream[row] as number;
+      // Where both distances of the negative are equal, PyTorch's minimum halves the gradient.
+      const toAnchor = far < across ? 1 : far === across ? 0.5 : 0;
+      addDistanceGradient(anchor, positive, vectors, row, call.options, near, g, { a, b: p });
+      addDistanceGradient(anchor, negative, vectors, row, call.options, far, -g * toAnchor, { a, b: n });
+      addDistanceGradient(positive, negative, vectors, row, call.options, across, -g * (1 - toAnchor), {
+        a: p,
+        b: n,
+      });
+    }
+    const { store } = precisionOf(call.dtype);
+    return {
+      anchor: gathered(a, anchor, call.dtype, store),
+      positive: gathered(p, positive, call.dtype, store),
+      negative: gathered(n, negative, call.dtype, store),
+    };
+  },
+});
