@@ -32,7 +32,8 @@ async function panel(workbench) {
       const end = text.indexOf(line) + line.length;
       return new vscode.Selection(editor.document.positionAt(start), editor.document.positionAt(end));
     });
-    return vscode.commands.executeCommand('lossInspector.computeFromSelection');
+    // Not awaited: the command may ask something first.
+    void vscode.commands.executeCommand('lossInspector.computeFromSelection');
   });
   await workbench.webview().locator('body').waitFor();
   await settle(workbench);
@@ -41,15 +42,18 @@ async function panel(workbench) {
 /** Opens a file, waits for findings and puts the cursor on the first. @param {Workbench} workbench @param {string} file */
 async function toFirstFinding(workbench, file) {
   await workbench.openFile(file);
-  await workbench.page.locator('.squiggly-error, .squiggly-warning').first().waitFor({ timeout: 20_000 });
-  await workbench.inHost((vscode) => {
+  await workbench.inHost(async (vscode) => {
     const editor = vscode.window.activeTextEditor;
-    const [first] = editor ? vscode.languages.getDiagnostics(editor.document.uri) : [];
-    if (!editor || !first) throw new Error('There is no finding.');
-    const middle = first.range.start.translate(0, 2);
-    editor.selection = new vscode.Selection(middle, middle);
-    editor.revealRange(first.range, vscode.TextEditorRevealType.InCenter);
+    if (!editor) throw new Error('No editor is active.');
+    const first = () => vscode.languages.getDiagnostics(editor.document.uri)[0]?.range.start;
+    for (let tries = 0; tries < 200 && !first(); tries++)
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    const start = first();
+    if (!start) throw new Error(`There is no finding in ${editor.document.fileName}.`);
+    editor.selection = new vscode.Selection(start.translate(0, 2), start.translate(0, 2));
+    editor.revealRange(editor.selection, vscode.TextEditorRevealType.InCenter);
   });
+  await workbench.page.locator('.squiggly-error, .squiggly-warning').first().waitFor();
 }
 
 /** Animations end. @param {Workbench} workbench */

@@ -3,6 +3,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { inRepo } from './places.mjs';
+import { shrinkPng } from './png.mjs';
 import { build, ensureDependencies, requireNode } from './prepare.mjs';
 import { scenes } from './scenes.mjs';
 import { openWorkbench } from './workbench.mjs';
@@ -42,7 +43,7 @@ for (const theme of themes.filter((one) => wanted(themes).includes(one)))
     });
     try {
       const clip = await scenes[name]?.(workbench);
-      const png = await workbench.page.screenshot(clip ? { clip } : {});
+      const png = shrinkPng(await workbench.page.screenshot(clip ? { clip } : {}));
       const file = path.join(folder, `${name}-${theme}.png`);
       await writeFile(file, png);
       say(`${path.relative(inRepo(), file)} (${Math.round(png.length / 1024)} kB)`);

@@ -2,6 +2,7 @@
 // the extension host through the bridge.
 import { randomUUID } from 'node:crypto';
 import { cp } from 'node:fs/promises';
+import path from 'node:path';
 import { launchChromium } from './chromium.mjs';
 import { freePort, host } from './network.mjs';
 import { freshFolder, inRepo, root } from './places.mjs';
@@ -11,7 +12,7 @@ import { serve } from './vscode.mjs';
 
 /**
  * @typedef {object} WorkbenchOptions
- * @property {string} [template] the workspace is a fresh copy of this folder; default: media/examples
+ * @property {string} [template] the workspace is a fresh copy of this folder (relative to the repository); default: media/examples
  * @property {string} [file] a file to open at the start, relative to the workspace
  * @property {string | null} [extension] the extension under development; default: this repository
  * @property {string} [install] a .vsix to install first
@@ -34,8 +35,9 @@ const themes = {
  * @param {WorkbenchOptions} [options]
  */
 export async function openWorkbench(options = {}) {
-  const workspace = freshFolder('workspace');
-  await cp(options.template ?? inRepo('media', 'examples'), workspace, { recursive: true });
+  const template = path.resolve(root, options.template ?? 'media/examples');
+  const workspace = path.join(freshFolder('workspace'), path.basename(template));
+  await cp(template, workspace, { recursive: true });
   const bridge = { port: await freePort(), token: randomUUID() };
   const vscode = await serve({
     workspace,
