@@ -1,4 +1,5 @@
 /** The elements that the panel is made of. Importing one defines it. */
+import './sections/compare-bar.ts';
 import './sections/curve.ts';
 import './sections/gradient.ts';
 import './sections/parameters.ts';

@@ -1,5 +1,6 @@
 import type { State } from '../src/protocol.ts';
 import { HostClient, type VsCodeApi } from './host/client.ts';
+import { linkCompare } from './model/compare.ts';
 import { firstState } from './state/first.ts';
 import { Keeper } from './state/keeper.ts';
 import { restored } from './state/restore.ts';
@@ -16,7 +17,7 @@ const elements = (state: State): number =>
 
 function start(): void {
   const api = acquireVsCodeApi();
-  const store = new Store(restored(api.getState()) ?? firstState);
+  const store = new Store(restored(api.getState()) ?? firstState, linkCompare);
   const host = new HostClient(api, (state) => store.apply(() => state));
   const keeper = new Keeper((state) => {
     if (elements(state) <= largestSaved) api.setState(state);

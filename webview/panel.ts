@@ -51,6 +51,7 @@ export class Panel extends LitElement {
       <header class="top">
         <div class="bar">
           <li-pipeline .model=${model}></li-pipeline>
+          <li-compare-menu .model=${model}></li-compare-menu>
           <div class="actions" role="toolbar" aria-label="Panel">
             <button class="icon" title="Undo (Ctrl+Z)" aria-label="Undo" ?disabled=${!this.store.canUndo}
               @click=${() => this.store.undo()}>${icons.undo}</button>
@@ -58,6 +59,7 @@ export class Panel extends LitElement {
               @click=${() => this.store.redo()}>${icons.redo}</button>
           </div>
         </div>
+        <li-compare-bar .model=${model}></li-compare-bar>
       </header>
       <main>
         <li-result class="card" .model=${model}></li-result>

@@ -1,18 +1,22 @@
+import { floorOfProbabilitiesAsLogits } from '../../src/core/explore/floor.ts';
 import type { Evaluation } from './evaluation.ts';
 import { fixed } from './format.ts';
+import type { Problem } from './problem.ts';
 
 export type Unit = 'nats' | 'bits';
 
-/** The large number and what stands beside it. */
+/** The large number and what stands beside it. Numbers are in the unit shown. */
 export interface Headline {
   readonly value: number;
   readonly text: string;
-  readonly unit: string;
+  readonly unit: Unit | '';
   readonly note: string;
   /** exp(loss), where the loss is in nats per sample. */
   readonly perplexity: number | null;
   /** The loss of a uniform guess: ln C. */
   readonly chance: number | null;
+  /** What the loss cannot go below, however good the model: probabilities given as logits. */
+  readonly floor: number | null;
 }
 
 const perNat = { nats: 1, bits: Math.LN2 } as const;
@@ -22,21 +26,34 @@ export const inUnit = (nats: number, unit: Unit): number => nats / perNat[unit];
 /** Losses whose value is information: minus the logarithm of a probability. */
 const informationGroups: ReadonlySet<string> = new Set(['classification', 'binary', 'distribution']);
 
-export function headlineOf(evaluation: Evaluation, unit: Unit): Headline {
-  const { problem, value } = evaluation;
-  const { loss, setting, axes } = problem;
-  const informative = informationGroups.has(loss.group) && problem.scale.link !== null;
-  const averaged = setting.reduction !== 'sum';
+export const isInformation = ({ loss, scale }: Problem): boolean =>
+  informationGroups.has(loss.group) && scale.link !== null;
+
+/** Losses that are minus the log-probability of the truth, averaged: those that a uniform guess and perplexity belong to. */
+const surprise: ReadonlySet<string> = new Set([
+  'cross_entropy',
+  'nll_loss',
+  'binary_cross_entropy',
+  'binary_cross_entropy_with_logits',
+  'multilabel_soft_margin_loss',
+]);
+
+export function headlineOf({ problem, value }: Evaluation, unit: Unit): Headline {
+  const { loss, setting, axes, activated } = problem;
+  const informative = isInformation(problem);
   const shown = informative ? inUnit(value, unit) : value;
   const classes = problem.scale.link === 'sigmoid' ? 2 : axes.columns;
-  const hasChance = informative && loss.group !== 'distribution' && averaged && classes > 1;
+  const perSample = surprise.has(loss.id) && setting.reduction !== 'sum' && classes > 1;
+  const squashed = activated.activation === 'softmax' || activated.activation === 'sigmoid';
+  const twice = perSample && squashed && problem.prediction.accepts[0] === 'logits';
   return {
     value: shown,
     text: fixed(shown),
     unit: informative ? unit : '',
-    note: notes[setting.reduction](problem.axes.rows),
-    perplexity: informative && averaged && loss.group === 'classification' ? Math.exp(value) : null,
-    chance: hasChance ? inUnit(Math.log(classes), unit) : null,
+    note: notes[setting.reduction](axes.rows),
+    perplexity: perSample && loss.group === 'classification' ? Math.exp(value) : null,
+    chance: perSample ? inUnit(Math.log(classes), unit) : null,
+    floor: twice ? inUnit(floorOfProbabilitiesAsLogits(classes), unit) : null,
   };
 }
 

@@ -53,6 +53,19 @@ export class Pipeline extends PanelElement {
         height: 26px;
         white-space: nowrap;
       }
+      .mark {
+        width: 24px;
+        height: 24px;
+        margin-bottom: 1px;
+        border: 1.5px solid var(--prediction);
+        border-radius: 5px;
+        line-height: 21px;
+        font-weight: 600;
+        text-align: center;
+      }
+      .mark.compare {
+        border-color: var(--other);
+      }
       li-picker {
         flex: 1 1 190px;
         max-width: 330px;
@@ -97,7 +110,7 @@ export class Pipeline extends PanelElement {
     const { problem } = evaluation;
     const { setting, loss } = problem;
     return html`<div class="line" role="group" aria-label=${this.side === 'setting' ? 'Setting' : 'Second setting'}>
-      <span class="start muted">Outputs</span><span class="arrow">${icons.arrow}</span>
+      ${this.#renderStart()}<span class="arrow">${icons.arrow}</span>
       ${this.#renderTemperature(problem)}
       <li-select label="Activation" .choices=${activationChoices} .value=${setting.activation ?? 'none'}
         @choose=${(e: CustomEvent<Activation>) => this.editSide(this.side, setActivation(e.detail))}></li-select>
@@ -110,6 +123,11 @@ export class Pipeline extends PanelElement {
         @choose=${(e: CustomEvent<DType>) => this.editSide(this.side, setDType(e.detail))}></li-select>
       ${this.#renderLibrary(loss, setting.library)}
     </div>`;
+  }
+
+  #renderStart() {
+    if (!this.model.other) return html`<span class="start muted">Outputs</span>`;
+    return html`<span class="mark ${this.side}">${this.side === 'setting' ? 'A' : 'B'}</span>`;
   }
 
   #renderTemperature({ scale, setting }: Problem) {

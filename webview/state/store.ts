@@ -4,13 +4,20 @@ import { amend, type History, record, redo, startHistory, undo } from './history
 /** A change of the state. Returning the same object means no change. */
 export type Edit = (state: State) => State;
 
+/** Completes a state; `previous` is the one before, already complete. */
+export type Settle = (state: State, previous: State | undefined) => State;
+
 /** Holds the state of one panel and its history, and tells who listens. */
 export class Store {
   #history: History<State>;
   readonly #listeners = new Set<() => void>();
 
-  constructor(initial: State) {
-    this.#history = startHistory(initial);
+  /** @param settle completes every new state: what follows from the rest of it */
+  constructor(
+    initial: State,
+    private readonly settle: Settle = (state) => state,
+  ) {
+    this.#history = startHistory(settle(initial, undefined));
   }
 
   get state(): State {
@@ -27,7 +34,7 @@ export class Store {
 
   /** @param gesture edits that carry the same gesture in succession are undone together */
   apply(edit: Edit, gesture: string | null = null): void {
-    const next = edit(this.state);
+    const next = this.settle(edit(this.state), this.state);
     const editsTensors = next.setting !== this.state.setting || next.compare !== this.state.compare;
     const isView = !editsTensors && next.classNames === this.state.classNames;
     this.#set(isView ? amend(this.#history, next) : record(this.#history, next, gesture));

@@ -1,0 +1,87 @@
+import { css, html, nothing } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { startCompare, stopCompare, swapSides } from '../model/compare.ts';
+import { variantsOf } from '../model/variants.ts';
+import { icons } from '../ui/icons.ts';
+import { PanelElement } from '../ui/panel-element.ts';
+import { base, iconButtons } from '../ui/styles.ts';
+import './pipeline.ts';
+
+/** The second setting of a comparison: which one, and its own choices. */
+@customElement('li-compare-bar')
+export class CompareBar extends PanelElement {
+  static override styles = [
+    base,
+    iconButtons,
+    css`
+      .line {
+        display: flex;
+        align-items: flex-end;
+        gap: 8px;
+        padding-top: 8px;
+      }
+      li-pipeline {
+        flex: 1 1 auto;
+        min-width: 0;
+        container-type: inline-size;
+      }
+      .actions {
+        display: flex;
+      }
+    `,
+  ];
+
+  override render() {
+    if (!this.model.other) return nothing;
+    return html`<div class="line">
+      <li-pipeline side="compare" .model=${this.model}></li-pipeline>
+      <div class="actions">
+        <button class="icon" title="Exchange the two settings" @click=${() => this.edit(swapSides)}>A⇄B</button>
+        <button class="icon" title="Stop comparing" aria-label="Stop comparing" @click=${() => this.edit(stopCompare)}>${icons.close}</button>
+      </div>
+    </div>`;
+  }
+}
+
+/** Starts a comparison with one of the usual contrasts. */
+@customElement('li-compare-menu')
+export class CompareMenu extends PanelElement {
+  static override styles = [
+    base,
+    css`
+      li-select {
+        width: 150px;
+      }
+    `,
+  ];
+
+  override render() {
+    const { main, state } = this.model;
+    const variants = variantsOf(main.problem);
+    const choices = [
+      { value: '', label: state.compare ? 'custom' : 'nothing' },
+      { value: 'same', label: 'the same setting' },
+      ...variants.map(({ id, label }) => ({ value: id, label })),
+    ];
+    const chosen = variants.find(({ setting }) => sameSetting(setting, state.compare));
+    return html`<li-select label="Compare with" .choices=${choices} .value=${chosen?.id ?? ''} @choose=${({
+      detail,
+    }: CustomEvent<string>) => {
+      const found = variants.find(({ id }) => id === detail);
+      const setting = detail === 'same' ? state.setting : found?.setting;
+      this.edit(setting ? startCompare(setting) : stopCompare);
+    }}></li-select>`;
+  }
+}
+
+type Setting = CompareMenu['model']['state']['setting'];
+
+const sameSetting = (a: Setting, b: Setting | null): boolean =>
+  b !== null && JSON.stringify({ ...a, inputs: null }) === JSON.stringify({ ...b, inputs: null });
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'li-compare-bar': CompareBar;
+    'li-compare-menu': CompareMenu;
+  }
+}
