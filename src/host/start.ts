@@ -10,6 +10,7 @@ import { Linter } from './lint/linter.ts';
 import { Reports } from './lint/reports.ts';
 import { LintStatus } from './lint/status.ts';
 import { Panels } from './panel/panels.ts';
+import { registerStateEditor } from './panel/state-editor.ts';
 import { registerProviders } from './providers.ts';
 import { registerRulePages } from './rules/pages.ts';
 import { registerLinks } from './uri-handler.ts';
@@ -38,6 +39,7 @@ export async function start({ extensionUri, subscriptions }: ExtensionContext): 
     registerCommands({ sources, reports, linter, panels, results, log }),
     registerRulePages(),
     registerLinks(panels),
+    registerStateEditor(panels),
   );
   return { panelStates: () => panels.all.map(({ state }) => state), settled: () => linter.settled() };
 }

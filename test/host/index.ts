@@ -1,13 +1,9 @@
-import * as vscode from 'vscode';
 import { type HostTest, runTests } from './harness.ts';
+import { computeTests } from './suites/compute.ts';
+import { hoverTests } from './suites/hover.ts';
+import { lintTests } from './suites/lint.ts';
+import { notebookTests } from './suites/notebook.ts';
 
-const tests: readonly HostTest[] = [
-  {
-    name: 'a workspace is open',
-    run() {
-      if (vscode.workspace.workspaceFolders?.length !== 1) throw new Error('no workspace folder');
-    },
-  },
-];
+const tests: readonly HostTest[] = [...lintTests, ...hoverTests, ...notebookTests, ...computeTests];
 
 export const run = (): Promise<void> => runTests(tests);

@@ -26,13 +26,15 @@ export class ComputeFromSelection {
     this.#results = results;
   }
 
-  async run(): Promise<Computed | undefined> {
+  /** @returns what was computed, for whoever ran the command by its id */
+  async run(): Promise<Outcome | undefined> {
     const editor = window.activeTextEditor;
     const found = editor && selectedTensors(editor);
     if (!editor || !found) return undefined;
     const site = this.#siteNear(editor, found);
     const loss = (site && lossById(site.loss)) ?? (await pickLoss(found));
-    return loss && this.#compute(editor, found, loss, site);
+    const computed = loss && this.#compute(editor, found, loss, site);
+    return computed && outcomeOf(computed);
   }
 
   #siteNear(editor: TextEditor, found: readonly Found[]): LossSite | undefined {
@@ -67,6 +69,25 @@ export class ComputeFromSelection {
     });
     this.#panels.show(stateOf(settingOf(computed), sourceState(editor, place)));
   }
+}
+
+/** A result as plain data. */
+export interface Outcome {
+  readonly loss: string;
+  /** A number, or one for each element where the reduction is `none`. */
+  readonly value: number | readonly number[];
+  /** With respect to the first differentiable input. */
+  readonly gradient: readonly number[];
+}
+
+function outcomeOf({ loss, outcome }: Computed): Outcome {
+  const values = Array.from(outcome.value.data);
+  const [first] = Object.values(outcome.gradients);
+  return {
+    loss: loss.id,
+    value: outcome.value.shape.length === 0 ? (values[0] ?? Number.NaN) : values,
+    gradient: Array.from(first?.data ?? []),
+  };
 }
 
 /** The selected tensors; tells the person what is wrong when there are none. */

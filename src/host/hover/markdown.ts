@@ -2,7 +2,7 @@ import { l10n, MarkdownString, type Uri } from 'vscode';
 import type { LossSite, Received } from '../../analysis/finding.ts';
 import type { InputSpec, LossDefinition, Scale } from '../../core/loss.ts';
 import { formulaHtml } from '../formula/html.ts';
-import { commandUri, escapeMarkdown, placeLink, targetOf, trusted } from '../links.ts';
+import { commandUri, escapeMarkdown, messageMarkdown, placeLink, targetOf, trusted } from '../links.ts';
 import type { Locator } from '../workspace/locate.ts';
 
 /** The hover on a loss call. */
@@ -14,12 +14,11 @@ export function lossMarkdown(
 ): MarkdownString {
   const markdown = trusted(new MarkdownString());
   const parts = [
-    `**${loss.title}** — \`${site.api}\``,
-    loss.summary,
-    `&emsp;${formulaHtml(loss.formula)}`,
+    `**${loss.title}** — \`${site.api}\` &emsp; ${formulaHtml(loss.formula)}`,
     argumentTable(loss, site),
     ...site.received.flatMap((received) => path(received, locator)),
     links(loss, site, locator, uri),
+    loss.summary,
   ];
   markdown.appendMarkdown(parts.join('\n\n'));
   return markdown;
@@ -45,7 +44,7 @@ function argumentTable(loss: LossDefinition, { received }: LossSite): string {
 }
 
 const expectation = ({ accepts, summary }: InputSpec): string =>
-  `${accepts.map(scaleName).join(l10n.t(' or '))}${summary ? ` · ${escapeMarkdown(summary)}` : ''}`;
+  escapeMarkdown(summary) || accepts.map(scaleName).join(l10n.t(' or '));
 
 function reception(input: InputSpec, received: Received | undefined): string {
   if (!received?.scale && !received?.shape) return l10n.t('not known');
@@ -74,7 +73,7 @@ const scaleName = (scale: Scale): string => SCALE_NAMES[scale] ?? scale;
 function path({ input, path: steps }: Received, locator: Locator): string[] {
   if (steps.length === 0) return [];
   const lines = steps.map(
-    ({ message, location }) => `1. ${escapeMarkdown(message)} (${placeLink(locator.location(location))})`,
+    ({ message, location }) => `1. ${messageMarkdown(message)} (${placeLink(locator.location(location))})`,
   );
   return [`${l10n.t('How {0} got here:', `\`${input}\``)}\n${lines.join('\n')}`];
 }

@@ -8,10 +8,13 @@ export class Panel implements Disposable {
   readonly view: WebviewPanel;
   readonly #handlers: PanelHandlers;
   readonly #closed = new EventEmitter<void>();
-  readonly #subscriptions: Disposable[] = [this.#closed];
+  readonly #edited = new EventEmitter<State>();
+  readonly #subscriptions: Disposable[] = [this.#closed, this.#edited];
   #state: State;
 
   readonly onDidClose = this.#closed.event;
+  /** The person changed something in the panel. */
+  readonly onDidEdit = this.#edited.event;
 
   constructor(view: WebviewPanel, extensionUri: Uri, state: State, handlers: PanelHandlers) {
     this.view = view;
@@ -41,8 +44,13 @@ export class Panel implements Disposable {
 
   async #receive(message: ToHost): Promise<void> {
     if (message.type === 'ready') return this.#post({ type: 'state', state: this.#state });
-    if (message.name === 'stateChanged') this.#state = message.payload;
+    if (message.name === 'stateChanged') this.#keep(message.payload);
     this.#post(await this.#answer(message));
+  }
+
+  #keep(state: State): void {
+    this.#state = state;
+    this.#edited.fire(state);
   }
 
   async #answer(message: Extract<ToHost, { type: 'request' }>): Promise<ToPanel> {

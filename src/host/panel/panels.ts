@@ -1,4 +1,4 @@
-import { type Disposable, EventEmitter, l10n, Uri, ViewColumn, type WebviewPanel, window } from 'vscode';
+import { type Disposable, l10n, Uri, ViewColumn, type WebviewPanel, window } from 'vscode';
 import { lossById } from '../../core/losses/index.ts';
 import type { State } from '../../protocol.ts';
 import { panelRoot } from './html.ts';
@@ -12,14 +12,13 @@ export const VIEW_TYPE = 'lossInspector.panel';
 export class Panels implements Disposable {
   readonly #extensionUri: Uri;
   readonly #open: Panel[] = [];
-  readonly #changed = new EventEmitter<void>();
   readonly #serializer: Disposable;
 
   constructor(extensionUri: Uri) {
     this.#extensionUri = extensionUri;
     this.#serializer = window.registerWebviewPanelSerializer(VIEW_TYPE, {
       deserializeWebviewPanel: async (view: WebviewPanel, saved: unknown) => {
-        this.#adopt(view, readState(saved) ?? firstState);
+        this.adopt(view, readState(saved) ?? firstState);
       },
     });
   }
@@ -52,12 +51,14 @@ export class Panels implements Disposable {
       { viewColumn, preserveFocus },
       { enableScripts: true, enableFindWidget: true, localResourceRoots: [panelRoot(this.#extensionUri)] },
     );
-    return this.#adopt(view, state);
+    const panel = this.adopt(view, state);
+    view.title = titleOf(state);
+    return panel;
   }
 
-  #adopt(view: WebviewPanel, state: State): Panel {
+  /** Makes a panel of a view that VS Code has opened. */
+  adopt(view: WebviewPanel, state: State): Panel {
     const panel = new Panel(view, this.#extensionUri, state, panelHandlers);
-    view.title = titleOf(state);
     view.iconPath = Uri.joinPath(this.#extensionUri, 'media', 'icon.png');
     this.#open.unshift(panel);
     panel.onDidClose(() => this.#remove(panel));
@@ -79,7 +80,6 @@ export class Panels implements Disposable {
 
   dispose(): void {
     this.#serializer.dispose();
-    this.#changed.dispose();
   }
 }
 

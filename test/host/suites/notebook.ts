@@ -1,0 +1,62 @@
+import * as vscode from 'vscode';
+import {
+  apply,
+  diagnostic,
+  diagnosticsOf,
+  fileUri,
+  hoverText,
+  quickFixes,
+  rangeOf,
+  silence,
+} from '../editor.ts';
+import { expectEqual, expectMatch, given } from '../expect.ts';
+import type { HostTest } from '../harness.ts';
+
+const RULE = 'softmax-before-cross-entropy';
+
+async function openNotebook(): Promise<vscode.NotebookDocument> {
+  const notebook = await vscode.workspace.openNotebookDocument(fileUri('cells.ipynb'));
+  await vscode.window.showNotebookDocument(notebook, { viewColumn: vscode.ViewColumn.One });
+  return notebook;
+}
+
+const cellOf = (notebook: vscode.NotebookDocument, index: number): vscode.TextDocument =>
+  notebook.cellAt(index).document;
+
+export const notebookTests: readonly HostTest[] = [
+  {
+    name: 'notebook: a softmax in one cell reaches the loss in another; hover and fix work in the cells',
+    async run() {
+      const notebook = await openNotebook();
+      const loss = cellOf(notebook, 3);
+      const found = await diagnostic(loss.uri, RULE);
+      expectEqual(
+        given(found.relatedInformation, 'related information').some(
+          ({ location }) => location.uri.toString() === cellOf(notebook, 2).uri.toString(),
+        ),
+        true,
+        'the softmax in the cell above',
+      );
+      const text = await hoverText(loss.uri, rangeOf(loss, 'cross_entropy').start);
+      expectMatch(text, /\*\*probabilities\*\*/, 'hover');
+      const preferred = (await quickFixes(loss.uri, found.range)).find(({ isPreferred }) => isPreferred);
+      await apply(preferred);
+      await silence(loss.uri);
+      expectMatch(cellOf(notebook, 2).getText(), /return head\(x\)/);
+    },
+  },
+  {
+    name: 'notebook: a cell that is inserted above moves the findings with their cells',
+    async run() {
+      await vscode.commands.executeCommand('workbench.action.files.revert');
+      const notebook = await openNotebook();
+      await diagnostic(cellOf(notebook, 3).uri, RULE);
+      const edit = new vscode.WorkspaceEdit();
+      const cell = new vscode.NotebookCellData(vscode.NotebookCellKind.Code, 'print(1)', 'python');
+      edit.set(notebook.uri, [vscode.NotebookEdit.insertCells(1, [cell])]);
+      await vscode.workspace.applyEdit(edit);
+      await diagnostic(cellOf(notebook, 4).uri, RULE);
+      expectEqual(diagnosticsOf(cellOf(notebook, 3).uri).length, 0, 'findings in the cell of the model');
+    },
+  },
+];
