@@ -2,6 +2,7 @@
 import './sections/compare-bar.ts';
 import './sections/curve.ts';
 import './sections/gradient.ts';
+import './sections/health.ts';
 import './sections/parameters.ts';
 import './sections/pipeline.ts';
 import './sections/prediction.ts';

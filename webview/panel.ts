@@ -9,6 +9,7 @@ import { sectionSummaries } from './model/summaries.ts';
 import { panelStyles } from './panel.styles.ts';
 import type { Store } from './state/store.ts';
 import { viewFlag, withView } from './state/view.ts';
+import { AskEvent } from './ui/ask-event.ts';
 import { EditEvent } from './ui/edit-event.ts';
 import { icons } from './ui/icons.ts';
 import { base, iconButtons } from './ui/styles.ts';
@@ -35,6 +36,7 @@ export class Panel extends LitElement {
     super.connectedCallback();
     this.#unsubscribe = this.store.subscribe(() => this.requestUpdate());
     this.addEventListener(EditEvent.type, this.#onEdit);
+    this.addEventListener(AskEvent.type, this.#onAsk);
     this.addEventListener('keydown', this.#onKey);
   }
 
@@ -42,6 +44,7 @@ export class Panel extends LitElement {
     super.disconnectedCallback();
     this.#unsubscribe?.();
     this.removeEventListener(EditEvent.type, this.#onEdit);
+    this.removeEventListener(AskEvent.type, this.#onAsk);
     this.removeEventListener('keydown', this.#onKey);
   }
 
@@ -62,7 +65,8 @@ export class Panel extends LitElement {
         <li-compare-bar .model=${model}></li-compare-bar>
       </header>
       <main>
-        <li-result class="card" .model=${model}></li-result>
+        <li-result .model=${model}></li-result>
+        <li-health .model=${model}></li-health>
         <div class="columns">
           <div class="column">${this.#renderInputs(model)}</div>
           <div class="column">${this.#renderViews(model)}</div>
@@ -121,6 +125,10 @@ export class Panel extends LitElement {
   }
 
   readonly #onEdit = (event: EditEvent): void => this.store.apply(event.edit, event.gesture);
+
+  readonly #onAsk = (event: AskEvent): void => {
+    void this.host.request(event.request, event.payload);
+  };
 
   readonly #onKey = (event: KeyboardEvent): void => {
     if (!(event.ctrlKey || event.metaKey) || isText(event.composedPath()[0])) return;
