@@ -45,7 +45,7 @@ export async function copyHostWorkspace() {
 /**
  * Runs the tests in a fresh workspace.
  * @param {HostKind} kind
- * @param {{ timeoutMs?: number, only?: string, installed?: readonly string[], say?: (message: string) => void }} [options]
+ * @param {{ timeoutMs?: number, only?: string, extension?: string, installed?: readonly string[], say?: (message: string) => void }} [options]
  * @returns {Promise<{ results: Result[], log: string[] }>}
  */
 export async function runHostTests(kind, options = {}) {
@@ -58,6 +58,7 @@ export async function runHostTests(kind, options = {}) {
     web: kind === 'web',
     env,
     installed: options.installed ?? [],
+    ...(options.extension ? { extension: options.extension } : {}),
   });
   const log = /** @type {string[]} */ ([]);
   const context = await launchChromium();
