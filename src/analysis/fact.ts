@@ -103,7 +103,8 @@ export interface AccumulateFact {
 
 /** The number of classes of a tensor: the size of the axis its softmax ran over, or of the usual class axis. */
 export function classCount(tensor: TensorValue): number | null {
-  const { shape, axis } = tensor;
+  const { shape, axis, classes } = tensor;
+  if (classes !== null) return classes;
   if (shape === null || shape.length === 0) return null;
   const place = axis ?? (shape.length > 2 ? 1 : -1);
   return shape.at(place) ?? null;

@@ -24,6 +24,9 @@ export type Mark =
   | 'shifted'
   /** The result of a logarithm written by hand: `log(softmax(x))`. */
   | 'logged'
+  /** `exp(x)` and `exp(x).sum()`: their quotient is a softmax. */
+  | 'exponential'
+  | 'exponential-sum'
   /** Made from the labels of a data set rather than by a model. */
   | 'label';
 
@@ -61,6 +64,8 @@ export interface TensorValue {
   readonly axis: number | null;
   /** Null: rank not known; a null entry: that size not known. */
   readonly shape: readonly (number | null)[] | null;
+  /** The size of the class axis, known from the last layer even where the rank is not. */
+  readonly classes: number | null;
   readonly dtype: string | null;
   readonly marks: readonly Mark[];
   readonly source: ActivationSource | null;
@@ -109,6 +114,7 @@ const plain: TensorValue = {
   activation: null,
   axis: null,
   shape: null,
+  classes: null,
   dtype: null,
   marks: [],
   source: null,

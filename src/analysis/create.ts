@@ -1,0 +1,17 @@
+import type { PythonParser } from '../python/parser.ts';
+import type { FileReport } from './finding.ts';
+import type { LintOptions, Project, SourceFile } from './project.ts';
+import { rules } from './rules/index.ts';
+import { Analysis } from './workspace/analysis.ts';
+
+/** Makes an empty project. The parser is shared; everything else is the project's own. */
+export function createProject(parser: PythonParser): Project {
+  const analysis = new Analysis(parser, rules);
+  return {
+    set: (file: SourceFile) => analysis.set(file),
+    remove: (path: string) => analysis.remove(path),
+    setKnownPaths: (paths: Iterable<string>) => analysis.setKnownPaths(paths),
+    wanted: (path: string) => analysis.wanted(path),
+    report: (path: string, options: LintOptions = {}): FileReport => analysis.report(path, options),
+  };
+}

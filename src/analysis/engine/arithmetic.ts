@@ -1,0 +1,94 @@
+import type { BinaryOperator } from '../../python/ast.ts';
+import { type LossResult, type Mark, type TensorValue, tensorOf } from '../value.ts';
+import type { Value } from './values.ts';
+
+/** Added to a probability, numbers up to this only keep a logarithm finite. */
+const smallest = 1e-3;
+
+/** `left op right` where one of them is a tensor: which scale survives. */
+export function tensorArithmetic(op: BinaryOperator, left: Value, right: Value): TensorValue {
+  const softmax = handWrittenSoftmax(op, left, right);
+  if (softmax !== undefined) return softmax;
+  const one = left.kind === 'tensor' ? left : right.kind === 'tensor' ? right : tensorOf();
+  const other = one === left ? right : left;
+  const kept = keptScale(op, one, other, one === left);
+  if (kept !== undefined) return kept;
+  return tensorOf({
+    shape: shapeOf(one, other),
+    dtype: one.dtype,
+    loss: lossOf(left) ?? lossOf(right),
+    marks: graphMarks(left, right),
+  });
+}
+
+function graphMarks(left: Value, right: Value): readonly Mark[] {
+  const tensors = [left, right].filter((value): value is TensorValue => value.kind === 'tensor');
+  return tensors.every(({ marks }) => marks.includes('detached')) ? ['detached'] : [];
+}
+
+/** `exp(x) / exp(x).sum()`. */
+function handWrittenSoftmax(op: BinaryOperator, left: Value, right: Value): TensorValue | undefined {
+  if (op !== '/' || left.kind !== 'tensor' || right.kind !== 'tensor') return undefined;
+  if (!left.marks.includes('exponential') || !right.marks.includes('exponential-sum')) return undefined;
+  return { ...left, scale: 'probabilities', activation: 'softmax', marks: [], source: null };
+}
+
+function keptScale(
+  op: BinaryOperator,
+  one: TensorValue,
+  other: Value,
+  first: boolean,
+): TensorValue | undefined {
+  if (one.loss !== null) return undefined;
+  if (one.scale === 'probabilities') return keptProbability(op, one, other, first);
+  if (one.scale === 'logits') return keptLogits(op, one, other, first);
+  return undefined;
+}
+
+/** `p + 1e-8`, and `1 - p` of a sigmoid, are still probabilities. */
+function keptProbability(
+  op: BinaryOperator,
+  one: TensorValue,
+  other: Value,
+  first: boolean,
+): TensorValue | undefined {
+  const number = other.kind === 'constant' && typeof other.value === 'number' ? other.value : null;
+  if ((op === '+' || (op === '-' && first)) && number !== null && Math.abs(number) <= smallest)
+    return number === 0 ? one : { ...one, marks: withMark(one.marks, 'shifted') };
+  if (op === '*' && number === 1) return one;
+  if (op === '-' && !first && number === 1 && one.activation === 'sigmoid') return { ...one, source: null };
+  return undefined;
+}
+
+/** Logits stay logits when scaled by a number, shifted, or added to other logits. */
+function keptLogits(
+  op: BinaryOperator,
+  one: TensorValue,
+  other: Value,
+  first: boolean,
+): TensorValue | undefined {
+  const shape = shapeOf(one, other);
+  if (op === '*' || (op === '/' && first)) {
+    const plain = other.kind === 'constant' || other.kind === 'unknown';
+    return plain ? { ...one, shape } : undefined;
+  }
+  if (op !== '+' && !(op === '-' && first)) return undefined;
+  if (other.kind === 'constant' || other.kind === 'unknown') return { ...one, shape };
+  return other.kind === 'tensor' && (other.scale === 'logits' || other.scale === null)
+    ? { ...one, shape }
+    : undefined;
+}
+
+function shapeOf(one: TensorValue, other: Value): TensorValue['shape'] {
+  if (other.kind === 'constant') return one.shape;
+  if (other.kind !== 'tensor' || one.shape === null || other.shape === null) return null;
+  const same =
+    one.shape.length === other.shape.length && one.shape.every((size, i) => size === other.shape?.[i]);
+  return same ? one.shape : null;
+}
+
+const lossOf = (value: Value): LossResult | null => (value.kind === 'tensor' ? value.loss : null);
+
+export function withMark(marks: readonly Mark[], mark: Mark): readonly Mark[] {
+  return marks.includes(mark) ? marks : [...marks, mark];
+}

@@ -1,0 +1,101 @@
+import type { AugAssign, Expr } from '../../python/ast.ts';
+import { siteOf } from '../site.ts';
+import { unknown } from '../value.ts';
+import { getAttribute, setAttribute } from './attributes.ts';
+import { append, elementOf, entriesOf } from './containers.ts';
+import { evaluate } from './expressions.ts';
+import { joinAll } from './join.ts';
+import type { Frame, Machine } from './machine.ts';
+import { binary } from './operators.ts';
+import { assignName, lookUp } from './scope.ts';
+import { setItem } from './subscripts.ts';
+import type { Value } from './values.ts';
+
+/** `target = value` for every kind of target. */
+export function assignTo(machine: Machine, frame: Frame, target: Expr, value: Value): void {
+  switch (target.kind) {
+    case 'Name':
+      assignName(machine.store, frame.scope, target.id, value);
+      return;
+    case 'Attribute':
+      setAttribute(machine, evaluate(machine, frame, target.value), target.attr, value);
+      return;
+    case 'Subscript':
+      setItem(machine, frame, target, value);
+      return;
+    case 'Tuple':
+    case 'List':
+      unpack(machine, frame, target.elts, value);
+      return;
+    case 'Starred':
+      assignTo(machine, frame, target.value, value);
+      return;
+    default:
+      return;
+  }
+}
+
+/** `a, *b, c = value`. */
+function unpack(machine: Machine, frame: Frame, targets: readonly Expr[], value: Value): void {
+  const star = targets.findIndex(({ kind }) => kind === 'Starred');
+  for (const [i, target] of targets.entries()) {
+    if (i === star) assignTo(machine, frame, target, restOf(machine, value, star, targets.length - 1));
+    else
+      assignTo(
+        machine,
+        frame,
+        target,
+        itemAt(value, star >= 0 && i > star ? i - targets.length : i, targets.length),
+      );
+  }
+}
+
+/** The element at a place (negative: from the end) of a value that has `count` of them. */
+export function itemAt(value: Value, place: number, count: number): Value {
+  if (value.kind === 'union') {
+    const fitting = value.options.filter(
+      (option) => option.kind !== 'tuple' || option.items.length === count,
+    );
+    return joinAll(
+      (fitting.length > 0 ? fitting : value.options).map((option) => itemAt(option, place, count)),
+    );
+  }
+  if (value.kind === 'tuple') return value.items.at(place) ?? unknown;
+  if (value.kind === 'tensor') return { ...value, shape: value.shape?.slice(1) ?? null };
+  const entries = entriesOf(value);
+  if (entries === undefined) return unknown;
+  const exact = entries.every(({ many }) => !many);
+  return exact ? (entries.at(place)?.value ?? unknown) : elementOf(value);
+}
+
+function restOf(machine: Machine, value: Value, star: number, others: number): Value {
+  const entries = entriesOf(value);
+  if (entries === undefined) return unknown;
+  return machine.newList(entries.slice(star, entries.length - (others - star)));
+}
+
+/** `target op= value`. */
+export function augment(machine: Machine, frame: Frame, node: AugAssign): void {
+  const value = evaluate(machine, frame, node.value);
+  const present = read(machine, frame, node.target);
+  if (node.op === '+' && present.kind === 'list') {
+    append(machine, present, entriesOf(value) ?? [{ value: unknown, many: true }]);
+    return;
+  }
+  if (node.op === '+' && value.kind === 'tensor' && value.loss !== null)
+    machine.observer.accumulate(siteOf(frame.unit, node), value, 'add', true);
+  assignTo(machine, frame, node.target, binary(machine, node.op, present, value));
+}
+
+function read(machine: Machine, frame: Frame, target: Expr): Value {
+  if (target.kind === 'Name') return lookUp(frame.scope, target.id) ?? unknown;
+  if (target.kind === 'Attribute')
+    return getAttribute(machine, evaluate(machine, frame, target.value), target.attr, null);
+  return evaluate(machine, frame, target);
+}
+
+export function deleteTarget(machine: Machine, frame: Frame, target: Expr): void {
+  if (target.kind !== 'Name') return;
+  const cell = frame.scope.names.get(target.id);
+  if (cell !== undefined) machine.store.write(cell, unknown);
+}

@@ -1,0 +1,198 @@
+import type { CallSite } from '../site.ts';
+import { constant, unknown } from '../value.ts';
+import { type CallArguments, noArguments } from './arguments.ts';
+import { getAttribute, getAttributeCell, setAttribute } from './attributes.ts';
+import { callValue } from './calls.ts';
+import { dictSet, entriesOf, iterate, newDict } from './containers.ts';
+import type { Frame, Machine } from './machine.ts';
+import { makeObject } from './objects.ts';
+import { binary } from './operators.ts';
+import { fitsType } from './truth.ts';
+import type { ListEntry, Value } from './values.ts';
+
+/** Functions of Python itself and of its library; undefined for any other name. */
+export function callBuiltin(
+  machine: Machine,
+  frame: Frame,
+  name: string,
+  args: CallArguments,
+  at: CallSite,
+): Value | undefined {
+  const [first, second, third] = args.positional.map(({ value }) => value);
+  switch (name) {
+    case 'functools.partial':
+      if (first === undefined) return unknown;
+      return {
+        kind: 'partial',
+        func: first,
+        args: { ...args, positional: args.positional.slice(1) },
+        result: 'same',
+      };
+    case 'collections.OrderedDict':
+    case 'builtins.dict':
+    case 'collections.defaultdict':
+      return dictOf(machine, name.endsWith('defaultdict') ? undefined : first, args);
+    case 'argparse.ArgumentParser':
+      return makeObject(machine, name, args, at);
+    case 'builtins.getattr':
+      return second === undefined ? unknown : attributeNamed(machine, first, second, third);
+    case 'builtins.setattr':
+      if (
+        first !== undefined &&
+        second?.kind === 'constant' &&
+        typeof second.value === 'string' &&
+        third !== undefined
+      )
+        setAttribute(machine, first, second.value, third);
+      return constant(null);
+    case 'builtins.hasattr':
+      return hasAttribute(first, second);
+    case 'builtins.isinstance':
+      return isInstance(first, second);
+    default:
+      return callIterating(machine, frame, name, args, at);
+  }
+}
+
+function callIterating(
+  machine: Machine,
+  frame: Frame,
+  name: string,
+  args: CallArguments,
+  at: CallSite,
+): Value | undefined {
+  const [first, second] = args.positional.map(({ value }) => value);
+  switch (name) {
+    case 'builtins.list':
+    case 'builtins.sorted':
+    case 'builtins.set':
+    case 'builtins.iter':
+      return first === undefined ? machine.newList([]) : machine.newList(iterate(machine, first));
+    case 'builtins.tuple':
+      return tupleOf(machine, first);
+    case 'builtins.reversed':
+      return machine.newList([...iterate(machine, first ?? unknown)].reverse());
+    case 'builtins.enumerate':
+    case 'tqdm.notebook.tqdm.enumerate':
+      return machine.newList(iterate(machine, first ?? unknown).map((entry) => numbered(entry)));
+    case 'builtins.zip':
+      return zipped(machine, args);
+    case 'builtins.map':
+      return mapped(machine, frame, first, second, at);
+    case 'builtins.range':
+      return machine.newList([{ value: unknown, many: true }]);
+    case 'builtins.next':
+      return first === undefined ? unknown : (iterate(machine, first)[0]?.value ?? unknown);
+    case 'builtins.sum':
+      return total(machine, first);
+    case 'builtins.len':
+      return lengthOf(first);
+    case 'tqdm.tqdm':
+    case 'tqdm.trange':
+    case 'tqdm.auto.tqdm':
+    case 'tqdm.notebook.tqdm':
+      return first ?? unknown;
+    default:
+      return name.startsWith('builtins.') ? unknown : undefined;
+  }
+}
+
+function dictOf(machine: Machine, source: Value | undefined, args: CallArguments): Value {
+  const dict = newDict(machine, { entries: new Map(), rest: null });
+  if (source?.kind === 'dict') dict.cell.value = source.cell.value;
+  else if (source !== undefined)
+    for (const { value } of entriesOf(source) ?? [{ value: unknown, many: true }]) {
+      const pair = entriesOf(value);
+      dictSet(machine, dict, pair?.[0]?.value ?? unknown, pair?.[1]?.value ?? unknown);
+    }
+  for (const [name, { value }] of args.keywords) dictSet(machine, dict, constant(name), value);
+  return dict;
+}
+
+/** `getattr(nn, 'CrossEntropyLoss')`. */
+function attributeNamed(
+  machine: Machine,
+  object: Value | undefined,
+  name: Value,
+  fallback: Value | undefined,
+): Value {
+  if (object === undefined || name.kind !== 'constant' || typeof name.value !== 'string') return unknown;
+  if (
+    fallback !== undefined &&
+    object.kind === 'object' &&
+    object.name === 'argparse.Namespace' &&
+    getAttributeCell(object, name.value) === undefined
+  )
+    return fallback;
+  return getAttribute(machine, object, name.value, null);
+}
+
+function hasAttribute(object: Value | undefined, name: Value | undefined): Value {
+  if (object?.kind !== 'instance' || name?.kind !== 'constant' || typeof name.value !== 'string')
+    return unknown;
+  return object.attributes.get(name.value)?.value === undefined ? unknown : constant(true);
+}
+
+function isInstance(object: Value | undefined, type: Value | undefined): Value {
+  if (object === undefined || type === undefined) return unknown;
+  const types = type.kind === 'tuple' ? type.items : [type];
+  const names = types.map((item) =>
+    item.kind === 'library' ? item.name.slice(item.name.lastIndexOf('.') + 1) : '?',
+  );
+  const fits = object.kind === 'union' ? null : fitsType(object, names);
+  return fits === null ? unknown : constant(fits);
+}
+
+function tupleOf(machine: Machine, value: Value | undefined): Value {
+  const entries = value === undefined ? [] : iterate(machine, value);
+  if (entries.some(({ many }) => many)) return machine.newList(entries);
+  return { kind: 'tuple', items: entries.map((entry) => entry.value) };
+}
+
+const numbered = (entry: ListEntry): ListEntry => ({
+  value: { kind: 'tuple', items: [unknown, entry.value] },
+  many: entry.many,
+});
+
+function zipped(machine: Machine, args: CallArguments): Value {
+  const lists = args.positional.map(({ value }) => iterate(machine, value));
+  const exact = lists.length > 0 && lists.every((list) => list.every(({ many }) => !many));
+  const length = exact ? Math.min(...lists.map((list) => list.length)) : 1;
+  const entries = Array.from({ length }, (_, i) => ({
+    value: {
+      kind: 'tuple' as const,
+      items: lists.map((list) => (exact ? list[i]?.value : list[0]?.value) ?? unknown),
+    },
+    many: !exact,
+  }));
+  return machine.newList(entries);
+}
+
+function mapped(
+  machine: Machine,
+  frame: Frame,
+  func: Value | undefined,
+  list: Value | undefined,
+  at: CallSite,
+): Value {
+  if (func === undefined || list === undefined) return unknown;
+  const entries = iterate(machine, list).map(({ value, many }) => {
+    const pass = { value, span: at.call, unit: at.unit };
+    return { value: callValue(machine, frame, func, { ...noArguments, positional: [pass] }, at), many };
+  });
+  return machine.newList(entries);
+}
+
+/** `sum(losses)`: the sum of losses is a loss. */
+function total(machine: Machine, list: Value | undefined): Value {
+  const entries = list === undefined ? undefined : entriesOf(list);
+  if (entries === undefined || entries.length === 0) return unknown;
+  return entries.map(({ value }) => value).reduce((left, right) => binary(machine, '+', left, right));
+}
+
+function lengthOf(value: Value | undefined): Value {
+  if (value?.kind === 'constant' && typeof value.value === 'string') return constant(value.value.length);
+  const entries = value === undefined ? undefined : entriesOf(value);
+  if (entries === undefined || entries.some(({ many }) => many)) return unknown;
+  return constant(entries.length);
+}

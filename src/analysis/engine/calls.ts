@@ -1,0 +1,180 @@
+import { functionEffect, layerEffect } from '../library/effects.ts';
+import { lossApi } from '../library/losses.ts';
+import type { CallSite } from '../site.ts';
+import { unknown } from '../value.ts';
+import { type CallArguments, combine } from './arguments.ts';
+import { callBuiltin } from './builtin-calls.ts';
+import { instantiate, methodOf } from './classes.ts';
+import { apply } from './effects.ts';
+import { callFunction } from './functions.ts';
+import { joinAll } from './join.ts';
+import { kerasCall } from './keras.ts';
+import { emitLossCall } from './loss-calls.ts';
+import { branch, type Frame, type Machine } from './machine.ts';
+import { callMethod } from './methods.ts';
+import { callObject, makeObject, operandOf, scoringModel } from './objects.ts';
+import {
+  type InstanceValue,
+  isNone,
+  type LibraryValue,
+  type ObjectValue,
+  type PartialValue,
+  type UnionValue,
+  type Value,
+} from './values.ts';
+
+/** `callee(args)` for every kind of callee. */
+export function callValue(
+  machine: Machine,
+  frame: Frame,
+  callee: Value,
+  args: CallArguments,
+  at: CallSite,
+): Value {
+  switch (callee.kind) {
+    case 'function':
+      return callFunction(machine, callee, null, args, at);
+    case 'method':
+      return callFunction(machine, callee.func, callee.self, args, at);
+    case 'class':
+      return instantiate(machine, callee, args, at);
+    case 'instance':
+      return callInstance(machine, frame, callee, args, at);
+    case 'library':
+      return callLibrary(machine, frame, callee, args, at);
+    case 'object':
+      return callObject(machine, frame, callee, args, at);
+    case 'object-method':
+      return callMethod(machine, frame, callee, args, at);
+    case 'partial':
+      return callPartial(machine, frame, callee, args, at);
+    case 'union':
+      return callAny(machine, frame, callee, args, at);
+    default:
+      return unknown;
+  }
+}
+
+/** What calling an object of a class of the workspace runs, by the frameworks' conventions. */
+const entryPoints = ['forward', '__call__', 'call'];
+
+export function callInstance(
+  machine: Machine,
+  frame: Frame,
+  self: InstanceValue,
+  args: CallArguments,
+  at: CallSite,
+): Value {
+  for (const name of entryPoints) {
+    const method = methodOf(machine, self, name);
+    if (method !== undefined) return callValue(machine, frame, method, args, at);
+  }
+  const base = self.base.value;
+  return base == null ? unknown : callObject(machine, frame, base, args, at);
+}
+
+/** Several things may be called. Losses are told to the observer together, for a finding must hold for each of them. */
+function callAny(
+  machine: Machine,
+  frame: Frame,
+  callee: UnionValue,
+  args: CallArguments,
+  at: CallSite,
+): Value {
+  const options = callee.options.filter((option) => option.kind !== 'unknown' && !isNone(option));
+  const losses = options.map(asCriterion);
+  if (losses.every((loss) => loss !== undefined) && losses.length > 0)
+    return options.length < callee.options.length && callee.options.some(({ kind }) => kind === 'unknown')
+      ? unknown
+      : emitLossCall(
+          machine,
+          losses.filter((loss) => loss !== undefined),
+          args,
+          at,
+        );
+  const values: Value[] = [];
+  branch(
+    machine,
+    options.map((option) => () => {
+      values.push(callValue(machine, frame, option, args, at));
+      return 'on';
+    }),
+  );
+  return joinAll(values);
+}
+
+function asCriterion(value: Value): string | ObjectValue | undefined {
+  if (value.kind === 'object') return lossApi(value.name) === undefined ? undefined : value;
+  if (value.kind !== 'library') return undefined;
+  return lossApi(value.name)?.form === 'function' ? value.name : undefined;
+}
+
+function callPartial(
+  machine: Machine,
+  frame: Frame,
+  partial: PartialValue,
+  args: CallArguments,
+  at: CallSite,
+): Value {
+  const result = callValue(machine, frame, partial.func, combine(partial.args, args), at);
+  if (partial.result === 'gradient') return unknown;
+  return partial.result === 'with-gradient' ? { kind: 'tuple', items: [result, unknown] } : result;
+}
+
+/** A function or class of a library is called. */
+function callLibrary(
+  machine: Machine,
+  frame: Frame,
+  callee: LibraryValue,
+  args: CallArguments,
+  at: CallSite,
+): Value {
+  const { name } = callee;
+  const loss = lossApi(name);
+  if (loss?.form === 'function') return emitLossCall(machine, [name], args, at);
+  const result = libraryResult(machine, frame, callee, args, at);
+  machine.observer.libraryCall({ name, at, args, receiver: undefined, result });
+  return result;
+}
+
+function libraryResult(
+  machine: Machine,
+  frame: Frame,
+  { name }: LibraryValue,
+  args: CallArguments,
+  at: CallSite,
+): Value {
+  if (lossApi(name) !== undefined || layerEffect(name) !== undefined)
+    return makeObject(machine, name, args, at);
+  const special = callBuiltin(machine, frame, name, args, at) ?? kerasCall(machine, frame, name, args, at);
+  if (special !== undefined) return special;
+  const effect = functionEffect(name);
+  if (effect === undefined) return isClassName(name) ? makeObject(machine, name, args, at) : unknown;
+  if (effect.does === 'model') return makeObject(machine, scoringModel, args, at);
+  if (effect.does === 'wrap') return wrapped(machine, args);
+  if (effect.does === 'differentiate')
+    return {
+      kind: 'partial',
+      func: operandOf(args),
+      args: { positional: [], keywords: new Map(), open: false },
+      result: effect.result,
+    };
+  const settings = args;
+  return apply({
+    effect,
+    name,
+    operand: operandOf(args),
+    settings,
+    at,
+    form: 'function',
+    written: at,
+    made: at,
+  });
+}
+
+/** The function or module a wrapper was given. */
+function wrapped(_machine: Machine, args: CallArguments): Value {
+  return args.positional[0]?.value ?? [...args.keywords.values()][0]?.value ?? unknown;
+}
+
+const isClassName = (name: string): boolean => /\.[A-Z]\w*$/.test(name);

@@ -1,0 +1,115 @@
+/** A place that can be written: a variable, an attribute, the contents of a list. `undefined`: not written yet. */
+export interface Cell<T> {
+  value: T | undefined;
+  /** When it was made, in the order of branches entered; what is younger than a branch needs no undoing. */
+  readonly epoch: number;
+  /** Part of an object rather than a variable: a write may change what calls give. */
+  readonly heap: boolean;
+}
+
+/** The state before a branch, for the cells written in it. */
+export interface Trail {
+  readonly before: Map<Cell<unknown>, unknown>;
+  readonly epoch: number;
+  readonly parent: Trail | null;
+}
+
+/** Values of cells at one point of a path. */
+export type Snapshot = ReadonlyMap<Cell<unknown>, unknown>;
+
+export type Join = (a: unknown, b: unknown, cell: Cell<unknown>) => unknown;
+
+/** All that can be written, with undo: branches are run one after the other from the same state, then joined. */
+export class Store {
+  /** Changes whenever something on the heap does; equal versions mean equal heaps. */
+  version = 0;
+  #counter = 0;
+  #epoch = 0;
+  #trail: Trail | null = null;
+  readonly #join: Join;
+
+  constructor(join: Join) {
+    this.#join = join;
+  }
+
+  cell<T>(value: T | undefined, heap: boolean): Cell<T> {
+    return { value, epoch: this.#epoch, heap };
+  }
+
+  get trail(): Trail | null {
+    return this.#trail;
+  }
+
+  write<T>(cell: Cell<T>, value: T | undefined): void {
+    if (cell.value === value) return;
+    const trail = this.#trail;
+    if (trail !== null && cell.epoch < trail.epoch && !trail.before.has(cell as Cell<unknown>))
+      trail.before.set(cell as Cell<unknown>, cell.value);
+    if (cell.heap) this.version = ++this.#counter;
+    cell.value = value;
+  }
+
+  /** Runs `path` on a state of its own; gives the cells it wrote, and leaves the state as it was. */
+  isolated(path: () => void): Snapshot {
+    const version = this.version;
+    this.#trail = { before: new Map(), epoch: ++this.#epoch, parent: this.#trail };
+    path();
+    const { before, parent } = this.#trail;
+    const after = new Map<Cell<unknown>, unknown>();
+    let heap = false;
+    for (const [cell, value] of before) {
+      after.set(cell, cell.value);
+      heap ||= cell.heap;
+      cell.value = value;
+    }
+    this.#trail = parent;
+    this.version = heap ? ++this.#counter : version;
+    return after;
+  }
+
+  /** Runs `work` outside every branch: what it writes stays. */
+  detached(work: () => void): void {
+    const trail = this.#trail;
+    this.#trail = null;
+    work();
+    this.#trail = trail;
+  }
+
+  /** Runs `path` and undoes every write to what was there before; the version is the old one again. */
+  undone(path: () => void): void {
+    const version = this.version;
+    this.isolated(path);
+    this.version = version;
+  }
+
+  /** Makes the state the join of several ends of paths that started here. */
+  merge(ends: readonly Snapshot[]): void {
+    const [only] = ends;
+    if (ends.length === 1 && only !== undefined) {
+      for (const [cell, value] of only) this.write(cell, value);
+      return;
+    }
+    const cells = new Set<Cell<unknown>>();
+    for (const end of ends) for (const cell of end.keys()) cells.add(cell);
+    for (const cell of cells) this.write(cell, this.#joined(cell, ends));
+  }
+
+  #joined(cell: Cell<unknown>, ends: readonly Snapshot[]): unknown {
+    let value: unknown;
+    let first = true;
+    for (const end of ends) {
+      const next = end.has(cell) ? end.get(cell) : cell.value;
+      value = first ? next : this.#join(value, next, cell);
+      first = false;
+    }
+    return value;
+  }
+
+  /** What has been written since `base` (not included) was the innermost branch. */
+  since(base: Trail | null): Snapshot {
+    const written = new Map<Cell<unknown>, unknown>();
+    for (let trail = this.#trail; trail !== null && trail !== base; trail = trail.parent)
+      for (const cell of trail.before.keys()) written.set(cell, cell.value);
+    return written;
+  }
+}

@@ -1,0 +1,346 @@
+import type { Effect, Place } from '../library/effect.ts';
+import { type CallSite, callSpan } from '../site.ts';
+import {
+  type Activation,
+  type ActivationSource,
+  type LossResult,
+  type TensorValue,
+  tensorOf,
+  unknown,
+} from '../value.ts';
+import { type CallArguments, passed } from './arguments.ts';
+import { withMark } from './arithmetic.ts';
+import { entriesOf } from './containers.ts';
+import { joinAll } from './join.ts';
+import { reshaped } from './shapes.ts';
+import type { Value } from './values.ts';
+
+/** One application of a library's function, layer or tensor method. */
+export interface Application {
+  readonly effect: Effect;
+  readonly name: string;
+  readonly operand: Value;
+  /** Where the places of the effect are looked up: the call's arguments, or a layer's constructor's. */
+  readonly settings: CallArguments;
+  readonly at: CallSite;
+  readonly form: ActivationSource['form'];
+  /** The call whose text a fix would change: the layer's constructor for an item of a container. */
+  readonly written: CallSite;
+  /** The layer's constructor, or the call of the function itself. */
+  readonly made: CallSite;
+}
+
+/** What a library call gives, alternative by alternative. */
+export function apply(application: Application): Value {
+  const { operand } = application;
+  if (operand.kind === 'union')
+    return joinAll(operand.options.map((option) => apply({ ...application, operand: option })));
+  return applyOne(application, operand);
+}
+
+function applyOne(application: Application, operand: Value): Value {
+  const { effect } = application;
+  const tensor = operand.kind === 'tensor' ? operand : tensorOf();
+  switch (effect.does) {
+    case 'pass':
+    case 'wrap':
+      return operand;
+    case 'activate':
+      return activated(application, tensor, effect.activation, axisOf(application.settings, effect.axis));
+    case 'activate-named':
+      return activatedByName(application, tensor, effect.name);
+    case 'reshape':
+      return operand.kind === 'tensor'
+        ? reshaped(tensor, effect.how, application.settings)
+        : operand.kind === 'unknown'
+          ? unknown
+          : operand;
+    case 'score':
+      return scored(application, tensor, effect);
+    case 'recur':
+      return { kind: 'tuple', items: [tensorOf(), unknown] };
+    case 'concatenate':
+      return concatenated(operand);
+    case 'cast':
+      return operand.kind === 'tensor' ? cast(application, tensor, effect.dtype) : unknown;
+    case 'model':
+      return unknown;
+    default:
+      return applyMath(application, tensor);
+  }
+}
+
+function applyMath({ effect, at, settings }: Application, tensor: TensorValue): Value {
+  switch (effect.does) {
+    case 'pool':
+      return pooled(tensor);
+    case 'log':
+      return logarithm(tensor, at);
+    case 'exp':
+      return exponential(tensor, at);
+    case 'clamp':
+      return tensor.scale === 'probabilities'
+        ? { ...tensor, marks: withMark(tensor.marks, 'shifted') }
+        : tensorOf({ shape: tensor.shape, loss: tensor.loss });
+    case 'reduce':
+      return reduced(tensor, effect.how);
+    case 'argmax':
+      return tensorOf({
+        scale: 'class-indices',
+        activation: 'argmax',
+        dtype: 'int64',
+        marks: ['discrete'],
+        path: step(tensor, at, 'argmax is taken here'),
+      });
+    case 'round':
+      return tensorOf({
+        shape: tensor.shape,
+        marks: ['discrete'],
+        activation: tensor.scale === null ? null : 'threshold',
+        path: step(tensor, at, 'rounded here'),
+      });
+    case 'detach':
+      return { ...tensor, marks: withMark(tensor.marks, 'detached') };
+    case 'one-hot':
+      return tensorOf({
+        scale: 'one-hot',
+        activation: 'one_hot',
+        dtype: effect.dtype,
+        classes: numberAt(settings, effect.classes),
+        path: step(null, at, 'made one-hot here'),
+      });
+    case 'forget':
+      return tensorOf(effect.dtype === undefined ? {} : { dtype: effect.dtype });
+    default:
+      return unknown;
+  }
+}
+
+function step(tensor: TensorValue | null, at: CallSite, note: string) {
+  return { site: callSpan(at), note, previous: tensor?.path ?? null };
+}
+
+const given: Readonly<Record<Activation, TensorValue['scale']>> = {
+  softmax: 'probabilities',
+  sigmoid: 'probabilities',
+  log_softmax: 'log-probabilities',
+  logsigmoid: 'log-probabilities',
+  tanh: null,
+  relu: null,
+  linear: 'logits',
+  argmax: 'class-indices',
+  threshold: null,
+  one_hot: 'one-hot',
+};
+
+function activated(
+  application: Application,
+  tensor: TensorValue,
+  activation: Activation,
+  axis: number | null,
+): TensorValue {
+  const { form, name, written, at } = application;
+  const scale = given[activation];
+  const { shape, classes, dtype } = tensor;
+  if (scale === null) return tensorOf({ activation, shape, classes, dtype });
+  const path = {
+    site: callSpan(form === 'item' ? written : at),
+    note: `${activation} is applied here`,
+    previous: null,
+  };
+  return tensorOf({
+    scale,
+    activation,
+    axis,
+    shape,
+    classes,
+    dtype,
+    source: { form, at: written, name },
+    path,
+  });
+}
+
+function axisOf(settings: CallArguments, place: Place | undefined): number | null {
+  return place === undefined ? null : numberAt(settings, place);
+}
+
+export function numberAt(settings: CallArguments, place: Place): number | null {
+  const [position, ...names] = place;
+  const value = passed(settings, position, ...names)?.value;
+  return value?.kind === 'constant' && typeof value.value === 'number' ? value.value : null;
+}
+
+/** A layer with weights, and the activation some libraries let it apply. */
+function scored(application: Application, tensor: TensorValue, effect: Effect & { does: 'score' }): Value {
+  const { settings, at, form, written } = application;
+  const classes = effect.size === undefined ? null : numberAt(settings, effect.size);
+  const path = {
+    site: callSpan(form === 'item' ? written : at),
+    note: 'raw scores are made here',
+    previous: null,
+  };
+  const shape =
+    tensor.shape === null || classes === null || form === 'function'
+      ? null
+      : [...tensor.shape.slice(0, -1), classes];
+  const scores = tensorOf({ scale: 'logits', activation: 'linear', classes, shape, path });
+  return withActivation(application, scores, effect);
+}
+
+function withActivation(
+  application: Application,
+  scores: TensorValue,
+  effect: Effect & { does: 'score' },
+): Value {
+  if (effect.activation === undefined) return scores;
+  const [position, ...names] = effect.activation;
+  const argument = passed(application.settings, position, ...names)?.value;
+  const chosen = argument === undefined ? (effect.otherwise ?? 'linear') : activationName(argument);
+  if (chosen === 'linear') return scores;
+  const activation = chosen === null ? undefined : layerActivations[chosen];
+  if (activation === undefined) return tensorOf({ classes: scores.classes });
+  const { made } = application;
+  return activated(
+    { ...application, form: 'layer-argument', at: made, written: made },
+    scores,
+    activation,
+    null,
+  );
+}
+
+/** `Activation('softmax')(x)`. */
+function activatedByName(application: Application, tensor: TensorValue, place: Place): Value {
+  const [position, ...names] = place;
+  const argument = passed(application.settings, position, ...names)?.value;
+  const chosen = argument === undefined ? null : activationName(argument);
+  if (chosen === 'linear') return tensor;
+  const activation = chosen === null ? undefined : layerActivations[chosen];
+  const { shape, classes } = tensor;
+  return activation === undefined
+    ? tensorOf({ shape, classes })
+    : activated(application, tensor, activation, null);
+}
+
+const layerActivations: Readonly<Record<string, Activation>> = {
+  softmax: 'softmax',
+  sigmoid: 'sigmoid',
+  log_softmax: 'log_softmax',
+  log_sigmoid: 'logsigmoid',
+  tanh: 'tanh',
+  relu: 'relu',
+};
+
+/** `'softmax'`, `tf.nn.softmax`, `None`; null when it cannot be told. */
+function activationName(value: Value): string | null {
+  if (value.kind === 'constant') {
+    if (value.value === null) return 'linear';
+    return typeof value.value === 'string' ? value.value.toLowerCase() : null;
+  }
+  if (value.kind !== 'library' && value.kind !== 'object') return null;
+  return value.name.slice(value.name.lastIndexOf('.') + 1).toLowerCase();
+}
+
+/** Scores averaged are scores; anything else is something else. */
+function pooled(tensor: TensorValue): TensorValue {
+  if (tensor.scale === 'logits') return { ...tensor, shape: null };
+  return tensorOf({ classes: tensor.classes });
+}
+
+const logOf: Readonly<Partial<Record<Activation, Activation>>> = {
+  softmax: 'log_softmax',
+  sigmoid: 'logsigmoid',
+};
+
+function logarithm(tensor: TensorValue, at: CallSite): TensorValue {
+  const activation = tensor.activation === null ? undefined : logOf[tensor.activation];
+  if (tensor.scale !== 'probabilities') return tensorOf({ shape: tensor.shape, dtype: tensor.dtype });
+  const path = step(tensor, at, 'its logarithm is taken here');
+  const marks = tensor.marks.filter((mark) => mark === 'detached');
+  return {
+    ...tensor,
+    scale: 'log-probabilities',
+    activation: activation ?? null,
+    marks: withMark(marks, 'logged'),
+    source: null,
+    path,
+  };
+}
+
+const expOf: Readonly<Partial<Record<Activation, Activation>>> = {
+  log_softmax: 'softmax',
+  logsigmoid: 'sigmoid',
+};
+
+function exponential(tensor: TensorValue, at: CallSite): TensorValue {
+  const path = step(tensor, at, 'its exponential is taken here');
+  if (tensor.scale !== 'log-probabilities')
+    return tensorOf({ shape: tensor.shape, marks: ['exponential'], path });
+  const activation = tensor.activation === null ? undefined : expOf[tensor.activation];
+  return { ...tensor, scale: 'probabilities', activation: activation ?? null, marks: [], source: null, path };
+}
+
+function reduced(tensor: TensorValue, how: 'sum' | 'mean' | 'other'): TensorValue {
+  const loss = tensor.loss === null ? null : reducedLoss(tensor.loss, how);
+  const exponentials = tensor.marks.includes('exponential') && how === 'sum';
+  const detached = tensor.marks.includes('detached') ? (['detached'] as const) : [];
+  return tensorOf({ loss, marks: exponentials ? ['exponential-sum'] : detached });
+}
+
+function reducedLoss(loss: LossResult, how: 'sum' | 'mean' | 'other'): LossResult {
+  return {
+    ...loss,
+    reduction:
+      loss.reduction === 'none' || loss.reduction === null ? (how === 'other' ? null : how) : loss.reduction,
+  };
+}
+
+function concatenated(operand: Value): Value {
+  const entries = entriesOf(operand);
+  if (entries === undefined) return operand.kind === 'tensor' ? operand : tensorOf();
+  const joined = joinAll(entries.map(({ value }) => value));
+  return joined.kind === 'tensor'
+    ? { ...joined, shape: null }
+    : joined.kind === 'union'
+      ? joined
+      : tensorOf();
+}
+
+const integers = new Set(['int64', 'int32', 'int16', 'int8', 'uint8', 'bool']);
+
+/** To an integer type a prediction loses its gradient. */
+function cast(application: Application, tensor: TensorValue, named: string | null): TensorValue {
+  const dtype = named ?? dtypeArgument(application.settings) ?? tensor.dtype;
+  const marks =
+    dtype !== null && integers.has(dtype) && tensor.scale !== null
+      ? withMark(tensor.marks, 'discrete')
+      : tensor.marks;
+  return { ...tensor, dtype, marks };
+}
+
+const dtypes: Readonly<Record<string, string>> = {
+  float: 'float32',
+  FloatTensor: 'float32',
+  double: 'float64',
+  half: 'float16',
+  long: 'int64',
+  LongTensor: 'int64',
+  int: 'int32',
+  int_: 'int64',
+};
+
+/** `x.to(torch.long)`, `x.astype('float32')`, `tf.cast(x, tf.float32)`. */
+function dtypeArgument(settings: CallArguments): string | null {
+  const values = [...settings.positional, ...settings.keywords.values()].map(({ value }) => value);
+  for (const value of values) {
+    const name =
+      value.kind === 'library'
+        ? value.name.slice(value.name.lastIndexOf('.') + 1)
+        : value.kind === 'constant'
+          ? value.value
+          : null;
+    if (typeof name !== 'string') continue;
+    const known = dtypes[name] ?? name;
+    if (/^(?:float|bfloat|int|uint)\d+$|^bool$/.test(known)) return known;
+  }
+  return null;
+}

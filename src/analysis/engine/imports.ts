@@ -1,0 +1,66 @@
+import type { Import, ImportFrom } from '../../python/ast.ts';
+import { canonicalName, isLibrary } from '../library/names.ts';
+import { starNames } from '../library/star-imports.ts';
+import { unknown } from '../value.ts';
+import { library } from './library-value.ts';
+import type { Frame, Machine } from './machine.ts';
+import { assignName, lookUp } from './scope.ts';
+import type { Value } from './values.ts';
+
+/** `import a.b.c`, `import a.b as c`. */
+export function importModules(machine: Machine, frame: Frame, node: Import): void {
+  for (const { name, asname } of node.names) {
+    const [top = name] = name.split('.');
+    const bound = asname === null ? top : name;
+    assignName(machine.store, frame.scope, asname ?? top, moduleValue(machine, frame, bound, 0));
+  }
+}
+
+/** `from a import b as c`, `from . import b`, `from a import *`. */
+export function importFrom(machine: Machine, frame: Frame, node: ImportFrom): void {
+  for (const { name, asname } of node.names) {
+    if (name === '*') importAll(machine, frame, node);
+    else assignName(machine.store, frame.scope, asname ?? name, importedName(machine, frame, node, name));
+  }
+}
+
+function moduleValue(machine: Machine, frame: Frame, name: string, level: number): Value {
+  if (level === 0 && isLibrary(name)) return library(canonicalName(name));
+  const path = machine.world.resolve(frame.scope.file, name, level);
+  if (path !== undefined) return { kind: 'module', path };
+  return level === 0 ? library(canonicalName(name)) : unknown;
+}
+
+function importedName(machine: Machine, frame: Frame, node: ImportFrom, name: string): Value {
+  const source = moduleValue(machine, frame, node.module, node.level);
+  if (source.kind === 'library')
+    return submodule(machine, frame, node, name) ?? library(canonicalName(`${source.name}.${name}`));
+  if (source.kind !== 'module') return submodule(machine, frame, node, name) ?? unknown;
+  machine.reads(source.path);
+  const scope = machine.world.moduleScope(source.path);
+  const value = scope === undefined ? undefined : lookUp(scope, name);
+  return value ?? submodule(machine, frame, node, name) ?? unknown;
+}
+
+/** `from package import module`, whether or not the package has an `__init__.py`. */
+function submodule(machine: Machine, frame: Frame, node: ImportFrom, name: string): Value | undefined {
+  if (node.level === 0 && isLibrary(node.module)) return undefined;
+  const full = node.module === '' ? name : `${node.module}.${name}`;
+  const path = machine.world.resolve(frame.scope.file, full, node.level);
+  return path === undefined ? undefined : { kind: 'module', path };
+}
+
+/** Brings in every public name of a module, its own imports too. */
+function importAll(machine: Machine, frame: Frame, node: ImportFrom): void {
+  const source = moduleValue(machine, frame, node.module, node.level);
+  if (source.kind === 'library')
+    for (const [name, full] of starNames(source.name))
+      assignName(machine.store, frame.scope, name, library(full));
+  if (source.kind !== 'module') return;
+  machine.reads(source.path);
+  const scope = machine.world.moduleScope(source.path);
+  if (scope === undefined) return;
+  for (const [name, cell] of scope.names)
+    if (!name.startsWith('_') && cell.value !== undefined)
+      assignName(machine.store, frame.scope, name, cell.value);
+}

@@ -1,0 +1,132 @@
+import type { Expr, For, Stmt, While } from '../../python/ast.ts';
+import { unknown } from '../value.ts';
+import { assignTo } from './assign.ts';
+import type { Snapshot } from './cell.ts';
+import { iterate } from './containers.ts';
+import { evaluate } from './expressions.ts';
+import { same } from './join.ts';
+import type { Flow, Frame, Machine } from './machine.ts';
+import { execute } from './statements.ts';
+import { narrow, truthOf } from './truth.ts';
+import type { ListEntry, Value } from './values.ts';
+
+/** A list of at most so many known elements is walked element by element. */
+const maxUnrolled = 24;
+
+export function runFor(machine: Machine, frame: Frame, node: For): Flow {
+  const entries = iterate(machine, evaluate(machine, frame, node.iter));
+  const known = entries.filter(({ many }) => !many).length <= maxUnrolled;
+  const walked = known ? entries : [{ value: unknown, many: true }];
+  for (const entry of walked) if (runEntry(machine, frame, node, entry) === 'ends') return 'ends';
+  return execute(machine, frame, node.orelse);
+}
+
+function runEntry(machine: Machine, frame: Frame, node: For, entry: ListEntry): Flow {
+  const once = (): Flow => {
+    assignTo(machine, frame, node.target, entry.value);
+    return runBody(machine, frame, node.body);
+  };
+  return entry.many ? repeat(machine, once) : once();
+}
+
+/** Any number of turns, none included: run until nothing that was there before changes, twice at most. */
+function repeat(machine: Machine, turn: () => Flow): Flow {
+  for (let round = 0; round < 2; round++) {
+    const before = new Map<unknown, unknown>();
+    const { end, flow } = tried(machine, turn);
+    if (flow === 'ends') return 'on';
+    for (const cell of end.keys()) before.set(cell, cell.value);
+    machine.store.merge([end, unchanged]);
+    if (!carries(end, before)) break;
+  }
+  return 'on';
+}
+
+/** Runs a path in a state of its own. */
+function tried(machine: Machine, path: () => Flow): { readonly end: Snapshot; readonly flow: Flow } {
+  const flows: Flow[] = [];
+  const end = machine.store.isolated(() => {
+    flows.push(path());
+  });
+  return { end, flow: flows[0] ?? 'on' };
+}
+
+const unchanged: Snapshot = new Map();
+
+/** Whether a turn left something behind that may matter to the next one: more than a count or a running sum. */
+function carries(end: Snapshot, before: ReadonlyMap<unknown, unknown>): boolean {
+  for (const cell of end.keys()) {
+    const [old, now] = [before.get(cell), cell.value];
+    if (old === undefined || old === now) continue;
+    if (isValue(old) && isValue(now) && (same(old, now) || (isDull(old) && isDull(now)))) continue;
+    return true;
+  }
+  return false;
+}
+
+const isValue = (value: unknown): value is Value =>
+  typeof value === 'object' && value !== null && 'kind' in value;
+
+/** A number or something unknown: no scale comes from it. */
+export function isDull(value: Value): boolean {
+  if (value.kind === 'constant') return typeof value.value === 'number';
+  if (value.kind === 'tensor') return value.scale === null && value.marks.length === 0;
+  return value.kind === 'unknown' || (value.kind === 'union' && value.options.every(isDull));
+}
+
+/** One turn; `break` and `continue` join the end of the turn. */
+function runBody(machine: Machine, frame: Frame, body: readonly Stmt[]): Flow {
+  const outer = frame.loop;
+  const ends: Snapshot[] = [];
+  const base = machine.store.trail;
+  frame.loop = { base, ends };
+  let flow: Flow = 'on';
+  if (mayJump(body)) {
+    const { end, flow: last } = tried(machine, () => execute(machine, frame, body));
+    if (last === 'on') ends.push(end);
+    if (ends.length > 0) machine.store.merge(ends);
+    else flow = 'ends';
+  } else flow = execute(machine, frame, body);
+  frame.loop = outer;
+  return flow;
+}
+
+/** Whether `break` or `continue` of this loop occurs in the statements. */
+function mayJump(body: readonly Stmt[]): boolean {
+  return body.some((node) => {
+    switch (node.kind) {
+      case 'Break':
+      case 'Continue':
+        return true;
+      case 'If':
+        return mayJump(node.body) || mayJump(node.orelse);
+      case 'With':
+        return mayJump(node.body);
+      case 'Try':
+        return (
+          mayJump(node.body) || node.handlers.some((handler) => mayJump(handler.body)) || mayJump(node.orelse)
+        );
+      case 'Match':
+        return node.cases.some((item) => mayJump(item.body));
+      default:
+        return false;
+    }
+  });
+}
+
+export function runWhile(machine: Machine, frame: Frame, node: While): Flow {
+  const truth = truthOf(evaluate(machine, frame, node.test));
+  if (truth !== null && !truth.holds && !truth.soft) return execute(machine, frame, node.orelse);
+  const turn = (): Flow => {
+    narrow(machine, frame, node.test, true);
+    return runBody(machine, frame, node.body);
+  };
+  if (isTrue(node.test)) {
+    if (turn() === 'ends') return 'ends';
+    return repeat(machine, turn);
+  }
+  const flow = repeat(machine, turn);
+  return flow === 'ends' ? flow : execute(machine, frame, node.orelse);
+}
+
+const isTrue = (node: Expr): boolean => node.kind === 'Constant' && (node.value === true || node.value === 1);

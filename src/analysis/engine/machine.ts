@@ -1,0 +1,198 @@
+import type { ClassDef, FunctionDef, Lambda } from '../../python/ast.ts';
+import type { CallSite, Site, Unit } from '../site.ts';
+import type { TensorValue } from '../value.ts';
+import type { CallArguments } from './arguments.ts';
+import { type Snapshot, Store, type Trail } from './cell.ts';
+import { joinContents } from './join.ts';
+import { Memo } from './memo.ts';
+import type { Scope } from './scope.ts';
+import type {
+  ClassValue,
+  FunctionValue,
+  InstanceValue,
+  ListEntry,
+  ListValue,
+  ObjectValue,
+  Value,
+} from './values.ts';
+
+/** What the interpreter needs of the world around it. */
+export interface World {
+  /** The scope of a module of the workspace, its body run as far as it has come; undefined when it is not there. */
+  moduleScope(path: string): Scope | undefined;
+  /** The path `import name` (or `from ..name import`) means in `file`; undefined for what is not in the workspace. */
+  resolve(file: string, name: string, level: number): string | undefined;
+}
+
+/** Receives what the interpreter comes across. */
+export interface Observer {
+  lossCall(call: LossCallEvent): void;
+  libraryCall(call: LibraryCallEvent): void;
+  kerasCompile(call: KerasCompileEvent): void;
+  accumulate(site: Site, tensor: TensorValue, form: 'add' | 'append', differentiated: boolean): void;
+}
+
+/** A loss is computed; each of `criteria` is one alternative of what computes it. */
+export interface LossCallEvent {
+  readonly at: CallSite;
+  readonly args: CallArguments;
+  readonly criteria: readonly (string | ObjectValue)[];
+}
+
+export interface LibraryCallEvent {
+  readonly name: string;
+  readonly at: CallSite;
+  readonly args: CallArguments;
+  /** The receiver of a method. */
+  readonly receiver: Value | undefined;
+  readonly result: Value;
+}
+
+export interface KerasCompileEvent {
+  readonly at: CallSite;
+  readonly args: CallArguments;
+  readonly outputs: Value;
+}
+
+/** One way out of a function: what it returns, and the state on that path. */
+export interface Exit {
+  readonly value: Value;
+  readonly state: Snapshot;
+}
+
+/** A function call in progress (or a module body). */
+export interface Frame {
+  readonly scope: Scope;
+  readonly unit: Unit;
+  readonly func: FunctionValue | null;
+  /** The class whose body this is, or in whose body `func` was defined. */
+  readonly owner: ClassValue | null;
+  /** The innermost branch when the call began. */
+  readonly base: Trail | null;
+  readonly exits: Exit[];
+  readonly yields: Value[];
+  /** States at `break` and `continue` of the innermost loop. */
+  loop: { readonly base: Trail | null; readonly ends: Snapshot[] } | null;
+}
+
+export type Definition = FunctionDef | Lambda;
+
+/** Bounds on one run, so that no program can keep the analysis busy. */
+const stepsPerRun = 400_000;
+const maxDepth = 40;
+const maxRecursion = 2;
+
+/** One run: a module's body, or one function nobody calls. */
+export class Run {
+  /** Functions whose bodies have been run. */
+  readonly entered = new Set<Definition>();
+  /** Paths of the modules read. */
+  readonly read = new Set<string>();
+  readonly stack: Definition[] = [];
+  /** Functions defined, in order. */
+  readonly defined: FunctionValue[] = [];
+  /** Objects made of each class, the first few. */
+  readonly instances = new Map<ClassDef, InstanceValue[]>();
+  steps = 0;
+
+  constructor(readonly observer: Observer) {}
+}
+
+/** The abstract interpreter's state. Runs share one store; a run may start another (an import). */
+export class Machine {
+  readonly store = new Store(joinContents);
+  readonly memo = new Memo();
+  readonly world: World;
+  run: Run;
+
+  constructor(world: World, observer: Observer) {
+    this.world = world;
+    this.run = new Run(observer);
+  }
+
+  /** Does `work` as a run of its own, in a state of its own where nothing of the present branches is undone. */
+  within(run: Run, work: () => void): void {
+    const outer = this.run;
+    this.run = run;
+    this.store.detached(work);
+    this.run = outer;
+  }
+
+  get observer(): Observer {
+    return this.run.observer;
+  }
+
+  /** Counts one step; false when the run has taken too many and everything further is unknown. */
+  step(): boolean {
+    return ++this.run.steps < stepsPerRun;
+  }
+
+  get exhausted(): boolean {
+    return this.run.steps >= stepsPerRun;
+  }
+
+  /** True when a call of `def` may be followed from here. */
+  canEnter(def: Definition): boolean {
+    const { stack } = this.run;
+    if (this.exhausted || stack.length >= maxDepth) return false;
+    let same = 0;
+    for (const active of stack) if (active === def) same++;
+    return same < maxRecursion;
+  }
+
+  enter(def: Definition): void {
+    this.run.entered.add(def);
+    this.run.stack.push(def);
+  }
+
+  leave(): void {
+    this.run.stack.pop();
+  }
+
+  reads(path: string): void {
+    this.run.read.add(path);
+  }
+
+  newList(entries: readonly ListEntry[]): ListValue {
+    return { kind: 'list', cell: this.store.cell(entries, true) };
+  }
+
+  listOf(values: readonly Value[]): ListValue {
+    return this.newList(values.map((value) => ({ value, many: false })));
+  }
+
+  remember(instance: InstanceValue): void {
+    const known = this.run.instances.get(instance.cls.def);
+    if (known === undefined) this.run.instances.set(instance.cls.def, [instance]);
+    else if (known.length < 3) known.push(instance);
+  }
+}
+
+/** A path that ends here (`return`, `raise`, `break`) or goes on. */
+export type Flow = 'on' | 'ends';
+
+/** Runs alternatives from the same state and joins the ends of those that go on. */
+export function branch(machine: Machine, paths: readonly (() => Flow)[]): Flow {
+  const ends: Snapshot[] = [];
+  for (const path of paths) {
+    let flow: Flow = 'on';
+    const end = machine.store.isolated(() => {
+      flow = path();
+    });
+    if (flow === 'on') ends.push(end);
+  }
+  if (ends.length === 0) return 'ends';
+  machine.store.merge(ends);
+  return 'on';
+}
+
+/** Looks at a path that is not taken by default: what happens there is seen, and leaves no trace. */
+export function explore(machine: Machine, frame: Frame, path: () => void): void {
+  const [exits, yields] = [frame.exits.length, frame.yields.length];
+  const loop = frame.loop;
+  if (loop !== null) frame.loop = { base: machine.store.trail, ends: [] };
+  machine.store.undone(path);
+  frame.loop = loop;
+  frame.exits.length = exits;
+  frame.yields.length = yields;
+}

@@ -1,0 +1,87 @@
+import type { Reshape } from '../library/effect.ts';
+import type { TensorValue } from '../value.ts';
+import type { CallArguments } from './arguments.ts';
+import { entriesOf } from './containers.ts';
+
+type Shape = readonly (number | null)[];
+
+/** A tensor in another shape, as far as it can be told; its scale stays. */
+export function reshaped(tensor: TensorValue, how: Reshape, settings: CallArguments): TensorValue {
+  switch (how) {
+    case 'keep':
+      return tensor;
+    case 'view':
+      return viewed(tensor, integers(settings));
+    case 'squeeze':
+      return {
+        ...tensor,
+        shape: squeezed(tensor.shape, integers(settings)[0]),
+        classes: tensor.classes === 1 ? null : tensor.classes,
+      };
+    case 'unsqueeze':
+      return { ...tensor, shape: unsqueezed(tensor.shape, integers(settings)[0]) };
+    case 'permute':
+    case 'transpose':
+      return { ...tensor, shape: permuted(tensor.shape, how, integers(settings)), axis: null };
+    default:
+      return { ...tensor, shape: null, classes: null, axis: null };
+  }
+}
+
+/** The sizes or axes given: positional numbers, or the elements of one tuple; null where unknown. */
+function integers(settings: CallArguments): (number | null)[] {
+  const values = settings.positional.map(({ value }) => value);
+  const [first] = values;
+  const listed =
+    first !== undefined && values.length === 1 ? entriesOf(first)?.map(({ value }) => value) : undefined;
+  const axis = settings.keywords.get('dim') ?? settings.keywords.get('axis');
+  const all = listed ?? (values.length === 0 && axis !== undefined ? [axis.value] : values);
+  return all.map((value) =>
+    value.kind === 'constant' && typeof value.value === 'number' ? value.value : null,
+  );
+}
+
+/** `view(-1, 10)` has ten classes; what becomes of an unknown size is unknown. */
+function viewed(tensor: TensorValue, sizes: readonly (number | null)[]): TensorValue {
+  const shape = sizes.length === 0 ? null : sizes.map((size) => (size !== null && size >= 0 ? size : null));
+  const last = sizes.at(-1);
+  const classes = last != null && last > 0 ? last : null;
+  return { ...tensor, shape, classes, axis: null };
+}
+
+function place(axis: number | null | undefined, rank: number): number | null {
+  if (axis == null) return null;
+  return axis < 0 ? axis + rank : axis;
+}
+
+function squeezed(shape: Shape | null, axis: number | null | undefined): Shape | null {
+  if (shape === null) return null;
+  if (axis === undefined) return shape.includes(null) ? null : shape.filter((size) => size !== 1);
+  const at = place(axis, shape.length);
+  if (at === null) return null;
+  const size = shape[at];
+  if (size === null || size === undefined) return null;
+  return size === 1 ? shape.filter((_, i) => i !== at) : shape;
+}
+
+function unsqueezed(shape: Shape | null, axis: number | null | undefined): Shape | null {
+  const at = shape === null ? null : place(axis, shape.length + 1);
+  if (shape === null || at === null) return null;
+  return [...shape.slice(0, at), 1, ...shape.slice(at)];
+}
+
+function permuted(
+  shape: Shape | null,
+  how: 'permute' | 'transpose',
+  axes: readonly (number | null)[],
+): Shape | null {
+  if (shape === null) return null;
+  const places = axes.map((axis) => place(axis, shape.length));
+  if (how === 'permute')
+    return places.length === shape.length
+      ? places.map((at) => (at === null ? null : (shape[at] ?? null)))
+      : null;
+  const [a, b] = places.length === 0 && shape.length === 2 ? [0, 1] : places;
+  if (a == null || b == null) return null;
+  return shape.map((size, i) => (i === a ? (shape[b] ?? null) : i === b ? (shape[a] ?? null) : size));
+}

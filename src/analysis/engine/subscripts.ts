@@ -1,0 +1,145 @@
+import type { Expr, Subscript } from '../../python/ast.ts';
+import { type TensorValue, unknown } from '../value.ts';
+import { dictGet, dictSet, entriesOf } from './containers.ts';
+import { evaluate } from './expressions.ts';
+import { join, joinAll } from './join.ts';
+import type { Frame, Machine } from './machine.ts';
+import type { ListEntry, Value } from './values.ts';
+
+/** `value[index]`. */
+export function subscript(machine: Machine, frame: Frame, node: Subscript): Value {
+  const value = evaluate(machine, frame, node.value);
+  const index = node.index.kind === 'Slice' ? unknown : evaluate(machine, frame, node.index);
+  return itemOf(machine, value, index, node.index);
+}
+
+function itemOf(machine: Machine, value: Value, index: Value, node: Expr): Value {
+  switch (value.kind) {
+    case 'union':
+      return joinAll(value.options.map((option) => itemOf(machine, option, index, node)));
+    case 'dict':
+      return dictGet(value, index);
+    case 'tuple':
+    case 'list':
+      return fromSequence(machine, value, index, node);
+    case 'tensor':
+      return fromTensor(value, node);
+    case 'object':
+      return fromObject(machine, value, index, node);
+    case 'library':
+    case 'class':
+      return value;
+    default:
+      return unknown;
+  }
+}
+
+function fromObject(machine: Machine, value: Value & { kind: 'object' }, index: Value, node: Expr): Value {
+  const attribute =
+    index.kind === 'constant' && typeof index.value === 'string'
+      ? value.attributes.get(index.value)
+      : undefined;
+  if (attribute?.value !== undefined) return attribute.value;
+  if (value.items === null) return unknown;
+  if (node.kind === 'Slice') {
+    const items = fromSequence(machine, value.items, index, node);
+    return items.kind === 'list' ? { ...value, items } : unknown;
+  }
+  return fromSequence(machine, value.items, index, node);
+}
+
+function fromSequence(machine: Machine, value: Value, index: Value, node: Expr): Value {
+  const entries = entriesOf(value) ?? [];
+  const exact = entries.every(({ many }) => !many);
+  if (node.kind === 'Slice') return sliced(machine, value, entries, exact, node);
+  if (index.kind === 'constant' && typeof index.value === 'number' && placeKnown(entries, index.value))
+    return entries.at(index.value)?.value ?? unknown;
+  return joinAll(entries.map((entry) => entry.value));
+}
+
+/** The place is certain when no uncertain element lies between it and the end it is counted from. */
+function placeKnown(entries: readonly ListEntry[], place: number): boolean {
+  const counted = place < 0 ? entries.slice(place) : entries.slice(0, place + 1);
+  return counted.every(({ many }) => !many);
+}
+
+function sliced(
+  machine: Machine,
+  value: Value,
+  entries: readonly ListEntry[],
+  exact: boolean,
+  node: Expr & { kind: 'Slice' },
+): Value {
+  const [lower, upper] = [integer(node.lower), integer(node.upper)];
+  if (!exact || node.step !== null || lower === undefined || upper === undefined)
+    return machine.newList([{ value: joinAll(entries.map((entry) => entry.value)), many: true }]);
+  const part = entries.slice(lower ?? 0, upper ?? entries.length);
+  return value.kind === 'tuple'
+    ? { kind: 'tuple', items: part.map((entry) => entry.value) }
+    : machine.newList(part);
+}
+
+/** Null when left out, undefined when not a plain number. */
+function integer(node: Expr | null): number | null | undefined {
+  if (node === null) return null;
+  if (node.kind === 'Constant' && typeof node.value === 'number') return node.value;
+  if (
+    node.kind === 'UnaryOp' &&
+    node.op === '-' &&
+    node.operand.kind === 'Constant' &&
+    typeof node.operand.value === 'number'
+  )
+    return -node.operand.value;
+  return undefined;
+}
+
+/** Rows and slices keep the scale; one column of a softmax is a probability, no distribution. */
+function fromTensor(tensor: TensorValue, node: Expr): TensorValue {
+  const indices = node.kind === 'Tuple' ? node.elts : [node];
+  const column = indices.length > 1 && indices.at(-1)?.kind !== 'Slice' && isInteger(indices.at(-1));
+  const second = indices.length > 1 && isInteger(indices[1]);
+  if (column || second)
+    return {
+      ...tensor,
+      activation: tensor.activation === 'softmax' ? null : tensor.activation,
+      axis: null,
+      shape: null,
+      classes: null,
+    };
+  const whole = indices.every(
+    (index) => index.kind === 'Slice' && index.lower === null && index.upper === null,
+  );
+  const kept =
+    indices.length === 1 && !isInteger(indices[0])
+      ? tensor.classes
+      : indices.length === 1
+        ? null
+        : tensor.classes;
+  return { ...tensor, shape: whole ? tensor.shape : null, classes: kept };
+}
+
+const isInteger = (node: Expr | undefined): boolean =>
+  node !== undefined &&
+  ((node.kind === 'Constant' && node.type === 'int') ||
+    (node.kind === 'UnaryOp' && node.op === '-' && node.operand.kind === 'Constant'));
+
+/** `value[index] = item`. */
+export function setItem(machine: Machine, frame: Frame, target: Subscript, item: Value): void {
+  const value = evaluate(machine, frame, target.value);
+  const index = target.index.kind === 'Slice' ? unknown : evaluate(machine, frame, target.index);
+  if (value.kind === 'dict') dictSet(machine, value, index, item);
+  const list = value.kind === 'object' ? value.items : value;
+  if (list?.kind !== 'list') return;
+  const entries = list.cell.value ?? [];
+  const place = index.kind === 'constant' && typeof index.value === 'number' ? index.value : null;
+  const at = place !== null && place < 0 ? entries.length + place : place;
+  const exact = at !== null && entries.every(({ many }) => !many);
+  const changed = entries.map((entry, i) =>
+    exact
+      ? i === at
+        ? { value: item, many: false }
+        : entry
+      : { value: join(entry.value, item), many: entry.many },
+  );
+  machine.store.write(list.cell, changed);
+}

@@ -1,0 +1,86 @@
+import type { Activation } from '../value.ts';
+
+/** Where an argument stands: its position (null: keyword only) and its names. */
+export type Place = readonly [position: number | null, ...names: string[]];
+
+/**
+ * What a library call does to the values it gets, as far as losses care. The operand is the receiver of a method, the
+ * input of a layer, else the first argument.
+ */
+export type Effect =
+  /** Applies an activation. `axis`: where the axis is passed. */
+  | { readonly does: 'activate'; readonly activation: Activation; readonly axis?: Place }
+  /** Applies the activation whose name (or function) is passed. */
+  | { readonly does: 'activate-named'; readonly name: Place }
+  /** Applies the layer that its constructor was given (`TimeDistributed`). */
+  | { readonly does: 'inner'; readonly layer: Place }
+  /** Gives the operand back, whatever it is. */
+  | { readonly does: 'pass' }
+  /** Gives the operand back in another shape; its scale stays. */
+  | { readonly does: 'reshape'; readonly how: Reshape }
+  /** Has weights: gives raw scores. `size`: where the number of outputs is passed; `classAxis` when known. */
+  | {
+      readonly does: 'score';
+      readonly size?: Place;
+      readonly activation?: Place;
+      readonly otherwise?: string;
+    }
+  /** Has weights and gives several things: the first is features of no known scale. */
+  | { readonly does: 'recur' }
+  /** Averages neighbours: scores stay scores, probabilities become something else. */
+  | { readonly does: 'pool' }
+  /** A tensor of which nothing is known. */
+  | { readonly does: 'forget'; readonly dtype?: string }
+  | { readonly does: 'log' }
+  | { readonly does: 'exp' }
+  | { readonly does: 'clamp' }
+  | { readonly does: 'reduce'; readonly how: 'sum' | 'mean' | 'other' }
+  | { readonly does: 'argmax' }
+  | { readonly does: 'round' }
+  | { readonly does: 'detach' }
+  | { readonly does: 'one-hot'; readonly dtype: string; readonly classes: Place }
+  /** Converts to a dtype; null: the one passed. */
+  | { readonly does: 'cast'; readonly dtype: string | null }
+  /** Joins the tensors of a list. */
+  | { readonly does: 'concatenate' }
+  /** Wraps a function or module: calling the result calls it. */
+  | { readonly does: 'wrap' }
+  /** Like `wrap`, for a function that is differentiated. */
+  | { readonly does: 'differentiate'; readonly result: 'with-gradient' | 'gradient' }
+  /** Makes a model whose output is raw scores. */
+  | { readonly does: 'model' }
+  /** Makes a container of layers. */
+  | { readonly does: 'contain'; readonly how: 'sequence' | 'list' | 'dict' };
+
+export type Reshape =
+  | 'keep'
+  | 'flatten'
+  | 'view'
+  | 'squeeze'
+  | 'unsqueeze'
+  | 'permute'
+  | 'transpose'
+  | 'unknown';
+
+export type EffectTable = Readonly<Record<string, Effect>>;
+
+export const pass: Effect = { does: 'pass' };
+export const forget: Effect = { does: 'forget' };
+export const keepShape: Effect = { does: 'reshape', how: 'keep' };
+export const reshape = (how: Reshape): Effect => ({ does: 'reshape', how });
+export const score = (...size: Place): Effect => ({ does: 'score', size });
+export const activate = (activation: Activation, position?: number, ...names: string[]): Effect =>
+  position === undefined
+    ? { does: 'activate', activation }
+    : { does: 'activate', activation, axis: [position, ...names] };
+export const reduce = (how: 'sum' | 'mean' | 'other'): Effect => ({ does: 'reduce', how });
+
+/** One effect for many names. */
+export function all(prefix: string, names: string, effect: Effect): EffectTable {
+  return Object.fromEntries(
+    names
+      .trim()
+      .split(/\s+/)
+      .map((name) => [prefix + name, effect]),
+  );
+}

@@ -1,0 +1,17 @@
+import type { Effect, EffectTable } from './effect.ts';
+import { jaxFunctions, jaxLayers } from './jax.ts';
+import { modelEffect } from './models.ts';
+import { kerasLayers, tensorflowFunctions } from './tensorflow.ts';
+import { torchFunctions } from './torch-functions.ts';
+import { torchModules } from './torch-modules.ts';
+
+const functions: EffectTable = { ...torchFunctions, ...tensorflowFunctions, ...jaxFunctions };
+const layers: EffectTable = { ...torchModules, ...kerasLayers, ...jaxLayers };
+
+/** What calling a library's function does. */
+export const functionEffect = (name: string): Effect | undefined =>
+  Object.hasOwn(functions, name) ? functions[name] : modelEffect(name);
+
+/** What calling an instance of a library's class does. */
+export const layerEffect = (name: string): Effect | undefined =>
+  Object.hasOwn(layers, name) ? layers[name] : undefined;

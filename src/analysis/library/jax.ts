@@ -1,0 +1,82 @@
+import {
+  activate,
+  all,
+  type EffectTable,
+  forget,
+  keepShape,
+  pass,
+  reduce,
+  reshape,
+  score,
+} from './effect.ts';
+
+/** Functions of JAX, NumPy and SciPy. */
+export const jaxFunctions: EffectTable = {
+  'jax.nn.softmax': activate('softmax', 1, 'axis'),
+  'jax.nn.log_softmax': activate('log_softmax', 1, 'axis'),
+  'jax.nn.sigmoid': activate('sigmoid'),
+  'jax.scipy.special.expit': activate('sigmoid'),
+  'scipy.special.softmax': activate('softmax', 1, 'axis'),
+  'scipy.special.log_softmax': activate('log_softmax', 1, 'axis'),
+  'scipy.special.expit': activate('sigmoid'),
+  'jax.nn.log_sigmoid': activate('logsigmoid'),
+  'jax.nn.one_hot': { does: 'one-hot', dtype: 'float32', classes: [1, 'num_classes'] },
+  ...all('jax.nn.', 'relu gelu silu swish elu leaky_relu selu softplus tanh celu', activate('relu')),
+  'jax.lax.stop_gradient': { does: 'detach' },
+  ...both('log', { does: 'log' }),
+  ...both('exp', { does: 'exp' }),
+  ...both('clip maximum', { does: 'clamp' }),
+  ...both('argmax argmin', { does: 'argmax' }),
+  ...both('round sign floor', { does: 'round' }),
+  ...both('concatenate stack hstack vstack', { does: 'concatenate' }),
+  ...both('squeeze', reshape('squeeze')),
+  ...both('expand_dims', reshape('unsqueeze')),
+  ...both('reshape', reshape('view')),
+  ...both('transpose moveaxis', reshape('permute')),
+  ...both('swapaxes', reshape('transpose')),
+  ...both('ravel', reshape('flatten')),
+  ...both('take take_along_axis', reshape('unknown')),
+  ...both('asarray nan_to_num copy', keepShape),
+  ...both('sum', reduce('sum')),
+  ...both('mean', reduce('mean')),
+  ...both('max min prod var std median', reduce('other')),
+  ...both('array', pass),
+  ...both(
+    'zeros ones zeros_like ones_like arange linspace matmul dot einsum abs sqrt square power where eye full',
+    forget,
+  ),
+  ...all('jax.', 'jit vmap pmap checkpoint remat', { does: 'wrap' }),
+  ...all('flax.linen.', 'jit remat', { does: 'wrap' }),
+  ...all('flax.nnx.', 'jit vmap remat', { does: 'wrap' }),
+  ...all('jax.', 'value_and_grad', { does: 'differentiate', result: 'with-gradient' }),
+  ...all('flax.nnx.', 'value_and_grad', { does: 'differentiate', result: 'with-gradient' }),
+  ...all('jax.', 'grad', { does: 'differentiate', result: 'gradient' }),
+  ...all('flax.nnx.', 'grad', { does: 'differentiate', result: 'gradient' }),
+  ...all('haiku.', 'transform transform_with_state without_apply_rng', { does: 'wrap' }),
+};
+
+function both(names: string, effect: Parameters<typeof all>[2]): EffectTable {
+  return { ...all('jax.numpy.', names, effect), ...all('numpy.', names, effect) };
+}
+
+/** What calling a layer of flax or haiku does. */
+export const jaxLayers: EffectTable = {
+  'flax.linen.Dense': score(0, 'features'),
+  'flax.linen.DenseGeneral': score(0, 'features'),
+  'flax.linen.Conv': score(0, 'features'),
+  'flax.linen.ConvTranspose': score(0, 'features'),
+  'flax.nnx.Linear': score(1, 'out_features'),
+  'flax.nnx.LinearGeneral': score(1, 'out_features'),
+  'flax.nnx.Conv': score(1, 'out_features'),
+  'haiku.Linear': score(0, 'output_size'),
+  ...all('haiku.', 'Conv1D Conv2D', score(0, 'output_channels')),
+  ...all('flax.linen.', 'Dropout', keepShape),
+  ...all('flax.nnx.', 'Dropout', keepShape),
+  ...all('flax.linen.', 'BatchNorm LayerNorm GroupNorm RMSNorm', { does: 'pool' }),
+  ...all('flax.nnx.', 'BatchNorm LayerNorm GroupNorm RMSNorm', { does: 'pool' }),
+  'haiku.Flatten': reshape('flatten'),
+  'flax.linen.Sequential': { does: 'contain', how: 'sequence' },
+  'flax.nnx.Sequential': { does: 'contain', how: 'sequence' },
+  'haiku.Sequential': { does: 'contain', how: 'sequence' },
+  ...all('flax.linen.', 'Embed LSTMCell GRUCell MultiHeadDotProductAttention SelfAttention', forget),
+};

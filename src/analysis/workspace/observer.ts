@@ -1,0 +1,85 @@
+import type { LossCallEvent, Observer } from '../engine/machine.ts';
+import type { LossCallFact } from '../fact.ts';
+import { libraryCallFact, lossCallFact, predictionsOf } from '../facts.ts';
+import { kerasCompileFact } from '../keras-facts.ts';
+import { lossApi } from '../library/losses.ts';
+import type { Checks, FindingDraft, Rule } from '../rule.ts';
+import type { Reported } from './findings.ts';
+
+/** Rules by what they look at. */
+interface RuleTable {
+  readonly lossCall: readonly Rule[];
+  readonly libraryCall: readonly Rule[];
+  readonly kerasCompile: readonly Rule[];
+  readonly accumulate: readonly Rule[];
+}
+
+export function ruleTable(rules: readonly Rule[]): RuleTable {
+  const looking = (kind: keyof Checks) => rules.filter(({ check }) => check[kind] !== undefined);
+  return {
+    lossCall: looking('lossCall'),
+    libraryCall: looking('libraryCall'),
+    kerasCompile: looking('kerasCompile'),
+    accumulate: looking('accumulate'),
+  };
+}
+
+/** What one run came to. */
+export interface Observed {
+  readonly findings: Reported[];
+  readonly losses: LossCallFact[];
+}
+
+/** Shows every fact to the rules that look at its kind. */
+export function ruleObserver(table: RuleTable, observed: Observed): Observer {
+  const report = (rule: Rule) => (draft: FindingDraft) => void observed.findings.push({ rule, draft });
+  return {
+    lossCall: (event) => observeLoss(table, observed, event),
+    libraryCall: (event) => {
+      const fact = libraryCallFact(event);
+      for (const rule of table.libraryCall) rule.check.libraryCall?.(fact, report(rule));
+    },
+    kerasCompile: (event) => {
+      const fact = kerasCompileFact(event);
+      for (const rule of table.kerasCompile) rule.check.kerasCompile?.(fact, report(rule));
+    },
+    accumulate: (site, tensor, form, differentiated) => {
+      for (const rule of table.accumulate)
+        rule.check.accumulate?.({ site, tensor, form, differentiated }, report(rule));
+    },
+  };
+}
+
+/** More alternatives than these are not looked at. */
+const maxAlternatives = 12;
+
+/**
+ * Where the criterion or the prediction has alternatives, a finding stands only if there is one for every alternative: any
+ * other may be the pair that the program really uses together.
+ */
+function observeLoss(table: RuleTable, observed: Observed, event: LossCallEvent): void {
+  const facts = alternatives(event);
+  const found = facts.map((fact) => checkLoss(table, fact));
+  const sound = found.every((drafts) => drafts.length > 0);
+  for (const [i, fact] of facts.entries()) {
+    observed.losses.push(fact);
+    if (sound || facts.length === 1) observed.findings.push(...(found[i] ?? []));
+  }
+}
+
+function alternatives({ at, args, criteria }: LossCallEvent): LossCallFact[] {
+  const facts: LossCallFact[] = [];
+  for (const criterion of criteria) {
+    const api = lossApi(typeof criterion === 'string' ? criterion : criterion.name);
+    if (api === undefined) continue;
+    for (const prediction of predictionsOf(api, args))
+      facts.push(lossCallFact(api, criterion, args, at, prediction));
+  }
+  return facts.slice(0, maxAlternatives);
+}
+
+function checkLoss(table: RuleTable, fact: LossCallFact): Reported[] {
+  const found: Reported[] = [];
+  for (const rule of table.lossCall) rule.check.lossCall?.(fact, (draft) => void found.push({ rule, draft }));
+  return found;
+}
