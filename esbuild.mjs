@@ -20,20 +20,23 @@ const common = {
   logLevel: 'info',
 };
 
+/** The CommonJS build of the parser: the other one asks for its own address, which a CommonJS bundle has not. */
+const commonjs = { format: 'cjs', alias: { 'web-tree-sitter': require.resolve('web-tree-sitter') } };
+
 /** @type {esbuild.BuildOptions[]} */
 const builds = [
   {
     entryPoints: ['src/extension.ts'],
     outfile: 'dist/extension.js',
     platform: 'node',
-    format: 'cjs',
+    ...commonjs,
     external: ['vscode'],
   },
   {
     entryPoints: ['src/extension.ts'],
     outfile: 'dist/web/extension.js',
     platform: 'browser',
-    format: 'cjs',
+    ...commonjs,
     external: ['vscode', 'module', 'fs/promises'],
   },
   {
@@ -47,7 +50,7 @@ const builds = [
     entryPoints: ['src/cli/main.ts'],
     outfile: 'dist/cli.js',
     platform: 'node',
-    format: 'cjs',
+    ...commonjs,
     banner: { js: '#!/usr/bin/env node' },
   },
 ];
