@@ -1,8 +1,12 @@
 /** The elements that the panel is made of. Importing one defines it. */
 import './sections/compare-bar.ts';
+import './sections/comparison.ts';
 import './sections/curve.ts';
 import './sections/gradient.ts';
 import './sections/health.ts';
+import './sections/information.ts';
+import './sections/landscape.ts';
+import './sections/numerics.ts';
 import './sections/parameters.ts';
 import './sections/pipeline.ts';
 import './sections/prediction.ts';
@@ -10,6 +14,7 @@ import './sections/result.ts';
 import './sections/samples.ts';
 import './sections/steps.ts';
 import './sections/tensor-input.ts';
+import './sections/training.ts';
 import './ui/checkbox.ts';
 import './ui/number-field.ts';
 import './ui/picker.ts';

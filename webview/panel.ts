@@ -1,12 +1,14 @@
-import { html, LitElement, nothing } from 'lit';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { HostClient } from './host/client.ts';
 import { Typesetter } from './host/typesetter.ts';
 import { announcement } from './model/announcement.ts';
 import { targetBeside } from './model/grid-sources.ts';
 import { type Model, Modeller } from './model/model.ts';
+import type { Problem } from './model/problem.ts';
 import { sectionSummaries } from './model/summaries.ts';
 import { panelStyles } from './panel.styles.ts';
+import type { Side } from './state/edits.ts';
 import type { Store } from './state/store.ts';
 import { viewFlag, withView } from './state/view.ts';
 import { AskEvent } from './ui/ask-event.ts';
@@ -14,6 +16,26 @@ import { EditEvent } from './ui/edit-event.ts';
 import { icons } from './ui/icons.ts';
 import { base, iconButtons } from './ui/styles.ts';
 import './elements.ts';
+
+interface SectionSpec {
+  readonly key: string;
+  readonly heading: string;
+  readonly summary: string;
+  readonly closed?: boolean;
+  /** Whether it shows one of two compared settings at a time. */
+  readonly sides?: boolean;
+}
+
+const sideChoices = [
+  { value: 'setting', label: 'A' },
+  { value: 'compare', label: 'B' },
+];
+
+/** Inputs that are not shown in the prediction's own table. */
+const otherInputs = (problem: Problem) =>
+  problem.loss.inputs.filter(
+    (spec) => spec !== problem.prediction && !(spec === problem.target && targetBeside(problem)),
+  );
 
 /** The whole panel: a view of the store's state. */
 @customElement('li-panel')
@@ -78,50 +100,84 @@ export class Panel extends LitElement {
   #renderInputs(model: Model) {
     const { problem } = model.main;
     const summaries = sectionSummaries(model);
-    const others = problem.loss.inputs.filter(
-      (spec) => spec !== problem.prediction && !(spec === problem.target && targetBeside(problem)),
-    );
+    const seen = this.#seen(model);
     return html`
-      ${this.#section('prediction', 'Prediction', summaries.prediction, html`<li-prediction .model=${model}></li-prediction>`)}
-      ${others.map((spec) =>
+      ${this.#section({ key: 'prediction', heading: 'Prediction', summary: summaries.prediction }, () => html`<li-prediction .model=${model}></li-prediction>`)}
+      ${otherInputs(problem).map((spec) =>
         this.#section(
-          `input-${spec.name}`,
-          spec.role === 'target' ? 'Target' : spec.name,
-          spec.summary,
-          html`<li-tensor-input .model=${model} .spec=${spec}></li-tensor-input>`,
+          {
+            key: `input-${spec.name}`,
+            heading: spec.role === 'target' ? 'Target' : spec.name,
+            summary: spec.summary,
+          },
+          () => html`<li-tensor-input .model=${model} .spec=${spec}></li-tensor-input>`,
         ),
       )}
+      ${this.#section({ key: 'gradient', heading: 'Gradient', summary: summaries.gradient, sides: true }, () => html`<li-gradient .model=${seen}></li-gradient>`)}
       ${
-        problem.loss.params.length
+        problem.loss.params.length || model.other?.problem.loss.params.length
           ? this.#section(
-              'parameters',
-              'Parameters',
-              summaries.parameters,
-              html`<li-parameters .model=${model}></li-parameters>`,
+              { key: 'parameters', heading: 'Parameters', summary: summaries.parameters, sides: true },
+              () => html`<li-parameters .model=${model} .side=${this.#side}></li-parameters>`,
             )
           : nothing
       }
-      ${this.#section('samples', 'Per sample', summaries.samples, html`<li-samples .model=${model}></li-samples>`)}`;
+      ${this.#section({ key: 'samples', heading: 'Per sample', summary: summaries.samples }, () => html`<li-samples .model=${model}></li-samples>`)}
+      ${this.#section({ key: 'information', heading: 'Entropy', summary: 'H(P, Q) = H(P) + KL(P‖Q)', closed: true }, () => html`<li-information .model=${model}></li-information>`)}`;
   }
 
   #renderViews(model: Model) {
     const summaries = sectionSummaries(model);
+    const seen = this.#seen(model);
     return html`
-      ${this.#section('gradient', 'Gradient', summaries.gradient, html`<li-gradient .model=${model}></li-gradient>`)}
-      ${this.#section('curve', 'Curve', summaries.curve, html`<li-curve .model=${model}></li-curve>`)}
+      ${
+        model.other
+          ? this.#section(
+              { key: 'compare', heading: 'Compare', summary: 'A and B on the same tensors' },
+              () => html`<li-comparison .model=${model}></li-comparison>`,
+            )
+          : nothing
+      }
+      ${this.#section({ key: 'curve', heading: 'Curve', summary: summaries.curve }, () => html`<li-curve .model=${model}></li-curve>`)}
+      ${this.#section({ key: 'training', heading: 'Take a step', summary: 'gradient descent from here', closed: true }, () => html`<li-training .model=${model}></li-training>`)}
+      ${this.#section({ key: 'landscape', heading: 'Two outputs', summary: 'the loss as a landscape', closed: true }, () => html`<li-landscape .model=${model}></li-landscape>`)}
       ${this.#section(
-        'steps',
-        'Where the number comes from',
-        summaries.steps,
-        html`<li-steps .model=${model} .typesetter=${this.#typesetter} .typeset=${this.typeset}></li-steps>`,
-      )}`;
+        { key: 'steps', heading: 'Where the number comes from', summary: summaries.steps, sides: true },
+        () =>
+          html`<li-steps .model=${seen} .typesetter=${this.#typesetter} .typeset=${this.typeset}></li-steps>`,
+      )}
+      ${this.#section({ key: 'numerics', heading: 'Precision', summary: 'the textbook formula against the stable one', closed: true }, () => html`<li-numerics .model=${model}></li-numerics>`)}`;
   }
 
-  #section(key: string, heading: string, summary: string, content: unknown) {
-    const open = viewFlag(this.store.state, `open.${key}`, true);
+  /** Which setting the sections that show one at a time show. */
+  get #side(): Side {
+    const { state } = this.store;
+    return state.compare && state.view.look === 'compare' ? 'compare' : 'setting';
+  }
+
+  #seen(model: Model): Model {
+    return this.#side === 'compare' && model.other ? { ...model, main: model.other } : model;
+  }
+
+  #section(
+    { key, heading, summary, closed = false, sides = false }: SectionSpec,
+    content: () => TemplateResult,
+  ) {
+    const { state } = this.store;
+    const open = viewFlag(state, `open.${key}`, !closed);
     return html`<li-section data-section=${key} .heading=${heading} .summary=${summary} ?open=${open}
-      @toggle=${(e: CustomEvent<boolean>) => this.store.apply((state) => withView(state, { [`open.${key}`]: e.detail }))}
-      >${content}</li-section>`;
+      @toggle=${(e: CustomEvent<boolean>) => this.#setView({ [`open.${key}`]: e.detail })}>
+      ${
+        sides && open && state.compare
+          ? html`<li-segmented slot="actions" label="Setting shown" .segments=${sideChoices} .value=${this.#side}
+              @choose=${(e: CustomEvent<string>) => this.#setView({ look: e.detail })}></li-segmented>`
+          : nothing
+      }
+      ${open ? content() : nothing}</li-section>`;
+  }
+
+  #setView(changes: Parameters<typeof withView>[1]): void {
+    this.store.apply((state) => withView(state, changes));
   }
 
   readonly #onEdit = (event: EditEvent): void => this.store.apply(event.edit, event.gesture);

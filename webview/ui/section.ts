@@ -9,7 +9,7 @@ export class Section extends LitElement {
   @property() heading = '';
   /** Shown beside the heading, open or closed. */
   @property() summary = '';
-  @property({ type: Boolean, reflect: true }) open = true;
+  @property({ type: Boolean, reflect: true }) open = false;
 
   static override styles = [
     base,

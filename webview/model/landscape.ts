@@ -1,0 +1,50 @@
+import { evaluateProblem } from './evaluation.ts';
+import type { Problem } from './problem.ts';
+import { measure, rowProblem, withScores } from './row-problem.ts';
+import { rawRow } from './shown-scale.ts';
+
+/** The loss of one sample over two of its raw values. */
+export interface Landscape {
+  readonly size: number;
+  /** Row by row, y upwards: values[j · size + i]. */
+  readonly values: readonly number[];
+  readonly range: readonly [number, number];
+  readonly now: { readonly x: number; readonly y: number; readonly loss: number };
+  /** Minus the gradient: where a step of descent goes. */
+  readonly downhill: { readonly x: number; readonly y: number };
+}
+
+const size = 33;
+
+export function landscapeOf(
+  problem: Problem,
+  row: number,
+  columns: readonly [number, number],
+): Landscape | undefined {
+  const single = rowProblem(problem, row);
+  const scores = single?.raw[single.prediction.name];
+  if (!single || !scores || single.axes.columns < 2) return undefined;
+  const [a, b] = columns;
+  const values = rawRow(single, 0);
+  const [x, y] = [values[a] ?? 0, values[b] ?? 0];
+  const reach = Math.max(6, Math.ceil(Math.max(Math.abs(x), Math.abs(y))) + 1);
+  const at = (u: number, v: number) => {
+    const data = scores.data.slice();
+    data[a] = u;
+    data[b] = v;
+    return evaluateProblem(withScores(single, { ...scores, data }));
+  };
+  const step = (2 * reach) / (size - 1);
+  const grid = Array.from({ length: size * size }, (_, k) => {
+    const [i, j] = [k % size, Math.floor(k / size)];
+    return measure(at(-reach + i * step, -reach + j * step), a).loss;
+  });
+  const here = at(x, y);
+  return {
+    size,
+    values: grid,
+    range: [-reach, reach],
+    now: { x, y, loss: measure(here, a).loss },
+    downhill: { x: -measure(here, a).slope, y: -measure(here, b).slope },
+  };
+}

@@ -1,0 +1,47 @@
+import { type Descent, descend } from '../../src/core/explore/descent.ts';
+import type { Tensor } from '../../src/core/tensor.ts';
+import { evaluateProblem } from './evaluation.ts';
+import type { Problem } from './problem.ts';
+import { withScores } from './row-problem.ts';
+import { probabilitiesOf, takesIndices, targetClass, targetRow } from './samples.ts';
+
+/** A descent with what one wants to see of it. */
+export interface Training extends Descent {
+  /** The mean probability of the truth after each step; NaN where the target names none. */
+  readonly truth: readonly number[];
+}
+
+/** Tensors beyond this are not trained in the panel: every step of every setting is kept. */
+export const largestTrained = 20_000;
+
+/** Plain gradient descent on the raw outputs themselves, as if each were a weight. */
+export function trainingOf(problem: Problem, start: Tensor, rate: number, steps: number): Training {
+  const at = (scores: Tensor) => evaluateProblem(withScores(problem, scores));
+  const descent = descend(
+    (scores) => {
+      const { value, gradient } = at(scores);
+      return { loss: value, gradient };
+    },
+    start,
+    rate,
+    steps,
+  );
+  return { ...descent, truth: descent.scores.map((scores) => meanTruth(withScores(problem, scores))) };
+}
+
+function meanTruth(problem: Problem): number {
+  let sum = 0;
+  for (let row = 0; row < problem.axes.rows; row++) sum += truthOf(problem, row);
+  return sum / problem.axes.rows;
+}
+
+function truthOf(problem: Problem, row: number): number {
+  const p = probabilitiesOf(problem, row);
+  if (!p) return Number.NaN;
+  if (takesIndices(problem)) return p[targetClass(problem, row)] ?? Number.NaN;
+  const target = targetRow(problem, row);
+  if (!target) return Number.NaN;
+  if (problem.scale.link !== 'sigmoid') return p.reduce((sum, value, c) => sum + value * (target[c] ?? 0), 0);
+  const hits = p.map((value, c) => (target[c] ?? 0) * value + (1 - (target[c] ?? 0)) * (1 - value));
+  return hits.reduce((sum, value) => sum + value, 0) / hits.length;
+}

@@ -1,0 +1,171 @@
+import { css, html, nothing, svg } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { fixed } from '../model/format.ts';
+import { type Landscape, landscapeOf } from '../model/landscape.ts';
+import { className } from '../model/model.ts';
+import { rawRow, rawScale } from '../model/shown-scale.ts';
+import { stepped, tidy } from '../model/stepping.ts';
+import { setRow } from '../model/tensor-edits.ts';
+import { axes } from '../plot/axes.ts';
+import { contourLevels } from '../plot/contours.ts';
+import { type Frame, frame } from '../plot/frame.ts';
+import { plotStyles } from '../plot/styles.ts';
+import { viewNumber } from '../state/view.ts';
+import { cssVars } from '../ui/css-vars.ts';
+import { PanelElement } from '../ui/panel-element.ts';
+import { Sized } from '../ui/sized.ts';
+import { base, notes } from '../ui/styles.ts';
+
+/** The loss of the selected sample over two of its outputs, with the way down; the point can be dragged in both. */
+@customElement('li-landscape')
+export class LandscapeElement extends PanelElement {
+  readonly #sized = new Sized(this);
+  #frame: Frame | undefined;
+  #range: readonly [number, number] = [-6, 6];
+  #dragging = '';
+  #drags = 0;
+
+  static override styles = [
+    base,
+    notes,
+    plotStyles,
+    css`
+      .level {
+        fill: color-mix(in srgb, var(--prediction) calc(var(--height) * 62%), var(--vscode-editor-background));
+        stroke: color-mix(in srgb, var(--vscode-foreground) 22%, transparent);
+        stroke-width: 0.6;
+      }
+      .now {
+        cursor: move;
+      }
+      .way {
+        stroke: var(--target);
+        stroke-width: 2;
+      }
+      .head {
+        fill: var(--target);
+      }
+      li-select {
+        width: 130px;
+        margin-bottom: 6px;
+      }
+      .plot {
+        touch-action: none;
+      }
+    `,
+  ];
+
+  override render() {
+    const { main, state } = this.model;
+    const { columns } = main.problem.axes;
+    if (columns < 2) return html`<p class="muted">Two outputs are needed for a landscape.</p>`;
+    const pair = this.#pair;
+    const found = landscapeOf(main.problem, this.model.row, pair);
+    if (!found) return html`<p class="muted">One sample of this call cannot be looked at by itself.</p>`;
+    const land = this.#dragging ? { ...found } : found;
+    if (!this.#dragging) this.#range = land.range;
+    const choices = Array.from({ length: Math.min(columns, 200) }, (_, c) => ({
+      value: String(c),
+      label: className(state, c),
+    }));
+    return html`<li-select label="Upwards" .choices=${choices} .value=${String(pair[1])}
+        @choose=${(e: CustomEvent<string>) => this.setView({ second: Number(e.detail) })}></li-select>
+      ${this.#renderPlot(land, pair)}
+      <p class="hint">The stronger the colour, the higher the loss of sample ${this.model.row}: ${fixed(land.now.loss)} here.
+        The arrow is where a step of descent goes.</p>`;
+  }
+
+  /** Along the axis the selected class, upwards another: the chosen one, or the next. */
+  get #pair(): readonly [number, number] {
+    const { main, column, state } = this.model;
+    const { columns } = main.problem.axes;
+    const wanted = viewNumber(state, 'second', (column + 1) % columns);
+    return [column, wanted === column || wanted >= columns ? (column + 1) % columns : wanted];
+  }
+
+  #renderPlot(land: Landscape, [a, b]: readonly [number, number]) {
+    const { state, main } = this.model;
+    const width = this.#sized.width;
+    const height = Math.min(380, Math.max(240, Math.round(width * 0.72)));
+    const plot = frame(width, height, land.range, land.range);
+    this.#frame = plot;
+    const scale = rawScale(main.problem) ?? 'value';
+    const [x, y] = [plot.x(land.now.x), plot.y(land.now.y)];
+    return html`<svg class="plot" height=${height} viewBox="0 0 ${width} ${height}" role="group"
+      aria-label="Loss over ${className(state, a)} and ${className(state, b)}" @pointerdown=${this.#onDown} @pointermove=${this.#onMove}
+      @pointerup=${this.#onUp} @pointercancel=${this.#onUp}>
+      ${contourLevels(land.values, land.size, plot).map(({ d, height: h }) => svg`<path class="level" d=${d} ${cssVars({ '--height': h })}></path>`)}
+      ${axes(plot, `${scale} of ${className(state, a)}`, className(state, b))}
+      ${arrow(land, plot)}
+      <circle class="now" r="6.5" cx=${x} cy=${y} tabindex="0" role="slider" aria-label="Outputs of ${className(state, a)} and ${className(state, b)}"
+        aria-valuenow=${land.now.x} aria-valuemin=${land.range[0]} aria-valuemax=${land.range[1]}
+        aria-valuetext="${fixed(land.now.x, 2)} and ${fixed(land.now.y, 2)}, loss ${fixed(land.now.loss)}" @keydown=${this.#onKey}></circle>
+    </svg>`;
+  }
+
+  #onDown(event: PointerEvent): void {
+    if (event.button !== 0) return;
+    (event.currentTarget as Element).setPointerCapture(event.pointerId);
+    this.#dragging = `land-${this.#drags++}`;
+    this.#moveTo(event);
+  }
+
+  #onMove(event: PointerEvent): void {
+    if (this.#dragging) this.#moveTo(event);
+  }
+
+  #onUp(): void {
+    this.#dragging = '';
+    this.requestUpdate();
+  }
+
+  #moveTo(event: PointerEvent): void {
+    const plot = this.#frame;
+    if (!plot) return;
+    const box = (event.currentTarget as Element).getBoundingClientRect();
+    this.#set(plot.invertX(event.clientX - box.left), plot.invertY(event.clientY - box.top), this.#dragging);
+  }
+
+  #onKey(event: KeyboardEvent): void {
+    const move = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key];
+    if (!move) return;
+    event.preventDefault();
+    const values = rawRow(this.model.main.problem, this.model.row);
+    const [a, b] = this.#pair;
+    const [dx = 0, dy = 0] = move;
+    const next = (value: number, d: number) => (d === 0 ? value : stepped(value, d, 0.1, event));
+    this.#set(next(values[a] ?? 0, dx), next(values[b] ?? 0, dy), null);
+  }
+
+  #set(x: number, y: number, gesture: string | null): void {
+    const { main, row } = this.model;
+    const [low, high] = this.#range;
+    const inside = (value: number) => tidy(Math.min(high, Math.max(low, value)), 2);
+    const values = rawRow(main.problem, row);
+    const [a, b] = this.#pair;
+    values[a] = inside(x);
+    values[b] = inside(y);
+    this.editSide('setting', setRow(main.problem, row, values), gesture);
+  }
+}
+
+/** The way down, as long as the slope is steep, up to a quarter of the picture. */
+function arrow({ now, downhill, range }: Landscape, plot: Frame) {
+  const size = Math.hypot(downhill.x, downhill.y);
+  if (!Number.isFinite(size) || size < 1e-9) return nothing;
+  const length = Math.min(1, size) * (range[1] - range[0]) * 0.25;
+  const [x1, y1] = [plot.x(now.x), plot.y(now.y)];
+  const [x2, y2] = [
+    plot.x(now.x + (downhill.x / size) * length),
+    plot.y(now.y + (downhill.y / size) * length),
+  ];
+  const angle = (Math.atan2(y2 - y1, x2 - x1) * 180) / Math.PI;
+  return svg`<line class="way" x1=${x1} y1=${y1} x2=${x2} y2=${y2}></line>
+    <path class="head" d="M0,0L-8,-4.5L-8,4.5Z" transform="translate(${x2},${y2}) rotate(${angle})"></path>`;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'li-landscape': LandscapeElement;
+  }
+}
