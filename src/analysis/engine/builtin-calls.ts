@@ -192,7 +192,7 @@ function total(machine: Machine, list: Value | undefined): Value {
 
 function lengthOf(value: Value | undefined): Value {
   if (value?.kind === 'constant' && typeof value.value === 'string') return constant(value.value.length);
-  const entries = value === undefined ? undefined : entriesOf(value);
+  const entries = value?.kind === 'tuple' || value?.kind === 'list' ? entriesOf(value) : undefined;
   if (entries === undefined || entries.some(({ many }) => many)) return unknown;
   return constant(entries.length);
 }

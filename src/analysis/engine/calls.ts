@@ -17,6 +17,7 @@ import {
   type InstanceValue,
   isNone,
   type LibraryValue,
+  type ModuleValue,
   type ObjectValue,
   type PartialValue,
   type UnionValue,
@@ -50,9 +51,26 @@ export function callValue(
       return callPartial(machine, frame, callee, args, at);
     case 'union':
       return callAny(machine, frame, callee, args, at);
+    case 'module':
+      return callNamesake(machine, frame, callee, args, at);
     default:
       return unknown;
   }
+}
+
+/** A package that exports `net.Net` as `Net`, and whose `__init__.py` is not at hand: the module stands for its class. */
+function callNamesake(
+  machine: Machine,
+  frame: Frame,
+  module: ModuleValue,
+  args: CallArguments,
+  at: CallSite,
+): Value {
+  const name = module.path.slice(module.path.lastIndexOf('/') + 1, -3);
+  const value = machine.world.moduleScope(module.path)?.names.get(name)?.value;
+  return value?.kind === 'class' || value?.kind === 'function'
+    ? callValue(machine, frame, value, args, at)
+    : unknown;
 }
 
 /** What calling an object of a class of the workspace runs, by the frameworks' conventions. */

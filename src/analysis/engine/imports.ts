@@ -39,7 +39,19 @@ function importedName(machine: Machine, frame: Frame, node: ImportFrom, name: st
   machine.reads(source.path);
   const scope = machine.world.moduleScope(source.path);
   const value = scope === undefined ? undefined : lookUp(scope, name);
-  return value ?? submodule(machine, frame, node, name) ?? unknown;
+  return value ?? submodule(machine, frame, node, name) ?? fromFolder(machine, source.path, name);
+}
+
+/** A package whose `__init__.py` is not at hand: the one module in it that defines the name. */
+function fromFolder(machine: Machine, folder: string, name: string): Value {
+  if (!folder.endsWith('/')) return unknown;
+  for (const path of machine.world.modulesIn(folder)) {
+    const value = machine.world.moduleScope(path)?.names.get(name)?.value;
+    if (value?.kind !== 'class' && value?.kind !== 'function') continue;
+    machine.reads(path);
+    return value;
+  }
+  return unknown;
 }
 
 /** `from package import module`, whether or not the package has an `__init__.py`. */

@@ -22,6 +22,8 @@ export interface World {
   moduleScope(path: string): Scope | undefined;
   /** The path `import name` (or `from ..name import`) means in `file`; undefined for what is not in the workspace. */
   resolve(file: string, name: string, level: number): string | undefined;
+  /** The modules directly in a folder (its path ends in `/`). */
+  modulesIn(folder: string): readonly string[];
 }
 
 /** Receives what the interpreter comes across. */

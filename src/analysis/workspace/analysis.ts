@@ -7,7 +7,7 @@ import type { LintOptions, SourceFile } from '../project.ts';
 import type { Rule } from '../rule.ts';
 import type { Unit } from '../site.ts';
 import { readSuppressions } from '../suppression.ts';
-import { placeOf, toFinding } from './findings.ts';
+import { placeOf, toFinding, withoutSuperseded } from './findings.ts';
 import { importedPaths } from './imports.ts';
 import { type Observed, ruleObserver, ruleTable } from './observer.ts';
 import { PathIndex } from './resolve.ts';
@@ -89,14 +89,13 @@ export class Analysis {
 
   #findingsIn(path: string, states: readonly ModuleState[], options: LintOptions): Finding[] {
     const found = new Map<string, Finding>();
-    for (const { observed } of states)
-      for (const reported of observed.findings) {
-        if (reported.draft.site.unit.file !== path) continue;
-        const finding = toFinding(reported);
-        const key = `${finding.rule}\0${placeOf(finding.location)}`;
-        const known = found.get(key);
-        if (known === undefined || finding.related.length > known.related.length) found.set(key, finding);
-      }
+    for (const reported of withoutSuperseded(states.flatMap(({ observed }) => observed.findings))) {
+      if (reported.draft.site.unit.file !== path) continue;
+      const finding = toFinding(reported);
+      const key = `${finding.rule}\0${placeOf(finding.location)}`;
+      const known = found.get(key);
+      if (known === undefined || finding.related.length > known.related.length) found.set(key, finding);
+    }
     return this.#shown(path, [...found.values()], options);
   }
 
@@ -126,6 +125,7 @@ export class Analysis {
     const world: World = {
       moduleScope: (path) => this.#toBody(path)?.scope,
       resolve: (file, name, level) => this.#paths().resolve(file, name, level),
+      modulesIn: (folder) => this.#paths().filesIn(folder),
     };
     return new Machine(world, ruleObserver(this.#table, { findings: [], losses: [] }));
   }
@@ -167,6 +167,7 @@ export class Analysis {
     const units = (this.#sources.get(path)?.cells ?? []).flatMap(({ index, text }) =>
       splitUnits(this.#parser, path, index, index === null ? text : blankMagics(text), before),
     );
+    for (const unit of units) unit.siblings = units;
     this.#units.set(path, units);
     return units;
   }

@@ -9,6 +9,17 @@ export interface Reported {
   readonly draft: FindingDraft;
 }
 
+/** Drops what a more telling finding says already, of the same place or of a stage on the way there. */
+export function withoutSuperseded(reported: readonly Reported[]): readonly Reported[] {
+  const taken = new Set<string>();
+  for (const { rule, draft } of reported)
+    for (const id of rule.supersedes ?? [])
+      for (const site of [draft.site, ...stepsOf(draft.path ?? null).map((step) => step.site)])
+        taken.add(`${id}\0${placeOf(locationOf(site))}`);
+  if (taken.size === 0) return reported;
+  return reported.filter(({ rule, draft }) => !taken.has(`${rule.id}\0${placeOf(locationOf(draft.site))}`));
+}
+
 /** Turns sites into locations. */
 export function toFinding({ rule, draft }: Reported): Finding {
   const related = [

@@ -14,6 +14,11 @@ export class PathIndex {
     return this.#files.has(path);
   }
 
+  /** The files directly in a folder whose path ends in `/`. */
+  filesIn(folder: string): readonly string[] {
+    return [...this.#files].filter((path) => path.startsWith(folder) && !path.includes('/', folder.length));
+  }
+
   #add(path: string): void {
     if (!path.endsWith('.py') || this.#files.has(path)) return;
     this.#files.add(path);
