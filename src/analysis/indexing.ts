@@ -47,5 +47,5 @@ export function rowIndexed({ unit, call }: CallSite): Expr | undefined {
 /** `argmax(…) == labels`, on one line. */
 function comparesClasses(text: string, start: number, end: number): boolean {
   const line = text.slice(text.lastIndexOf('\n', start) + 1, end);
-  return /argmax\([^=]*\)\s*==\s*\w+$/.test(line);
+  return /argmax\([^()]*\)\s*==\s*\w+$/.test(line);
 }

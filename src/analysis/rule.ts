@@ -60,6 +60,8 @@ export interface Checks {
 }
 
 export interface Rule extends RuleMeta {
+  /** Rules whose finding at a stage of the same value says less, and gives way to this one's. */
+  readonly supersedes?: readonly string[];
   readonly check: Checks;
 }
 

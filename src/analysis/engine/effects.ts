@@ -11,6 +11,7 @@ import {
 import { type CallArguments, passed } from './arguments.ts';
 import { withMark } from './arithmetic.ts';
 import { entriesOf } from './containers.ts';
+import { created, embedded, scattered } from './creation.ts';
 import { joinAll } from './join.ts';
 import { reshaped } from './shapes.ts';
 import type { Value } from './values.ts';
@@ -109,6 +110,12 @@ function applyMath({ effect, at, settings }: Application, tensor: TensorValue): 
         classes: numberAt(settings, effect.classes),
         path: step(null, at, 'made one-hot here'),
       });
+    case 'create':
+      return created(effect, settings, dtypeArgument(settings), at);
+    case 'embed':
+      return embedded(tensor, numberAt(settings, effect.size));
+    case 'scatter':
+      return scattered(tensor, settings);
     case 'forget':
       return tensorOf(effect.dtype === undefined ? {} : { dtype: effect.dtype });
     default:
@@ -255,13 +262,12 @@ function logarithm(tensor: TensorValue, at: CallSite): TensorValue {
   const activation = tensor.activation === null ? undefined : logOf[tensor.activation];
   if (tensor.scale !== 'probabilities') return tensorOf({ shape: tensor.shape, dtype: tensor.dtype });
   const path = step(tensor, at, 'its logarithm is taken here');
-  const marks = tensor.marks.filter((mark) => mark === 'detached');
+  const marks = tensor.marks.filter((mark) => mark === 'detached' || mark === 'shifted');
   return {
     ...tensor,
     scale: 'log-probabilities',
     activation: activation ?? null,
     marks: withMark(marks, 'logged'),
-    source: null,
     path,
   };
 }

@@ -7,7 +7,8 @@ import { operandText, removeArgument, removeItem, removeLine, replace } from './
 
 /** Takes away the activation that gave `tensor` its scale; undefined where that is not one local edit. */
 export function removeActivation(tensor: TensorValue | undefined, title: string): FixDraft | undefined {
-  const edit = tensor?.source == null ? undefined : removalOf(tensor.source);
+  if (tensor?.source == null || tensor.marks.includes('logged')) return undefined;
+  const edit = removalOf(tensor.source);
   return edit === undefined ? undefined : { title, safety: 'unsafe', edits: [edit] };
 }
 

@@ -31,6 +31,16 @@ export type Effect =
   | { readonly does: 'pool' }
   /** A tensor of which nothing is known. */
   | { readonly does: 'forget'; readonly dtype?: string }
+  /** Makes a tensor of a size that is passed, of the values that are passed, or like another one. */
+  | {
+      readonly does: 'create';
+      readonly from: 'size' | 'values' | 'like' | 'range' | 'integers';
+      readonly zero?: boolean;
+    }
+  /** Looks rows up in a table: adds an axis of the size passed. */
+  | { readonly does: 'embed'; readonly size: Place }
+  /** Writes numbers at places: on zeros, makes a one-hot or multi-hot tensor. */
+  | { readonly does: 'scatter' }
   | { readonly does: 'log' }
   | { readonly does: 'exp' }
   | { readonly does: 'clamp' }

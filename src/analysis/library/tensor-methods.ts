@@ -53,12 +53,13 @@ export const tensorMethods: EffectTable = {
     'expand expand_as repeat index_select masked_select gather select narrow unfold chunk split take flip roll ravel',
     reshape('unknown'),
   ),
+  ...all('', 'scatter scatter_', { does: 'scatter' }),
   sum: reduce('sum'),
   mean: reduce('mean'),
   ...all('', 'max min prod norm var std median logsumexp', reduce('other')),
   ...all(
     '',
-    'matmul mm bmm abs sqrt pow square neg add sub mul div add_ sub_ mul_ div_ masked_fill masked_fill_ eq ne gt lt ge le scatter scatter_ fill_ zero_ index_add',
+    'matmul mm bmm abs sqrt pow square neg add sub mul div add_ sub_ mul_ div_ masked_fill masked_fill_ eq ne gt lt ge le fill_ zero_ index_add',
     forget,
   ),
 };

@@ -28,7 +28,8 @@ export const torchModules: EffectTable = {
     'BatchNorm1d BatchNorm2d BatchNorm3d LayerNorm GroupNorm InstanceNorm1d InstanceNorm2d InstanceNorm3d SyncBatchNorm RMSNorm LocalResponseNorm LazyBatchNorm1d LazyBatchNorm2d',
     { does: 'pool' },
   ),
-  ...all('torch.nn.', 'Embedding EmbeddingBag', forget),
+  'torch.nn.Embedding': { does: 'embed', size: [1, 'embedding_dim'] },
+  'torch.nn.EmbeddingBag': forget,
   ...all('torch.nn.', 'LSTM GRU RNN LSTMCell GRUCell RNNCell MultiheadAttention', { does: 'recur' }),
   ...all(
     'torch.nn.',

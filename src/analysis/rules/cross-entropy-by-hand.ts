@@ -55,6 +55,7 @@ export const crossEntropyByHand = defineRule({
         loss.backward()
         return accuracy.item()
   `,
+  supersedes: ['log-plus-epsilon'],
   check: {
     libraryCall(fact, report) {
       const tensor = logarithmOf(fact);

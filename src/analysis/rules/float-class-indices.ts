@@ -12,7 +12,7 @@ export const floatClassIndices = defineRule({
   summary: 'Class indices are converted to floating point before a cross-entropy or NLL loss.',
   why: `The dtype tells the library what the target means. Class indices have to be integers (\`torch.long\`); as floats they raise
 “expected scalar type Long but found Float”. Worse, when the target happens to have the **shape of the logits** it is silently read as class
-probabilities: logits (N,) with float labels (N,) count as one sample with N classes.`,
+probabilities: logits (N,) with float labels (N,) count as one sample with N classes: **32** losses become one.`,
   references: [
     {
       title: 'torch.nn.CrossEntropyLoss',

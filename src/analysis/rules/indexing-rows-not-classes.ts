@@ -55,6 +55,7 @@ Nothing is raised while the labels stay below the batch size. The probability of
         loss.backward()
         return accuracy.item()
   `,
+  supersedes: ['log-of-softmax', 'log-plus-epsilon'],
   check: {
     libraryCall(fact, report) {
       const { operand } = fact;

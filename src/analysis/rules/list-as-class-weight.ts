@@ -14,7 +14,7 @@ export const listAsClassWeight = defineRule({
   summary: 'A loss is given its weights as a list or a number instead of a tensor.',
   why: `\`weight\` and \`pos_weight\` are buffers of the module and move with it to the GPU, so they have to be tensors. A list raises
 “cannot assign 'list' object to buffer 'weight' (torch Tensor or None required)”. The tensor needs the dtype of the logits and one entry
-**per class**.`,
+per class: **10** for 10 classes.`,
   references: [
     {
       title: 'torch.nn.CrossEntropyLoss',

@@ -1,5 +1,5 @@
 import { logarithmOf, logSoftmaxInPlace } from '../fix/logarithm.ts';
-import { picksClasses, rowIndexed } from '../indexing.ts';
+import { picksClasses } from '../indexing.ts';
 import { defineRule } from '../rule.ts';
 import { callSpan } from '../site.ts';
 import { python } from '../snippet.ts';
@@ -51,8 +51,7 @@ logits [0, −110] it gives −110, not −∞, and elsewhere the same numbers w
     libraryCall(fact, report) {
       const tensor = logarithmOf(fact);
       if (tensor?.activation !== 'softmax' || tensor.marks.includes('shifted')) return;
-      if (tensor.scale !== 'probabilities' || picksClasses(fact.at.call) || rowIndexed(fact.at) !== undefined)
-        return;
+      if (tensor.scale !== 'probabilities' || picksClasses(fact.at.call)) return;
       report({
         site: callSpan(fact.at),
         message:

@@ -11,7 +11,7 @@ export const lossHistoryKeepsGraph = defineRule({
   fix: 'unsafe',
   summary: 'A loss is summed or collected for display together with its graph.',
   why: `The sum keeps every step's loss alive with what autograd saved for it, so memory grows with each batch until “CUDA out of memory”,
-often **hundreds of steps** later and far from the cause. \`loss.item()\` keeps the number only.`,
+often **1000** steps later and far from the cause. \`loss.item()\` keeps the number only.`,
   references: [
     {
       title: 'PyTorch FAQ: my model reports “cuda runtime error(2): out of memory”',

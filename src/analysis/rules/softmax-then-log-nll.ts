@@ -56,10 +56,11 @@ instead of 1. \`cross_entropy\` on the logits is one call, exact for any scores.
         loss.backward()
         return accuracy.item()
   `,
+  supersedes: ['log-plus-epsilon'],
   check: {
     lossCall(fact, report) {
       const tensor = predictionOn(fact, ['nll_loss'], 'log-probabilities');
-      if (fact.library !== 'torch' || tensor?.activation !== 'softmax') return;
+      if (fact.library !== 'torch' || tensor?.activation !== 'log_softmax') return;
       if (!tensor.marks.includes('logged') || !tensor.marks.includes('shifted')) return;
       report({
         site: callSpan(fact.at),

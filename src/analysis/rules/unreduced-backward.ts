@@ -10,7 +10,7 @@ export const unreducedBackward = defineRule({
   severity: 'error',
   fix: 'unsafe',
   summary: 'A loss that was not reduced is differentiated.',
-  why: `A gradient needs one number. A loss with \`reduction="none"\` has one per sample, and \`backward\` raises “grad can be implicitly
+  why: `A gradient needs **1** number. A loss with \`reduction="none"\` has one per sample, and \`backward\` raises “grad can be implicitly
 created only for scalar outputs”; \`jax.grad\` raises “Gradient only defined for scalar-output functions”. optax losses are **never** reduced.
 It only works by accident, with a batch of one.`,
   references: [

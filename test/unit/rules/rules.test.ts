@@ -35,7 +35,7 @@ describe.each(rules)('$id', (rule) => {
     const findings = lint([script('example.py', rule.bad)]);
     expect(findings.map((finding) => finding.rule)).toEqual([rule.id]);
     expect(findings[0]?.severity).toBe(rule.severity);
-    expect(findings[0]?.message).toMatch(/^[A-Z\p{Lu}`].*\.$/su);
+    expect(findings[0]?.message).toMatch(/^\S.*\.$/s);
   });
 
   it('is silent on the good example, and so is every other rule', () => {
