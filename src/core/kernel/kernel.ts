@@ -1,0 +1,53 @@
+import { kernelBase64 } from './bytes.ts';
+
+/** The functions of assembly/rows.ts. Addresses and lengths are byte offsets and element counts. */
+export interface KernelExports {
+  readonly rowMax: (source: number, n: number) => number;
+  readonly rowSum: (source: number, n: number) => number;
+  readonly rowExp: (source: number, target: number, n: number, max: number, shift: number) => number;
+  readonly rowScale: (target: number, n: number, high: number, low: number, less: number) => void;
+  readonly bceRow: (logits: number, targets: number, gradient: number, n: number, scale: number) => number;
+}
+
+/** An instance with a memory of its own. */
+export interface KernelInstance {
+  readonly exports: KernelExports;
+  readonly buffer: ArrayBuffer;
+}
+
+/** Makes an instance whose memory holds at least `bytes`; undefined where the memory cannot be had. */
+export type Kernel = (bytes: number) => KernelInstance | undefined;
+
+// The part of the global that is used here; core is compiled without the DOM's types.
+interface Engine {
+  readonly Module: new (bytes: Uint8Array) => object;
+  readonly Memory: new (size: { readonly initial: number }) => { readonly buffer: ArrayBuffer };
+  readonly Instance: new (module: object, imports: object) => { readonly exports: object };
+}
+
+const PAGE = 65536;
+
+/**
+ * Compiles the kernel. Undefined where WebAssembly, its SIMD or compiling itself (a content security policy) is not
+ * available: callers then use the plain rows.
+ */
+export function compileKernel(): Kernel | undefined {
+  const engine = (globalThis as { readonly WebAssembly?: Engine }).WebAssembly;
+  if (!engine) return undefined;
+  try {
+    const module = new engine.Module(Uint8Array.from(atob(kernelBase64), (char) => char.charCodeAt(0)));
+    return (bytes) => instantiate(engine, module, Math.ceil(bytes / PAGE));
+  } catch {
+    return undefined;
+  }
+}
+
+function instantiate(engine: Engine, module: object, pages: number): KernelInstance | undefined {
+  try {
+    const memory = new engine.Memory({ initial: Math.max(1, pages) });
+    const instance = new engine.Instance(module, { env: { memory } });
+    return { exports: instance.exports as KernelExports, buffer: memory.buffer };
+  } catch {
+    return undefined;
+  }
+}
