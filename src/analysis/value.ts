@@ -50,6 +50,8 @@ export interface ActivationSource {
     | 'module'
     /** An item of `nn.Sequential` or a Keras `Sequential`; `at` is the constructor call. */
     | 'item'
+    /** A layer with weights and no activation; `at` is its constructor. */
+    | 'layer'
     /** `Dense(10, activation='softmax')`; `at` is the layer's constructor. */
     | 'layer-argument';
   readonly at: CallSite;

@@ -1,4 +1,4 @@
-import type { Effect, Place } from '../library/effect.ts';
+import type { Effect, Place, Reshape } from '../library/effect.ts';
 import { type CallSite, callSpan } from '../site.ts';
 import {
   type Activation,
@@ -54,7 +54,7 @@ function applyOne(application: Application, operand: Value): Value {
       return operand.kind === 'tensor'
         ? reshaped(tensor, effect.how, application.settings)
         : operand.kind === 'unknown'
-          ? unknown
+          ? reshapedUnknown(application, effect.how)
           : operand;
     case 'score':
       return scored(application, tensor, effect);
@@ -63,7 +63,9 @@ function applyOne(application: Application, operand: Value): Value {
     case 'concatenate':
       return concatenated(operand);
     case 'cast':
-      return operand.kind === 'tensor' ? cast(application, tensor, effect.dtype) : unknown;
+      return operand.kind === 'tensor'
+        ? cast(application, tensor, effect.dtype)
+        : castUnknown(application, effect.dtype);
     case 'model':
       return unknown;
     default:
@@ -190,7 +192,8 @@ function scored(application: Application, tensor: TensorValue, effect: Effect & 
     tensor.shape === null || classes === null || form === 'function'
       ? null
       : [...tensor.shape.slice(0, -1), classes];
-  const scores = tensorOf({ scale: 'logits', activation: 'linear', classes, shape, path });
+  const source = { form: 'layer', at: application.made, name: application.name } as const;
+  const scores = tensorOf({ scale: 'logits', activation: 'linear', classes, shape, source, path });
   return withActivation(application, scores, effect);
 }
 
@@ -312,6 +315,23 @@ function concatenated(operand: Value): Value {
 }
 
 const integers = new Set(['int64', 'int32', 'int16', 'int8', 'uint8', 'bool']);
+
+/** Of something unknown the new shape may still be told: `x.view(-1, 784)`, `nn.Flatten()(x)`. */
+function reshapedUnknown({ form, name, settings }: Application, how: Reshape): Value {
+  if (name === 'torch.nn.Flatten' && settings.positional.length === 0 && settings.keywords.size === 0)
+    return tensorOf({ shape: [null, null] });
+  if (form !== 'method' || how !== 'view' || settings.positional.length < 2) return unknown;
+  return reshaped(tensorOf(), how, settings);
+}
+
+/** `y.float()`: whatever `y` is, its dtype is known now; `(a == b).float()` is 0 or 1. */
+function castUnknown({ form, at }: Application, dtype: string | null): Value {
+  const { func } = at.call;
+  if (form !== 'method' || dtype === null || func.kind !== 'Attribute') return unknown;
+  return func.value.kind === 'Compare'
+    ? tensorOf({ activation: 'threshold', dtype, marks: ['discrete'] })
+    : tensorOf({ dtype });
+}
 
 /** To an integer type a prediction loses its gradient. */
 function cast(application: Application, tensor: TensorValue, named: string | null): TensorValue {

@@ -1,6 +1,6 @@
-import { lossApi } from '../library/losses.ts';
+import { type LossApi, lossApi } from '../library/losses.ts';
 import type { CallSite } from '../site.ts';
-import { tensorOf } from '../value.ts';
+import { type Mark, tensorOf } from '../value.ts';
 import { type CallArguments, passed } from './arguments.ts';
 import type { Machine } from './machine.ts';
 import { isNone, type ObjectValue, type Value } from './values.ts';
@@ -18,6 +18,7 @@ export function emitLossCall(
   if (api === undefined) return tensorOf();
   const settings = typeof first === 'string' ? args : (first?.args ?? args);
   return tensorOf({
+    marks: cutting(api, args),
     loss: {
       loss: api.loss,
       call: at,
@@ -25,6 +26,15 @@ export function emitLossCall(
       weighted: isWeighted(settings),
     },
   });
+}
+
+/** A loss of what was cut from the graph has no gradient either. */
+function cutting(api: LossApi, args: CallArguments): readonly Mark[] {
+  const index = api.parameters.findIndex(({ role }) => role === 'prediction');
+  const value = passed(args, index, api.parameters[index]?.name ?? 'input')?.value;
+  if (value?.kind !== 'tensor') return [];
+  const fromModel = value.scale !== null || value.marks.includes('discrete');
+  return fromModel ? value.marks.filter((mark) => mark === 'detached' || mark === 'discrete') : [];
 }
 
 /** The reduction in effect, from `reduction=` or the old flags; null when it is not a constant. */

@@ -24,6 +24,8 @@ export function removalOf(source: ActivationSource): SiteEdit | undefined {
       return removeFromContainer(source.at);
     case 'layer-argument':
       return removeLayerArgument(source.at);
+    case 'layer':
+      return undefined;
   }
 }
 

@@ -23,7 +23,7 @@ const logNames = new Map([
 /** The name has to stand in the call itself and belong to a module or tensor, not to an import or a variable. */
 function written({ form, at, name }: ActivationSource): boolean {
   const { func } = at.call;
-  if (form === 'layer-argument' || form === 'module') return false;
+  if (form === 'layer-argument' || form === 'layer' || form === 'module') return false;
   return func.kind === 'Attribute' && func.attr === shortName(name);
 }
 

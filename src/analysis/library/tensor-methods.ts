@@ -24,11 +24,8 @@ export const tensorMethods: EffectTable = {
   ...all('', 'argmax argmin', { does: 'argmax' }),
   ...all('', 'round sign ceil floor', { does: 'round' }),
   ...all('', 'detach detach_ item tolist numpy', { does: 'detach' }),
-  ...all(
-    '',
-    'cuda cpu contiguous clone requires_grad_ retain_grad pin_memory half_ set_shape copy',
-    keepShape,
-  ),
+  ...all('', 'cuda cpu contiguous clone retain_grad pin_memory half_ set_shape copy', keepShape),
+  requires_grad_: { does: 'forget' },
   to: { does: 'cast', dtype: null },
   type: { does: 'cast', dtype: null },
   astype: { does: 'cast', dtype: null },
@@ -65,7 +62,20 @@ export const tensorMethods: EffectTable = {
 };
 
 /** Names that only a tensor has: on a value of which nothing is known they show that it is one. */
-const telling = new Set(['softmax', 'log_softmax', 'sigmoid', 'sigmoid_', 'logsigmoid', 'argmax', 'one_hot']);
+const telling = new Set([
+  'softmax',
+  'log_softmax',
+  'sigmoid',
+  'sigmoid_',
+  'logsigmoid',
+  'argmax',
+  'one_hot',
+  'float',
+  'double',
+  'long',
+  'int',
+  'view',
+]);
 /** On an unknown value these give the value back, as they do on a module. */
 const passing = new Set(['to', 'cuda', 'cpu']);
 
