@@ -14,8 +14,10 @@ import type { HostTest } from '../harness.ts';
 
 const RULE = 'softmax-before-cross-entropy';
 
-async function openNotebook(): Promise<vscode.NotebookDocument> {
-  const notebook = await vscode.workspace.openNotebookDocument(fileUri('cells.ipynb'));
+/** A copy of its own for each test. */
+async function openNotebook(name: string): Promise<vscode.NotebookDocument> {
+  await vscode.workspace.fs.copy(fileUri('cells.ipynb'), fileUri(name), { overwrite: true });
+  const notebook = await vscode.workspace.openNotebookDocument(fileUri(name));
   await vscode.window.showNotebookDocument(notebook, { viewColumn: vscode.ViewColumn.One });
   return notebook;
 }
@@ -27,7 +29,7 @@ export const notebookTests: readonly HostTest[] = [
   {
     name: 'notebook: a softmax in one cell reaches the loss in another; hover and fix work in the cells',
     async run() {
-      const notebook = await openNotebook();
+      const notebook = await openNotebook('fixed.ipynb');
       const loss = cellOf(notebook, 3);
       const found = await diagnostic(loss.uri, RULE);
       expectEqual(
@@ -48,8 +50,7 @@ export const notebookTests: readonly HostTest[] = [
   {
     name: 'notebook: a cell that is inserted above moves the findings with their cells',
     async run() {
-      await vscode.commands.executeCommand('workbench.action.files.revert');
-      const notebook = await openNotebook();
+      const notebook = await openNotebook('moved.ipynb');
       await diagnostic(cellOf(notebook, 3).uri, RULE);
       const edit = new vscode.WorkspaceEdit();
       const cell = new vscode.NotebookCellData(vscode.NotebookCellKind.Code, 'print(1)', 'python');
