@@ -1,8 +1,7 @@
 import type { Call } from '../python/ast.ts';
-import { childrenOf, type Node } from '../python/walk.ts';
 import { setKeyword } from './fix/edits.ts';
 import { spelling } from './fix/names.ts';
-import { assignedName, functionAround, mentions, within } from './fix/scope.ts';
+import { assignedName, callsBelow, functionAround, mentions, within } from './fix/scope.ts';
 import type { FixDraft } from './rule.ts';
 import type { CallSite } from './site.ts';
 
@@ -26,11 +25,6 @@ export function classWeightsIn(made: CallSite): UnusedWeights | undefined {
   if (read || loss === undefined) return undefined;
   const at = { unit: made.unit, call: loss };
   return { loss: at, fix: passWeights(at, name.id) };
-}
-
-function callsBelow(node: Node): Call[] {
-  const own = node.kind === 'Call' ? [node as Call] : [];
-  return [...own, ...childrenOf(node).flatMap(callsBelow)];
 }
 
 const weighted = new Set(['CrossEntropyLoss', 'NLLLoss', 'cross_entropy', 'nll_loss']);

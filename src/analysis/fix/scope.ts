@@ -1,4 +1,4 @@
-import type { Assign, Expr, FunctionDef, Name } from '../../python/ast.ts';
+import type { Assign, Call, Expr, FunctionDef, Name } from '../../python/ast.ts';
 import { chainTo, childrenOf, type Node } from '../../python/walk.ts';
 import type { CallSite, Unit } from '../site.ts';
 
@@ -22,6 +22,12 @@ export function assignedName(unit: Unit, node: Node): Name | undefined {
 export function mentions(below: Node, id: string): Name[] {
   const own = below.kind === 'Name' && (below as Name).id === id ? [below as Name] : [];
   return [...own, ...childrenOf(below).flatMap((child) => mentions(child, id))];
+}
+
+/** Every call at or below a node. */
+export function callsBelow(node: Node): Call[] {
+  const own = node.kind === 'Call' ? [node as Call] : [];
+  return [...own, ...childrenOf(node).flatMap(callsBelow)];
 }
 
 export const within = (outer: Node, inner: Node): boolean =>

@@ -66,7 +66,7 @@ export const crossEntropyByHand = defineRule({
         message:
           'Cross-entropy is written out by hand from a softmax. A probability that underflows to 0 (a logit about 104 below the largest in float32) makes it inf with NaN gradients. Use cross_entropy on the logits.',
         path: tensor.path,
-        fixes: [crossEntropyInPlace(tensor, fact.at, labels)],
+        fixes: [crossEntropyInPlace(tensor, fact.at, labels, 'safe')],
       });
     },
   },

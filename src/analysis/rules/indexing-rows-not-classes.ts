@@ -67,7 +67,7 @@ Nothing is raised while the labels stay below the batch size. The probability of
         message:
           'Indexing a batch of probabilities with the labels picks whole rows, the predictions of other samples: (8, 10) indexed with 8 labels is (8, 10), not 8 probabilities. Use cross_entropy on the logits, or probs[torch.arange(len(labels)), labels].',
         path: operand.path,
-        fixes: [crossEntropyInPlace(operand, fact.at, labels)],
+        fixes: [crossEntropyInPlace(operand, fact.at, labels, 'unsafe')],
       });
     },
   },

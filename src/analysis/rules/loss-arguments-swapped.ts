@@ -2,7 +2,7 @@ import type { LossInput } from '../fact.ts';
 import { shortName } from '../fact.ts';
 import { swapInputs } from '../fix/target.ts';
 import { defineRule } from '../rule.ts';
-import { callSpan } from '../site.ts';
+import { callSpan, textOf } from '../site.ts';
 import { python } from '../snippet.ts';
 
 export const lossArgumentsSwapped = defineRule({
@@ -55,7 +55,7 @@ is 0.1054; swapped it is 10 in PyTorch (clamp −100) and 1.6118 in Keras (clip 
     lossCall(fact, report) {
       const { prediction, target } = fact;
       if (prediction === undefined || target === undefined) return;
-      if (!isLabel(prediction) || !isOutput(target)) return;
+      if (!asymmetric.has(fact.loss) || !isLabel(prediction, target) || !isOutput(target)) return;
       report({
         site: callSpan(fact.at),
         message: `${shortName(fact.api)} is given the target for the prediction and the model's output for the target. The loss is not symmetric: a prediction of 0.9 for 1 costs 0.1054, swapped it is 10. The order is (${order(fact.library)}).`,
@@ -66,9 +66,19 @@ is 0.1054; swapped it is 10 in PyTorch (clamp −100) and 1.6118 in Keras (clip 
   },
 });
 
-const isLabel = ({ tensor }: LossInput): boolean =>
-  tensor !== undefined && (tensor.marks.includes('label') || tensor.scale === 'class-indices');
+/** Labels by where they come from; or a bare name of unknown content beside raw scores, which are no target. */
+function isLabel({ tensor, value, site }: LossInput, target: LossInput): boolean {
+  if (tensor !== undefined) return tensor.marks.includes('label') || tensor.scale === 'class-indices';
+  const bare = value.kind === 'unknown' && /^\w+$/.test(textOf(site));
+  return bare && target.tensor?.scale === 'logits';
+}
 
+const asymmetric = new Set([
+  'cross_entropy',
+  'nll_loss',
+  'binary_cross_entropy',
+  'binary_cross_entropy_with_logits',
+]);
 const outputs = new Set(['logits', 'probabilities', 'log-probabilities']);
 
 const isOutput = ({ tensor }: LossInput): boolean =>

@@ -1,8 +1,8 @@
-import type { AccumulateFact } from '../fact.ts';
+import type { Expr } from '../../python/ast.ts';
+import { keptForDisplay } from '../accumulation.ts';
 import { replace } from '../fix/edits.ts';
-import type { FixDraft } from '../rule.ts';
-import { defineRule } from '../rule.ts';
-import { textOf } from '../site.ts';
+import { defineRule, type FixDraft } from '../rule.ts';
+import type { Site } from '../site.ts';
 import { python } from '../snippet.ts';
 
 export const lossHistoryKeepsGraph = defineRule({
@@ -23,8 +23,7 @@ often **1000** steps later and far from the cause. \`loss.item()\` keeps the num
     },
   ],
   bad: python`
-    from torch import nn
-
+    from torch 
     model = nn.Linear(784, 10)
     criterion = nn.CrossEntropyLoss()
 
@@ -40,8 +39,7 @@ often **1000** steps later and far from the cause. \`loss.item()\` keeps the num
         return total / len(loader)
   `,
   good: python`
-    from torch import nn
-
+    from torch 
     model = nn.Linear(784, 10)
     criterion = nn.CrossEntropyLoss()
 
@@ -57,21 +55,21 @@ often **1000** steps later and far from the cause. \`loss.item()\` keeps the num
         return total / len(loader)
   `,
   check: {
-    accumulate(fact, report) {
-      if (fact.differentiated) return;
-      const verb = fact.form === 'add' ? 'added to a running total' : 'appended to a list';
+    accumulate({ site, tensor, form }, report) {
+      const kept = keptForDisplay(site);
+      if (kept === undefined || tensor.marks.includes('detached')) return;
+      const verb = form === 'add' ? 'added to a running total' : 'appended to a list';
       report({
-        site: fact.site,
-        message: `A loss is ${verb} together with its graph, which keeps every batch's activations alive: memory grows with each step until the device has none left, often after hundreds of them. Keep the number: .item().`,
-        path: fact.tensor.path,
-        fixes: [keepNumber(fact)],
+        site,
+        message: `A loss is ${verb} together with its graph, which stays in memory with everything it refers to: memory grows with each step until the device has none left, often after 1000 of them. Keep the number: .item().`,
+        path: tensor.path,
+        fixes: [keepNumber(site, kept)],
       });
     },
   },
 });
 
-function keepNumber({ site }: AccumulateFact): FixDraft {
-  const text = textOf(site);
-  const operand = /^[\w.]+$|\)$/.test(text) ? text : `(${text})`;
-  return { title: 'Use .item()', safety: 'unsafe', edits: [replace(site.unit, site, `${operand}.item()`)] };
+function keepNumber({ unit }: Site, kept: Expr): FixDraft {
+  const place = { start: kept.end, end: kept.end };
+  return { title: 'Use .item()', safety: 'unsafe', edits: [replace(unit, place, '.item()')] };
 }

@@ -1,0 +1,46 @@
+import type { AugAssign, Call, Expr } from '../python/ast.ts';
+import { childrenOf, type Node } from '../python/walk.ts';
+import { callsBelow, mentions, within } from './fix/scope.ts';
+import type { Site } from './site.ts';
+
+/**
+ * The variable that `total += loss` or `history.append(loss)` keeps, when `backward` is called on that very variable in
+ * the same loop: what was differentiated once is kept for display only.
+ */
+export function keptForDisplay(site: Site): Expr | undefined {
+  const chain = chainAt(site);
+  const value = keptValue(chain.at(-1));
+  const loop = chain.findLast(({ kind }) => kind === 'For' || kind === 'While');
+  if (value?.kind !== 'Name' || loop === undefined) return undefined;
+  return callsBelow(loop).some((call) => differentiates(call, value.id)) ? value : undefined;
+}
+
+/** The nodes from a top-level statement down to the one that lies exactly at a site. */
+function chainAt({ unit, start, end }: Site): Node[] {
+  let level: readonly Node[] = unit.body;
+  const chain: Node[] = [];
+  for (;;) {
+    const next = level.find((node) => node.start <= start && node.end >= end);
+    if (next === undefined) return [];
+    chain.push(next);
+    if (isKeeping(next) && next.start === start && next.end === end) return chain;
+    level = childrenOf(next);
+  }
+}
+
+const isKeeping = ({ kind }: Node): boolean => kind === 'AugAssign' || kind === 'Call';
+
+function keptValue(node: Node | undefined): Expr | undefined {
+  if (node?.kind === 'AugAssign') return (node as AugAssign).value;
+  return node?.kind === 'Call' ? (node as Call).args[0]?.value : undefined;
+}
+
+/** `loss.backward()`, `(loss / n).backward()`, `scaler.scale(loss).backward()`, `accelerator.backward(loss)`. */
+function differentiates(call: Call, id: string): boolean {
+  const { func } = call;
+  return (
+    func.kind === 'Attribute' &&
+    func.attr === 'backward' &&
+    mentions(call, id).some((name) => within(call, name))
+  );
+}
