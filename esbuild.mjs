@@ -4,6 +4,7 @@ import { copyFile, mkdir, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
+import { squeezeTemplates } from './webview/squeeze-templates.mjs';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 const require = createRequire(import.meta.url);
@@ -45,6 +46,7 @@ const builds = [
     platform: 'browser',
     format: 'esm',
     tsconfig: 'webview/tsconfig.json',
+    plugins: minify ? [squeezeTemplates] : [],
   },
   {
     entryPoints: ['src/cli/main.ts'],

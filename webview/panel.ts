@@ -1,5 +1,7 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { lessonState } from '../src/learn/lesson.ts';
+import { lessons } from '../src/learn/lessons.ts';
 import type { HostClient } from './host/client.ts';
 import { Typesetter } from './host/typesetter.ts';
 import { announcement } from './model/announcement.ts';
@@ -14,6 +16,7 @@ import { viewFlag, withView } from './state/view.ts';
 import { AskEvent } from './ui/ask-event.ts';
 import { EditEvent } from './ui/edit-event.ts';
 import { icons } from './ui/icons.ts';
+import type { MenuGroup } from './ui/menu.ts';
 import { base, iconButtons } from './ui/styles.ts';
 import './elements.ts';
 
@@ -78,6 +81,8 @@ export class Panel extends LitElement {
           <li-pipeline .model=${model}></li-pipeline>
           <li-compare-menu .model=${model}></li-compare-menu>
           <div class="actions" role="toolbar" aria-label="Panel">
+            <li-menu label="Learn" .icon=${icons.learn} .groups=${this.#lessons()}></li-menu>
+            <li-out-menu .model=${model} .drawing=${this.#drawing}></li-out-menu>
             <button class="icon" title="Undo (Ctrl+Z)" aria-label="Undo" ?disabled=${!this.store.canUndo}
               @click=${() => this.store.undo()}>${icons.undo}</button>
             <button class="icon" title="Redo (Ctrl+Y)" aria-label="Redo" ?disabled=${!this.store.canRedo}
@@ -87,6 +92,7 @@ export class Panel extends LitElement {
         <li-compare-bar .model=${model}></li-compare-bar>
       </header>
       <main>
+        <li-lesson .model=${model}></li-lesson>
         <li-result .model=${model}></li-result>
         <li-health .model=${model}></li-health>
         <div class="columns">
@@ -148,6 +154,18 @@ export class Panel extends LitElement {
       )}
       ${this.#section({ key: 'numerics', heading: 'Precision', summary: 'the textbook formula against the stable one', closed: true }, () => html`<li-numerics .model=${model}></li-numerics>`)}`;
   }
+
+  #lessons(): readonly MenuGroup[] {
+    const items = lessons.map((lesson) => ({
+      label: lesson.title,
+      choose: () => this.store.apply(() => lessonState(lesson)),
+    }));
+    return [{ name: 'Lessons', items }];
+  }
+
+  /** The plot of an open section, for the exports. */
+  readonly #drawing = (element: string): SVGSVGElement | undefined =>
+    this.renderRoot.querySelector(element)?.shadowRoot?.querySelector<SVGSVGElement>('svg.plot') ?? undefined;
 
   /** Which setting the sections that show one at a time show. */
   get #side(): Side {

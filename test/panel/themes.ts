@@ -14,7 +14,7 @@ const themes: Readonly<Record<string, { readonly kind: string; readonly variable
 
 /** Dresses the page as VS Code dresses a webview: the theme's variables on the root, its kind as the body's class. */
 export function applyTheme(name: string): void {
-  const theme = themes[name] ?? themes['dark'];
+  const theme = themes[name] ?? themes.dark;
   if (!theme) return;
   const { style } = document.documentElement;
   for (const [variable, value] of theme.variables) style.setProperty(variable, value);

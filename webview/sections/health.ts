@@ -1,6 +1,6 @@
 import { css, html, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { healthOf } from '../model/health/index.ts';
+import { healthOf } from '../model/health/checks.ts';
 import type { HealthNote } from '../model/health/note.ts';
 import { AskEvent } from '../ui/ask-event.ts';
 import { icons } from '../ui/icons.ts';

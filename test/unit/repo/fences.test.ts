@@ -18,9 +18,10 @@ const fences: Readonly<Record<string, { ours: readonly string[]; packages: reado
     packages: [/^vscode$/, /^temml$/],
   },
   webview: {
-    ours: ['src/core', 'src/tensors', 'src/protocol.ts'],
+    ours: ['src/core', 'src/tensors', 'src/learn', 'src/protocol.ts'],
     packages: [/^lit($|\/)/, /^@lit\//, /^@vscode-elements\//, /^d3-/],
   },
+  'src/learn': { ours: ['src/core', 'src/protocol.ts'], packages: [] },
   'src/protocol.ts': { ours: ['src/core'], packages: [] },
   'src/result.ts': { ours: [], packages: [] },
   'src/extension.ts': { ours: ['src/host'], packages: [/^vscode$/] },

@@ -1,0 +1,34 @@
+import type { OptionValue } from '../../../src/core/loss.ts';
+import type { Tensor } from '../../../src/core/tensor.ts';
+import { printTensor } from '../../../src/tensors/print.ts';
+import { fixed } from '../format.ts';
+import type { Problem } from '../problem.ts';
+
+/** Tensors beyond this are named in the code, not written out. */
+const largest = 4000;
+
+/** `name = torch.tensor(…)`, or a line that says what belongs there. */
+export function assignment(name: string, tensor: Tensor, form: 'torch-code' | 'numpy-code'): string {
+  if (tensor.data.length <= largest) return `${name} = ${printTensor(tensor, form)}`;
+  return `${name} = ...  # a tensor of shape (${tensor.shape.join(', ')}), dtype ${tensor.dtype}, too large to write out`;
+}
+
+/** The options that differ from their defaults. */
+export function changedOptions({ loss, options }: Problem): readonly (readonly [string, OptionValue])[] {
+  return loss.params.flatMap(({ name, default: byDefault }) => {
+    const value = options[name];
+    return value === undefined || value === byDefault ? [] : [[name, value] as const];
+  });
+}
+
+/** A value as Python writes it. */
+export function pythonValue(value: OptionValue, form: 'torch-code' | 'numpy-code'): string {
+  if (value === null) return 'None';
+  if (typeof value === 'object') return printTensor(value, form);
+  if (typeof value === 'boolean') return value ? 'True' : 'False';
+  return typeof value === 'string' ? `'${value}'` : String(value);
+}
+
+/** `# 1.1635` */
+export const resultComment = (value: number): string =>
+  `# ${fixed(value, 6).replace('−', '-').replace('∞', 'inf').replace('NaN', 'nan')}`;

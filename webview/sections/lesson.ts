@@ -1,0 +1,81 @@
+import { css, html, nothing } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { lessonState } from '../../src/learn/lesson.ts';
+import { lessonById, lessons } from '../../src/learn/lessons.ts';
+import { withView } from '../state/view.ts';
+import { icons } from '../ui/icons.ts';
+import { PanelElement } from '../ui/panel-element.ts';
+import { base, iconButtons } from '../ui/styles.ts';
+
+/** The lesson that the panel was prepared for: what to see, what to try, and the ones before and after it. */
+@customElement('li-lesson')
+export class LessonElement extends PanelElement {
+  static override styles = [
+    base,
+    iconButtons,
+    css`
+      article {
+        position: relative;
+        padding: 12px 16px;
+        border: 1px solid var(--vscode-textBlockQuote-border, var(--line));
+        border-radius: 6px;
+        background: var(--vscode-textBlockQuote-background, var(--surface));
+      }
+      h2 {
+        margin: 0 64px 6px 0;
+        font-size: 1.15em;
+        font-weight: 600;
+      }
+      .text {
+        display: grid;
+        gap: 4px;
+        max-width: 88ch;
+      }
+      ul {
+        margin: 8px 0 0;
+        padding-inline-start: 18px;
+        color: var(--muted);
+      }
+      .ways {
+        position: absolute;
+        inset-block-start: 8px;
+        inset-inline-end: 8px;
+        display: flex;
+      }
+      .back {
+        transform: rotate(180deg);
+      }
+    `,
+  ];
+
+  override render() {
+    const id = this.model.state.view.lesson;
+    const lesson = typeof id === 'string' ? lessonById(id) : undefined;
+    if (!lesson) return nothing;
+    const at = lessons.indexOf(lesson);
+    return html`<article aria-labelledby="title">
+      <h2 id="title">${lesson.title}</h2>
+      <div class="text">${lesson.text.map((paragraph) => html`<p>${paragraph}</p>`)}</div>
+      <ul aria-label="Try">${lesson.tries.map((one) => html`<li>${one}</li>`)}</ul>
+      <div class="ways">
+        <button class="icon back" title="The lesson before" aria-label="The lesson before" ?disabled=${at === 0}
+          @click=${() => this.#open(at - 1)}>${icons.chevron}</button>
+        <button class="icon" title="The next lesson" aria-label="The next lesson" ?disabled=${at === lessons.length - 1}
+          @click=${() => this.#open(at + 1)}>${icons.chevron}</button>
+        <button class="icon" title="Close the lesson, keep its numbers" aria-label="Close the lesson"
+          @click=${() => this.edit((state) => withView(state, { lesson: null }))}>${icons.close}</button>
+      </div>
+    </article>`;
+  }
+
+  #open(index: number): void {
+    const lesson = lessons[index];
+    if (lesson) this.edit(() => lessonState(lesson));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'li-lesson': LessonElement;
+  }
+}

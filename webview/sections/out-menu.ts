@@ -1,0 +1,106 @@
+import { html } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { kerasCode } from '../model/code/keras.ts';
+import { optaxCode } from '../model/code/optax.ts';
+import { torchCode } from '../model/code/torch.ts';
+import { resultCsv } from '../model/csv.ts';
+import { base64, pngBase64, svgText } from '../out/image.ts';
+import { AskEvent } from '../ui/ask-event.ts';
+import { icons } from '../ui/icons.ts';
+import type { MenuGroup, MenuItem } from '../ui/menu.ts';
+import { PanelElement } from '../ui/panel-element.ts';
+import { base } from '../ui/styles.ts';
+import '../ui/menu.ts';
+
+const generators = [
+  { name: 'PyTorch', generate: torchCode },
+  { name: 'Keras', generate: kerasCode },
+  { name: 'optax', generate: optaxCode },
+] as const;
+
+/** What can be taken out of the panel: code, a link, files, pictures of the plots that are open. */
+@customElement('li-out-menu')
+export class OutMenu extends PanelElement {
+  /** Finds the drawing of an open section; undefined while it is closed. */
+  drawing: (element: string) => SVGSVGElement | undefined = () => undefined;
+
+  static override styles = [base];
+
+  override render() {
+    return html`<li-menu label="Copy and export" .icon=${icons.share} .groups=${this.#groups()}></li-menu>`;
+  }
+
+  #groups(): readonly MenuGroup[] {
+    const { state, main } = this.model;
+    const code = generators.flatMap(({ name, generate }): MenuItem[] => {
+      const text = generate(main);
+      return text === undefined
+        ? []
+        : [{ label: `Copy as ${name} code`, choose: () => this.#ask('copy', text) }];
+    });
+    const torch = torchCode(main);
+    if (torch)
+      code.push({ label: 'Insert PyTorch code into the editor', choose: () => this.#ask('insert', torch) });
+    return [
+      ...(code.length ? [{ name: 'Code that reproduces the number', items: code }] : []),
+      {
+        name: 'This panel',
+        items: [
+          {
+            label: 'Copy a link to it',
+            note: 'Opens VS Code with these numbers',
+            choose: () => this.#ask('copy', linkTo(state)),
+          },
+          {
+            label: 'Save as JSON',
+            choose: () => this.#save('loss.json', 'application/json', `${JSON.stringify(state, null, 2)}\n`),
+          },
+          {
+            label: 'Save the table as CSV',
+            choose: () => this.#save('loss.csv', 'text/csv', resultCsv(this.model)),
+          },
+        ],
+      },
+      { name: 'Plots', items: this.#pictures() },
+    ];
+  }
+
+  #pictures(): readonly MenuItem[] {
+    const names = { 'li-curve': 'curve', 'li-training': 'training', 'li-landscape': 'landscape' };
+    return Object.entries(names).flatMap(([element, name]) => {
+      if (!this.drawing(element)) return [];
+      return [
+        { label: `Save the ${name} as SVG`, choose: () => this.#saveSvg(element, name) },
+        { label: `Save the ${name} as PNG`, choose: () => void this.#savePng(element, name) },
+      ];
+    });
+  }
+
+  #saveSvg(element: string, name: string): void {
+    const drawing = this.drawing(element);
+    if (drawing) this.#save(`${name}.svg`, 'image/svg+xml', svgText(drawing));
+  }
+
+  async #savePng(element: string, name: string): Promise<void> {
+    const drawing = this.drawing(element);
+    if (!drawing) return;
+    this.#ask('save', { name: `${name}.png`, mime: 'image/png', base64: await pngBase64(drawing) });
+  }
+
+  #save(name: string, mime: string, text: string): void {
+    this.#ask('save', { name, mime, base64: base64(text) });
+  }
+
+  #ask<K extends 'copy' | 'insert' | 'save'>(request: K, payload: AskEvent<K>['payload']): void {
+    this.dispatchEvent(new AskEvent(request, payload));
+  }
+}
+
+const linkTo = (state: OutMenu['model']['state']): string =>
+  `vscode://loss-inspector.loss-inspector/open?state=${encodeURIComponent(JSON.stringify({ ...state, source: null }))}`;
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'li-out-menu': OutMenu;
+  }
+}

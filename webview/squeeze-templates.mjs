@@ -1,0 +1,72 @@
+// An esbuild plugin for the panel: runs of white space in the text of html`…`, svg`…` and css`…` become one space, which
+// is what a browser makes of them anyway.
+import { readFile } from 'node:fs/promises';
+
+/** Collapses white space in the literal parts of tagged html, svg and css templates; leaves all other code alone. */
+export function squeeze(source) {
+  let out = '';
+  let at = 0;
+  const code = (end) => {
+    let depth = 0;
+    while (at < source.length) {
+      const char = source[at];
+      if (end && char === '}' && depth-- === 0) return;
+      if (char === '{') depth++;
+      if (char === '`') template();
+      else if (char === "'" || char === '"') string(char);
+      else if (source.startsWith('//', at)) copyTo('\n');
+      else if (source.startsWith('/*', at)) copyTo('*/');
+      else out += source[at++];
+    }
+  };
+  const copyTo = (end) => {
+    const found = source.indexOf(end, at + 2);
+    const stop = found < 0 ? source.length : found + end.length;
+    out += source.slice(at, stop);
+    at = stop;
+  };
+  // A quote in a regular expression is closed by the end of its line.
+  const string = (quote) => {
+    out += source[at++];
+    while (at < source.length && source[at] !== quote && source[at] !== '\n') {
+      if (source[at] === '\\') out += source[at++];
+      out += source[at++];
+    }
+    if (source[at] === quote) out += source[at++];
+  };
+  const template = () => {
+    const tagged = /\b(?:html|svg|css)$/.test(out.slice(-6));
+    out += source[at++];
+    let text = '';
+    const flush = () => {
+      out += tagged ? text.replace(/\s+/g, ' ') : text;
+      text = '';
+    };
+    while (at < source.length && source[at] !== '`') {
+      if (source.startsWith('${', at)) {
+        flush();
+        out += '${';
+        at += 2;
+        code(true);
+        out += source[at++] ?? '';
+      } else {
+        if (source[at] === '\\') text += source[at++];
+        text += source[at++];
+      }
+    }
+    flush();
+    out += source[at++] ?? '';
+  };
+  code(false);
+  return out;
+}
+
+export const squeezeTemplates = {
+  name: 'squeeze-templates',
+  setup(build) {
+    build.onLoad({ filter: /[\\/]webview[\\/].*\.ts$/ }, async ({ path }) => ({
+      contents: squeeze(await readFile(path, 'utf8')),
+      loader: 'ts',
+    }));
+  },
+};
