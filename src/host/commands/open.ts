@@ -3,7 +3,7 @@ import type { LossSite } from '../../analysis/finding.ts';
 import type { ApiSpec, LossDefinition } from '../../core/loss.ts';
 import { lossById } from '../../core/losses/index.ts';
 import type { State } from '../../protocol.ts';
-import { siteAt } from '../hover/provider.ts';
+import { siteAt } from '../hover/site.ts';
 import type { Target } from '../links.ts';
 import type { Reports } from '../lint/reports.ts';
 import type { Panels } from '../panel/panels.ts';

@@ -36,7 +36,7 @@ export function registerCommands(services: Services): Disposable {
     'lossInspector.clearResults': () => results.clear(),
     'lossInspector.useAsPrediction': () => useSelectionAs('prediction', panels),
     'lossInspector.useAsTarget': () => useSelectionAs('target', panels),
-    'lossInspector.explainRule': (rule) => explainRule(text(rule)),
+    'lossInspector.explainRule': (rule) => explainRule(reports, text(rule)),
     'lossInspector.demonstrateRule': (rule) => demonstrateRule(panels, text(rule)),
     'lossInspector.turnRuleOff': (rule) => turnRuleOff(text(rule) ?? ''),
     'lossInspector.lintWorkspace': () => lintWorkspace(sources, linter),

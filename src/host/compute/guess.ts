@@ -2,6 +2,7 @@ import type { TextDocument } from 'vscode';
 import type { LossSite } from '../../analysis/finding.ts';
 import type { LossDefinition } from '../../core/loss.ts';
 import { losses } from '../../core/losses/index.ts';
+import { isCall } from '../hover/site.ts';
 import type { Current } from '../lint/reports.ts';
 import { computeOn, type Written } from './evaluate.ts';
 
@@ -10,8 +11,8 @@ export function nearestSite({ report, cell }: Current, start: number, end: numbe
   const sites = report.sites.filter(({ location }) => location.cell === cell);
   const around = sites.filter(({ location }) => location.start <= start && location.end >= end);
   const below = sites.filter(({ location }) => location.end >= end);
-  const computing = (list: readonly LossSite[]) => list.filter(({ received }) => received.length > 0);
-  return around.at(-1) ?? computing(below)[0] ?? below[0] ?? computing(sites).at(-1) ?? sites.at(-1);
+  const above = sites.findLast(isCall) ?? sites.at(-1);
+  return around.at(-1) ?? below.find(isCall) ?? below[0] ?? above;
 }
 
 /** The text of each argument in a loss call, by the loss's names for them. */

@@ -2,6 +2,7 @@ import { CodeLens, type CodeLensProvider, EventEmitter, Location, l10n, type Tex
 import { targetOf } from '../links.ts';
 import type { Reports } from '../lint/reports.ts';
 import { settingsFor } from '../settings.ts';
+import { isCall } from './site.ts';
 
 /** "Open in Loss Inspector" above each call that computes a loss. */
 export class LossLenses implements CodeLensProvider {
@@ -21,7 +22,7 @@ export class LossLenses implements CodeLensProvider {
     if (!settingsFor(document).codeLens) return [];
     const { report, locator, cell } = this.#reports.current(document);
     return report.sites
-      .filter(({ location, received }) => location.cell === cell && received.length > 0)
+      .filter((site) => site.location.cell === cell && isCall(site))
       .map(({ location }) => {
         const { range } = locator.spot(location);
         const target = targetOf(new Location(document.uri, range));

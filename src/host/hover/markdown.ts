@@ -4,6 +4,7 @@ import type { InputSpec, LossDefinition, Scale } from '../../core/loss.ts';
 import { formulaHtml } from '../formula/html.ts';
 import { commandUri, escapeMarkdown, messageMarkdown, placeLink, targetOf, trusted } from '../links.ts';
 import type { Locator } from '../workspace/locate.ts';
+import { isCall } from './site.ts';
 
 /** The hover on a loss call. */
 export function lossMarkdown(
@@ -15,67 +16,66 @@ export function lossMarkdown(
   const markdown = trusted(new MarkdownString());
   const parts = [
     `**${loss.title}** — \`${site.api}\` &emsp; ${formulaHtml(loss.formula)}`,
-    argumentTable(loss, site),
-    ...site.received.flatMap((received) => path(received, locator)),
+    isCall(site) ? receptionTable(loss, site, locator) : expectationTable(loss),
     links(loss, site, locator, uri),
+    ...site.received.flatMap((received) => way(received, locator)),
     loss.summary,
   ];
   markdown.appendMarkdown(parts.join('\n\n'));
   return markdown;
 }
 
-function argumentTable(loss: LossDefinition, { received }: LossSite): string {
-  const known = received.length > 0;
-  const head = known
-    ? `| | ${l10n.t('expects')} | ${l10n.t('receives here')} |\n|---|---|---|`
-    : `| | ${l10n.t('expects')} |\n|---|---|`;
-  const rows = loss.inputs.map((input) => {
-    const cells = [`\`${input.name}\``, expectation(input)];
-    if (known)
-      cells.push(
-        reception(
-          input,
-          received.find((one) => one.input === input.name),
-        ),
-      );
-    return `| ${cells.join(' | ')} |`;
-  });
-  return [head, ...rows].join('\n');
+function expectationTable({ inputs }: LossDefinition): string {
+  const rows = inputs.map(({ name, summary }) => `| \`${name}\` | ${escapeMarkdown(summary)} |`);
+  return [`| | ${l10n.t('expects')} |`, '|---|---|', ...rows].join('\n');
 }
 
-const expectation = ({ accepts, summary }: InputSpec): string =>
-  escapeMarkdown(summary) || accepts.map(scaleName).join(l10n.t(' or '));
+function receptionTable({ inputs }: LossDefinition, { received }: LossSite, locator: Locator): string {
+  const rows = inputs.map((input) => {
+    const here = received.find((one) => one.input === input.name);
+    return `| \`${input.name}\` | ${scaleNames(input.accepts)} | ${reception(input, here, locator)} |`;
+  });
+  return [`| | ${l10n.t('expects')} | ${l10n.t('receives here')} |`, '|---|---|---|', ...rows].join('\n');
+}
 
-function reception(input: InputSpec, received: Received | undefined): string {
-  if (!received?.scale && !received?.shape) return l10n.t('not known');
-  const { scale, shape, dtype } = received;
+function reception(input: InputSpec, received: Received | undefined, locator: Locator): string {
+  if (!received?.scale && !received?.shape && !received?.dtype) return l10n.t('not known');
+  const { scale, shape, dtype, path } = received;
   const isWrong = scale !== undefined && scale !== 'reals' && !input.accepts.includes(scale);
   const words = [
-    scale && `**${scaleName(scale)}**${isWrong ? ' $(warning)' : ''}`,
+    scale && `${isWrong ? '$(warning) ' : ''}**${scaleName(scale)}**`,
     shape && `(${shape.map((size) => size ?? '?').join(', ')})`,
     dtype && escapeMarkdown(dtype),
+    path[0] && l10n.t('from {0}', placeLink(locator.location(path[0].location))),
   ];
   return words.filter((word) => word).join(', ');
 }
 
 const SCALE_NAMES: Partial<Record<Scale, string>> = {
   'class-indices': 'class indices',
-  'one-hot': 'a one-hot target',
-  'multi-hot': 'a multi-hot target',
-  distribution: 'a distribution',
+  'one-hot': 'one-hot rows',
+  'multi-hot': 'multi-hot rows',
+  distribution: 'distributions',
   signs: 'signs (−1, 1)',
   reals: 'real numbers',
 };
 
 const scaleName = (scale: Scale): string => SCALE_NAMES[scale] ?? scale;
 
-/** The way a value took, each step a link. */
-function path({ input, path: steps }: Received, locator: Locator): string[] {
-  if (steps.length === 0) return [];
-  const lines = steps.map(
+/** `a, b or c` */
+function scaleNames(scales: readonly Scale[]): string {
+  const names = scales.map(scaleName);
+  const last = names.pop() ?? '';
+  return names.length === 0 ? last : l10n.t('{0} or {1}', names.join(', '), last);
+}
+
+/** The way a value took, each step a link; a single step is told by the table. */
+function way({ input, path }: Received, locator: Locator): string[] {
+  if (path.length < 2) return [];
+  const steps = path.map(
     ({ message, location }) => `1. ${messageMarkdown(message)} (${placeLink(locator.location(location))})`,
   );
-  return [`${l10n.t('How {0} got here:', `\`${input}\``)}\n${lines.join('\n')}`];
+  return [`${l10n.t('How {0} got here:', `\`${input}\``)}\n${steps.join('\n')}`];
 }
 
 function links(loss: LossDefinition, site: LossSite, locator: Locator, uri: Uri): string {

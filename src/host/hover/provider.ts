@@ -1,8 +1,8 @@
 import { Hover, type HoverProvider, type Position, type TextDocument } from 'vscode';
-import type { LossSite } from '../../analysis/finding.ts';
 import { lossById } from '../../core/losses/index.ts';
-import type { Current, Reports } from '../lint/reports.ts';
+import type { Reports } from '../lint/reports.ts';
 import { lossMarkdown } from './markdown.ts';
+import { siteAt } from './site.ts';
 
 /** On a loss: its formula, what it expects, what this call receives and from where. */
 export class LossHover implements HoverProvider {
@@ -21,12 +21,3 @@ export class LossHover implements HoverProvider {
     return new Hover(lossMarkdown(loss, site, current.locator, document.uri), range);
   }
 }
-
-/** The innermost loss call around a position of the document. */
-export function siteAt({ report, locator, cell }: Current, position: Position): LossSite | undefined {
-  return report.sites
-    .filter(({ location }) => location.cell === cell && locator.spot(location).range.contains(position))
-    .sort((a, b) => length(a) - length(b))[0];
-}
-
-const length = ({ location }: LossSite): number => location.end - location.start;

@@ -13,7 +13,7 @@ export const hoverTests: readonly HostTest[] = [
       expectMatch(text, /Cross-entropy/, 'title');
       expectMatch(text, /log/, 'formula');
       expectMatch(text, /\| `input` \|/, 'arguments');
-      expectMatch(text, /\*\*probabilities\*\* \$\(warning\)/, 'what it receives');
+      expectMatch(text, /\$\(warning\) \*\*probabilities\*\*/, 'what it receives');
       expectMatch(text, /train\.py:13/, 'where it comes from');
       expectMatch(text, /command:lossInspector\.open/, 'link to the panel');
     },
