@@ -1,5 +1,6 @@
-import type { Call, Expr, Sequence } from '../python/ast.ts';
-import { functionAround, mentions } from './fix/scope.ts';
+import type { Call, Compare, Expr, Sequence, Subscript } from '../python/ast.ts';
+import { childrenOf, type Node } from '../python/walk.ts';
+import { callsBelow, functionAround } from './fix/scope.ts';
 import type { CallSite } from './site.ts';
 
 /** The expression whose logarithm (exponential, …) a call takes: its first argument, or the receiver of a method. */
@@ -29,23 +30,30 @@ function lastIndex({ elts }: Sequence): Expr | undefined {
 }
 
 /**
- * The index of `log(p[labels])` where it is one per sample: a name that the same function also compares with the
- * classes of an `argmax` or hands to a loss, so that it holds classes and not the number of a row.
+ * The index of `log(p[labels])` where it is one per sample: a name that the same function also compares with an
+ * `argmax`, or uses to pick classes, so that it holds classes and not the number of a row.
  */
 export function rowIndexed({ unit, call }: CallSite): Expr | undefined {
   const node = operandNode(call);
   if (node?.kind !== 'Subscript' || node.index.kind !== 'Name') return undefined;
   const around = functionAround(unit, call);
-  const { id } = node.index;
-  if (around === undefined) return undefined;
-  const compared = mentions(around, id).some((mention) =>
-    comparesClasses(unit.text, mention.start, mention.end),
-  );
-  return compared ? node.index : undefined;
+  return around !== undefined && holdsClasses(around, node.index.id) ? node.index : undefined;
 }
 
-/** `argmax(…) == labels`, on one line. */
-function comparesClasses(text: string, start: number, end: number): boolean {
-  const line = text.slice(text.lastIndexOf('\n', start) + 1, end);
-  return /argmax\([^()]*\)\s*==\s*\w+$/.test(line);
+function holdsClasses(node: Node, id: string): boolean {
+  if (node.kind === 'Compare' && comparesClasses(node as Compare, id)) return true;
+  if (node.kind === 'Subscript' && isName(lastOf((node as Subscript).index), id)) return true;
+  return childrenOf(node).some((child) => holdsClasses(child, id));
 }
+
+/** `p.argmax(dim=1) == labels`. */
+const comparesClasses = ({ values }: Compare, id: string): boolean =>
+  values.some((value) => isName(value, id)) &&
+  values.some((value) =>
+    callsBelow(value).some(({ func }) => func.kind === 'Attribute' && func.attr === 'argmax'),
+  );
+
+const isName = (node: Expr | undefined, id: string): boolean => node?.kind === 'Name' && node.id === id;
+
+const lastOf = (index: Expr): Expr | undefined =>
+  index.kind === 'Tuple' ? lastIndex(index as Sequence) : undefined;

@@ -43,6 +43,7 @@ function spreadDict(
   if (value.kind !== 'dict') return false;
   const contents = value.cell.value;
   if (contents === undefined) return false;
-  for (const [key, item] of contents.entries) keywords.set(key, pass(item ?? unknown));
+  for (const [key, item] of contents.entries)
+    if (key.startsWith('s')) keywords.set(key.slice(1), pass(item ?? unknown));
   return contents.rest === null;
 }

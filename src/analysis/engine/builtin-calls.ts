@@ -5,6 +5,7 @@ import { getAttribute, getAttributeCell, setAttribute } from './attributes.ts';
 import { callValue } from './calls.ts';
 import { dictSet, entriesOf, iterate, newDict } from './containers.ts';
 import type { Frame, Machine } from './machine.ts';
+import { namedTuple } from './named-tuples.ts';
 import { makeObject } from './objects.ts';
 import { binary } from './operators.ts';
 import { fitsType } from './truth.ts';
@@ -33,9 +34,17 @@ export function callBuiltin(
     case 'collections.defaultdict':
       return dictOf(machine, name.endsWith('defaultdict') ? undefined : first, args);
     case 'argparse.ArgumentParser':
+    case namedTuple:
+    case 'haiku.transform':
+    case 'haiku.transform_with_state':
       return makeObject(machine, name, args, at);
     case 'builtins.getattr':
       return second === undefined ? unknown : attributeNamed(machine, first, second, third);
+    case 'builtins.staticmethod':
+    case 'builtins.classmethod':
+      return first ?? unknown;
+    case 'dataclasses.field':
+      return fieldDefault(machine, frame, args, at);
     case 'builtins.setattr':
       if (
         first !== undefined &&
@@ -52,6 +61,13 @@ export function callBuiltin(
     default:
       return callIterating(machine, frame, name, args, at);
   }
+}
+
+/** `field(default=…)`, `field(default_factory=…)` of a dataclass. */
+function fieldDefault(machine: Machine, frame: Frame, args: CallArguments, at: CallSite): Value {
+  const factory = args.keywords.get('default_factory')?.value;
+  if (factory !== undefined) return callValue(machine, frame, factory, noArguments, at);
+  return args.keywords.get('default')?.value ?? unknown;
 }
 
 function callIterating(

@@ -4,7 +4,7 @@ import type { Frame, Machine } from './machine.ts';
 import type { Value } from './values.ts';
 
 const names = new Set(
-  'print len range zip enumerate isinstance getattr setattr hasattr list tuple dict set sum map filter reversed sorted int float str bool object type next iter any all min max abs round vars id callable open'.split(
+  'print len range zip enumerate isinstance getattr setattr hasattr list tuple dict set sum map filter reversed sorted int float str bool object type next iter any all min max abs round vars id callable open staticmethod classmethod'.split(
     ' ',
   ),
 );

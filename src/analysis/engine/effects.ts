@@ -65,7 +65,7 @@ function applyOne(application: Application, operand: Value): Value {
     case 'cast':
       return operand.kind === 'tensor'
         ? cast(application, tensor, effect.dtype)
-        : castUnknown(application, effect.dtype);
+        : castUnknown(application, effect.dtype ?? dtypeArgument(application.settings));
     case 'model':
       return unknown;
     default:
@@ -77,6 +77,8 @@ function applyMath({ effect, at, settings }: Application, tensor: TensorValue): 
   switch (effect.does) {
     case 'pool':
       return pooled(tensor);
+    case 'resize':
+      return resized(tensor);
     case 'log':
       return logarithm(tensor, at);
     case 'exp':
@@ -254,6 +256,11 @@ function activationName(value: Value): string | null {
 function pooled(tensor: TensorValue): TensorValue {
   if (tensor.scale === 'logits') return { ...tensor, shape: null };
   return tensorOf({ classes: tensor.classes });
+}
+
+/** Between two probabilities lies a probability. */
+function resized(tensor: TensorValue): TensorValue {
+  return tensor.scale === 'probabilities' ? { ...tensor, shape: null } : pooled(tensor);
 }
 
 const logOf: Readonly<Partial<Record<Activation, Activation>>> = {

@@ -36,7 +36,7 @@ export function callKerasModel(
   at: CallSite,
 ): Value {
   if (model.name === 'keras.Sequential') return callSequence(machine, frame, model, args, at);
-  if (model.name === 'keras.Model') return passed(model.args, 1, 'outputs')?.value ?? unknown;
+  if (model.name === 'keras.Model') return passed(model.args, 1, 'outputs', 'output')?.value ?? unknown;
   return applicationOutput(model);
 }
 

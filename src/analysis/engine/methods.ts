@@ -223,6 +223,7 @@ function callObjectMethod(
   at: CallSite,
 ): Value {
   if (object.name.startsWith('argparse')) return parserMethod(machine, object, name, args, at);
+  if (object.name.startsWith('haiku.transform')) return transformed(machine, frame, object, name, args, at);
   const keras = kerasMethod(machine, frame, object, name, args, at);
   if (keras !== undefined) return keras;
   if (fluent.has(name)) return object;
@@ -238,6 +239,21 @@ function callObjectMethod(
     result: unknown,
   });
   return unknown;
+}
+
+/** haiku: `network.apply(params, rng, x)` calls the function on what follows the parameters and the key. */
+function transformed(
+  machine: Machine,
+  frame: Frame,
+  object: ObjectValue,
+  name: string,
+  args: CallArguments,
+  at: CallSite,
+): Value {
+  const func = object.args.positional[0]?.value;
+  if (name !== 'apply' || func?.kind !== 'function') return unknown;
+  const own = Math.max(0, args.positional.length - func.def.params.length);
+  return callValue(machine, frame, func, { ...args, positional: args.positional.slice(own) }, at);
 }
 
 function callContainerMethod(

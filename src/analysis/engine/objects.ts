@@ -1,7 +1,7 @@
 import { layerEffect } from '../library/effects.ts';
 import { lossApi } from '../library/losses.ts';
 import type { CallSite } from '../site.ts';
-import { unknown } from '../value.ts';
+import { tensorOf, unknown } from '../value.ts';
 import { type CallArguments, noArguments, type PassedValue, passed } from './arguments.ts';
 import { callValue } from './calls.ts';
 import { entriesOf } from './containers.ts';
@@ -9,6 +9,7 @@ import { apply } from './effects.ts';
 import { callKerasModel, isKerasModel } from './keras.ts';
 import { emitLossCall } from './loss-calls.ts';
 import type { Frame, Machine } from './machine.ts';
+import { makeNamedTuple, namedTuple } from './named-tuples.ts';
 import type { ListEntry, ListValue, ObjectValue, Value } from './values.ts';
 
 /** Makes an instance of a library's class. */
@@ -59,11 +60,13 @@ export function callObject(
   args: CallArguments,
   at: CallSite,
 ): Value {
+  if (object.name === namedTuple) return makeNamedTuple(machine, object, args, at);
   const loss = lossApi(object.name);
   if (loss !== undefined) return emitLossCall(machine, [object], args, at);
   if (isKerasModel(object)) return callKerasModel(machine, frame, object, args, at);
   const effect = layerEffect(object.name);
-  if (effect === undefined) return object.name === scoringModel ? scores(object, args, at) : unknown;
+  if (effect === undefined)
+    return object.name === scoringModel ? scores(machine, frame, object, args, at) : unknown;
   if (effect.does === 'inner') return callInner(machine, frame, object, operandOf(args), at);
   if (effect.does === 'contain')
     return effect.how === 'sequence' ? callSequence(machine, frame, object, args, at) : unknown;
@@ -82,7 +85,20 @@ export function callObject(
 /** The name of objects made by functions that build a model with raw scores at its end. */
 export const scoringModel = 'model with raw scores';
 
-function scores(object: ObjectValue, args: CallArguments, at: CallSite): Value {
+/** Under these names such models keep their last layer, which fine-tuning replaces. */
+const headNames = ['fc', 'classifier', 'head', 'heads', 'last_linear'];
+
+function scores(
+  machine: Machine,
+  frame: Frame,
+  object: ObjectValue,
+  args: CallArguments,
+  at: CallSite,
+): Value {
+  const head = headNames
+    .map((name) => object.attributes.get(name)?.value)
+    .find((value) => value !== undefined);
+  if (head !== undefined) return callItem(machine, frame, head, tensorOf(), at);
   const settings = { ...noArguments, keywords: object.args.keywords };
   return apply({
     effect: { does: 'score', size: [null, 'num_classes'] },

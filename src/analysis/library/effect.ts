@@ -29,6 +29,8 @@ export type Effect =
   | { readonly does: 'recur' }
   /** Averages neighbours: scores stay scores, probabilities become something else. */
   | { readonly does: 'pool' }
+  /** Puts values between neighbours: scores and probabilities stay what they are. */
+  | { readonly does: 'resize' }
   /** A tensor of which nothing is known. */
   | { readonly does: 'forget'; readonly dtype?: string }
   /** Makes a tensor of a size that is passed, of the values that are passed, or like another one. */

@@ -52,7 +52,7 @@ export const jaxFunctions: EffectTable = {
   ...all('flax.nnx.', 'value_and_grad', { does: 'differentiate', result: 'with-gradient' }),
   ...all('jax.', 'grad', { does: 'differentiate', result: 'gradient' }),
   ...all('flax.nnx.', 'grad', { does: 'differentiate', result: 'gradient' }),
-  ...all('haiku.', 'transform transform_with_state without_apply_rng', { does: 'wrap' }),
+  'haiku.without_apply_rng': { does: 'wrap' },
 };
 
 function both(names: string, effect: Parameters<typeof all>[2]): EffectTable {

@@ -25,10 +25,11 @@ export const torchFunctions: EffectTable = {
     { does: 'score' },
   ),
   ...all('torch.nn.functional.', 'dropout dropout2d dropout3d alpha_dropout', keepShape),
+  'torch.nn.functional.pad': { does: 'pool' },
   ...all(
     'torch.nn.functional.',
-    'interpolate upsample upsample_bilinear upsample_nearest pad pixel_shuffle grid_sample',
-    { does: 'pool' },
+    'interpolate upsample upsample_bilinear upsample_nearest pixel_shuffle grid_sample',
+    { does: 'resize' },
   ),
   ...all(
     'torch.nn.functional.',

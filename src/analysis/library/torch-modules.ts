@@ -45,11 +45,8 @@ export const torchModules: EffectTable = {
     'AvgPool1d AvgPool2d AvgPool3d MaxPool1d MaxPool2d MaxPool3d AdaptiveAvgPool1d AdaptiveAvgPool2d AdaptiveAvgPool3d AdaptiveMaxPool1d AdaptiveMaxPool2d LPPool2d',
     { does: 'pool' },
   ),
-  ...all(
-    'torch.nn.',
-    'Upsample UpsamplingBilinear2d UpsamplingNearest2d PixelShuffle ZeroPad2d ReflectionPad2d ConstantPad2d',
-    { does: 'pool' },
-  ),
+  ...all('torch.nn.', 'Upsample UpsamplingBilinear2d UpsamplingNearest2d PixelShuffle', { does: 'resize' }),
+  ...all('torch.nn.', 'ZeroPad2d ReflectionPad2d ConstantPad2d', { does: 'pool' }),
   'torch.nn.Sequential': { does: 'contain', how: 'sequence' },
   'torch.nn.ModuleList': { does: 'contain', how: 'list' },
   'torch.nn.ModuleDict': { does: 'contain', how: 'dict' },

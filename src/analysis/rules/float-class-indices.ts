@@ -1,5 +1,4 @@
-import type { LossCallFact } from '../fact.ts';
-import { shortName } from '../fact.ts';
+import { classCount, type LossCallFact, shortName } from '../fact.ts';
 import { convertTarget } from '../fix/target.ts';
 import { defineRule } from '../rule.ts';
 import { callSpan } from '../site.ts';
@@ -64,6 +63,9 @@ const isFloat = (dtype: string | null | undefined): boolean => dtype?.startsWith
 function holdsIndices({ loss, target, prediction }: LossCallFact): boolean {
   if (loss === 'nll_loss') return true;
   if (loss !== 'cross_entropy') return false;
-  const [rank, classes] = [target?.tensor?.shape?.length, prediction?.tensor?.shape?.length];
-  return target?.tensor?.scale === 'class-indices' || (rank === 1 && classes !== undefined && classes > 1);
+  const { tensor } = target ?? {};
+  const classes = prediction?.tensor === undefined ? null : classCount(prediction.tensor);
+  const [samples, ...more] = tensor?.shape ?? [];
+  const differs = samples != null && more.length === 0 && classes !== null && samples !== classes;
+  return tensor?.scale === 'class-indices' || differs;
 }

@@ -7,6 +7,7 @@ import type { Scope } from '../engine/scope.ts';
 import { execute } from '../engine/statements.ts';
 import type { ClassValue, FunctionValue, InstanceValue } from '../engine/values.ts';
 import type { Unit } from '../site.ts';
+import { frameworkArguments } from './framework.ts';
 
 /** Whether a statement is `if __name__ == "__main__":`. */
 export function isMainGuard(node: Stmt): boolean {
@@ -103,7 +104,13 @@ function runAlone(
   machine.run.steps = 0;
   machine.store.undone(() => {
     const first = machine.run.defined.length;
-    callFunction(machine, func, self, func.binding === 'property' ? noArguments : openArguments, null);
+    callFunction(
+      machine,
+      func,
+      self,
+      func.binding === 'property' ? noArguments : frameworkArguments(self, func),
+      null,
+    );
     runInner(machine, first, 0);
   });
   for (const def of machine.run.entered) entered.add(def);
