@@ -25,6 +25,8 @@ export function valueRange(problem: Problem, row: number, column: number): reado
   if (raw === 'probabilities') return [0, 1];
   const value = rawRow(problem, row)[column] ?? 0;
   const now = Number.isFinite(value) ? value : 0;
+  // Far out the shape is where the value is, not around zero.
+  if (raw !== 'log-probabilities' && Math.abs(now) > 12) return [Math.round(now) - 6, Math.round(now) + 6];
   if (raw === 'log-probabilities') return [Math.min(-6, Math.floor(now) - 1), 0];
   const reach = Math.max(6, Math.ceil(Math.abs(now)) + 1);
   return [-reach, reach];

@@ -21,7 +21,7 @@ export function gradientReading(model: Model): Reading | undefined {
   const difference = Array.from(p, (value, c) => value - (y[c] ?? 0));
   const factor = commonFactor(difference, gradientRow(main, row));
   if (factor === undefined) return undefined;
-  const share = factor === 1 ? '' : ` × ${Number(factor.toPrecision(4))}`;
+  const share = Math.abs(factor - 1) < 1e-6 ? '' : ` × ${Number(factor.toPrecision(4))}`;
   return { text: `Sample ${row}: (ŷ − y)${share}, with ŷ − y`, values: difference };
 }
 

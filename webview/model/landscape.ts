@@ -8,7 +8,8 @@ export interface Landscape {
   readonly size: number;
   /** Row by row, y upwards: values[j · size + i]. */
   readonly values: readonly number[];
-  readonly range: readonly [number, number];
+  readonly xRange: readonly [number, number];
+  readonly yRange: readonly [number, number];
   readonly now: { readonly x: number; readonly y: number; readonly loss: number };
   /** Minus the gradient: where a step of descent goes. */
   readonly downhill: { readonly x: number; readonly y: number };
@@ -27,24 +28,36 @@ export function landscapeOf(
   const [a, b] = columns;
   const values = rawRow(single, 0);
   const [x, y] = [values[a] ?? 0, values[b] ?? 0];
-  const reach = Math.max(6, Math.ceil(Math.max(Math.abs(x), Math.abs(y))) + 1);
+  const xRange = rangeAround(x);
+  const yRange = rangeAround(y);
   const at = (u: number, v: number) => {
     const data = scores.data.slice();
     data[a] = u;
     data[b] = v;
     return evaluateProblem(withScores(single, { ...scores, data }));
   };
-  const step = (2 * reach) / (size - 1);
   const grid = Array.from({ length: size * size }, (_, k) => {
     const [i, j] = [k % size, Math.floor(k / size)];
-    return measure(at(-reach + i * step, -reach + j * step), a).loss;
+    return measure(at(along(xRange, i), along(yRange, j)), a).loss;
   });
   const here = at(x, y);
   return {
     size,
     values: grid,
-    range: [-reach, reach],
+    xRange,
+    yRange,
     now: { x, y, loss: measure(here, a).loss },
     downhill: { x: -measure(here, a).slope, y: -measure(here, b).slope },
   };
 }
+
+type Range = readonly [number, number];
+
+/** Around zero, or around the value where that is far out. */
+function rangeAround(value: number): Range {
+  if (Math.abs(value) > 12) return [Math.round(value) - 6, Math.round(value) + 6];
+  const reach = Math.max(6, Math.ceil(Math.abs(value)) + 1);
+  return [-reach, reach];
+}
+
+const along = ([from, to]: Range, i: number): number => from + ((to - from) * i) / (size - 1);

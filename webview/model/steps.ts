@@ -25,7 +25,7 @@ export function stepsOf(evaluation: Evaluation, row: number, column: number): re
 function reductionStep(outcome: LossOutcome, rows: number): readonly Step[] {
   const { call, elements, value } = outcome;
   const count = elements.losses.data.length;
-  if (call.reduction === 'none') return [];
+  if (call.reduction === 'none' || (count === 1 && divisorOf(elements, call, rows) === 1)) return [];
   const total = value.data[0] ?? Number.NaN;
   const divisor = divisorOf(elements, call, rows);
   const sum = call.reduction === 'sum' ? total : total * divisor;

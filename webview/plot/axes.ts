@@ -19,6 +19,6 @@ export function axes(frame: Frame, xName: string, yName: string): SVGTemplateRes
         <text class="tick" x=${x(tick)} y=${bottom + 14} text-anchor="middle">${compact(tick)}</text>`,
     )}
     <text class="axis" x=${(left + right) / 2} y=${bottom + 30} text-anchor="middle">${xName}</text>
-    ${yName ? svg`<text class="axis" x=${Math.min(left, width)} y=${top - 2} text-anchor="end">${yName}</text>` : nothing}
+    ${yName ? svg`<text class="axis" x=${Math.min(left, width) - 6} y=${top - 9} text-anchor="start">${yName}</text>` : nothing}
   </g>`;
 }

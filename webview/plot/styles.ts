@@ -39,8 +39,18 @@ export const plotStyles = css`
   .curve.other {
     stroke: var(--other);
   }
-  .curve.pinned {
+  .curve.over0 {
     stroke: var(--vscode-charts-green);
+  }
+  .curve.over1 {
+    stroke: var(--vscode-charts-yellow);
+  }
+  .curve.over2 {
+    stroke: var(--vscode-charts-red);
+  }
+  .curve.over3 {
+    stroke: var(--vscode-charts-foreground);
+    stroke-dasharray: 1 3;
   }
   .now {
     fill: var(--vscode-editor-background);
@@ -80,7 +90,16 @@ export const plotStyles = css`
   .legend .other i {
     border-top-color: var(--other);
   }
-  .legend .pinned i {
+  .legend .over0 i {
     border-top-color: var(--vscode-charts-green);
+  }
+  .legend .over1 i {
+    border-top-color: var(--vscode-charts-yellow);
+  }
+  .legend .over2 i {
+    border-top-color: var(--vscode-charts-red);
+  }
+  .legend .over3 i {
+    border-top: 2px dotted var(--vscode-charts-foreground);
   }
 `;

@@ -77,7 +77,14 @@ export class CompareMenu extends PanelElement {
 type Setting = CompareMenu['model']['state']['setting'];
 
 const sameSetting = (a: Setting, b: Setting | null): boolean =>
-  b !== null && JSON.stringify({ ...a, inputs: null }) === JSON.stringify({ ...b, inputs: null });
+  b !== null && fingerprint(a) === fingerprint(b);
+
+/** All that makes a setting what it is, besides its tensors, in one order. */
+const fingerprint = (setting: Setting): string => {
+  const { loss, library, reduction, dtype, options, activation = 'none', temperature = 1 } = setting;
+  const sorted = Object.entries(options).toSorted(([a], [b]) => a.localeCompare(b));
+  return JSON.stringify([loss, library, reduction, dtype, sorted, activation, temperature]);
+};
 
 declare global {
   interface HTMLElementTagNameMap {

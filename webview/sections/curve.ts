@@ -3,17 +3,21 @@ import { customElement } from 'lit/decorators.js';
 import { type Curve, type CurveAxis, type CurvePoint, curveOf, valueRange } from '../model/curve.ts';
 import { fixed } from '../model/format.ts';
 import { className } from '../model/model.ts';
+import { type Overlay, overlayIds, overlaysOf, toggleOverlay } from '../model/overlays.ts';
 import { rawRow, rawScale, rowWithProbability } from '../model/shown-scale.ts';
 import { stepped, tidy } from '../model/stepping.ts';
 import { setRow } from '../model/tensor-edits.ts';
+import { variantsOf } from '../model/variants.ts';
 import { axes } from '../plot/axes.ts';
 import { domainOf, type Frame, frame } from '../plot/frame.ts';
 import { linePath } from '../plot/line.ts';
 import { plotStyles } from '../plot/styles.ts';
 import { viewChoice, viewFlag } from '../state/view.ts';
+import { icons } from '../ui/icons.ts';
+import type { MenuGroup } from '../ui/menu.ts';
 import { PanelElement } from '../ui/panel-element.ts';
 import { Sized } from '../ui/sized.ts';
-import { base, notes } from '../ui/styles.ts';
+import { base, iconButtons, notes } from '../ui/styles.ts';
 
 const axisChoices = [
   { value: 'value', label: 'value', title: 'Against the raw value of the class' },
@@ -31,6 +35,7 @@ export class CurveElement extends PanelElement {
 
   static override styles = [
     base,
+    iconButtons,
     notes,
     plotStyles,
     css`
@@ -56,6 +61,7 @@ export class CurveElement extends PanelElement {
     const curve = curveOf(main.problem, row, column, axis, this.#range);
     if (!curve) return html`<p class="muted">One sample of this call cannot be looked at by itself.</p>`;
     const second = other && curveOf(other.problem, row, column, axis, this.#range);
+    const overlays = overlaysOf(this.model, axis, this.#range);
     const slopes = viewFlag(state, 'slope', true);
     return html`<div class="tools">
         <span class="where">sample <b>${row}</b>, <b>${className(state, column)}</b></span>
@@ -65,14 +71,17 @@ export class CurveElement extends PanelElement {
                 @choose=${(e: CustomEvent<string>) => this.setView({ curve: e.detail })}></li-segmented>`
             : nothing
         }
+        <li-menu label="Lay another curve over it" .icon=${icons.layers} .groups=${this.#overlayMenu()}></li-menu>
       </div>
-      ${this.#renderPlot(curve, second ?? undefined, axis, slopes)}
-      ${this.#renderLegend(curve, second ?? undefined)}`;
+      ${this.#renderPlot({ curve, second: second ?? undefined, overlays }, axis, slopes)}
+      ${this.#renderLegend({ curve, second: second ?? undefined, overlays })}`;
   }
 
-  #renderPlot(curve: Curve, second: Curve | undefined, axis: CurveAxis, slopes: boolean) {
+  #renderPlot({ curve, second, overlays }: Curves, axis: CurveAxis, slopes: boolean) {
     const { main, state, column } = this.model;
-    const all = [...curve.points, ...(second?.points ?? [])];
+    const all = [curve, second, ...overlays.map((overlay) => overlay.curve)].flatMap(
+      (one) => one?.points ?? [],
+    );
     const ys = domainOf(
       all.flatMap(({ loss, slope }) => (slopes ? [loss, slope] : [loss])),
       [0],
@@ -90,6 +99,7 @@ export class CurveElement extends PanelElement {
       ${axes(plot, quantity, '')}
       ${second ? svg`<path class="curve other" d=${path(second, plot, 'loss')}></path>` : nothing}
       ${slopes ? svg`<path class="curve slope" d=${path(curve, plot, 'slope')}></path>` : nothing}
+      ${overlays.map((overlay, i) => svg`<path class="curve over${i}" d=${path(overlay.curve, plot, 'loss')}></path>`)}
       <path class="curve" d=${path(curve, plot, 'loss')}></path>
       ${this.#renderNow(curve.now, plot, quantity)}
     </svg>`;
@@ -105,12 +115,28 @@ export class CurveElement extends PanelElement {
         aria-valuetext="${fixed(now.x, 3)}, loss ${fixed(now.loss)}, gradient ${fixed(now.slope)}"></circle>`;
   }
 
-  #renderLegend({ now }: Curve, second: Curve | undefined) {
+  #renderLegend({ curve: { now }, second, overlays }: Curves) {
     return html`<div class="legend">
       <span><i></i>loss ${fixed(now.loss)}</span>
       <span class="slope"><i></i>gradient ${fixed(now.slope)}</span>
       ${second ? html`<span class="other"><i></i>second setting ${fixed(second.now.loss)}</span>` : nothing}
+      ${overlays.map(
+        (
+          { variant, curve },
+          i,
+        ) => html`<span class="over${i}"><i></i>${variant.label} ${fixed(curve.now.loss)}
+          <button class="icon" title="Take it away" aria-label="Take away ${variant.label}" @click=${() => this.edit((state) => toggleOverlay(state, variant.id))}>${icons.close}</button></span>`,
+      )}
     </div>`;
+  }
+
+  #overlayMenu(): readonly MenuGroup[] {
+    const chosen = overlayIds(this.model.state);
+    const items = variantsOf(this.model.main.problem).map(({ id, label }) => ({
+      label: chosen.includes(id) ? `✓ ${label}` : label,
+      choose: () => this.edit((state) => toggleOverlay(state, id)),
+    }));
+    return [{ name: 'The same sample under', items }];
   }
 
   #onDown(event: PointerEvent): void {
@@ -162,6 +188,12 @@ export class CurveElement extends PanelElement {
     if (this.#axis === 'value') values[column] = value;
     this.editSide('setting', setRow(problem, row, values), gesture);
   }
+}
+
+interface Curves {
+  readonly curve: Curve;
+  readonly second: Curve | undefined;
+  readonly overlays: readonly Overlay[];
 }
 
 const path = (curve: Curve, plot: Frame, of: 'loss' | 'slope'): string =>

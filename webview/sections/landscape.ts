@@ -16,12 +16,13 @@ import { PanelElement } from '../ui/panel-element.ts';
 import { Sized } from '../ui/sized.ts';
 import { base, notes } from '../ui/styles.ts';
 
+const margins = { left: 44, right: 14, top: 22, bottom: 34 };
+
 /** The loss of the selected sample over two of its outputs, with the way down; the point can be dragged in both. */
 @customElement('li-landscape')
 export class LandscapeElement extends PanelElement {
   readonly #sized = new Sized(this);
   #frame: Frame | undefined;
-  #range: readonly [number, number] = [-6, 6];
   #dragging = '';
   #drags = 0;
 
@@ -51,6 +52,7 @@ export class LandscapeElement extends PanelElement {
       }
       .plot {
         touch-action: none;
+        overflow: hidden;
       }
     `,
   ];
@@ -60,10 +62,8 @@ export class LandscapeElement extends PanelElement {
     const { columns } = main.problem.axes;
     if (columns < 2) return html`<p class="muted">Two outputs are needed for a landscape.</p>`;
     const pair = this.#pair;
-    const found = landscapeOf(main.problem, this.model.row, pair);
-    if (!found) return html`<p class="muted">One sample of this call cannot be looked at by itself.</p>`;
-    const land = this.#dragging ? { ...found } : found;
-    if (!this.#dragging) this.#range = land.range;
+    const land = landscapeOf(main.problem, this.model.row, pair);
+    if (!land) return html`<p class="muted">One sample of this call cannot be looked at by itself.</p>`;
     const choices = Array.from({ length: Math.min(columns, 200) }, (_, c) => ({
       value: String(c),
       label: className(state, c),
@@ -87,7 +87,7 @@ export class LandscapeElement extends PanelElement {
     const { state, main } = this.model;
     const width = this.#sized.width;
     const height = Math.min(380, Math.max(240, Math.round(width * 0.72)));
-    const plot = frame(width, height, land.range, land.range);
+    const plot = frame(width, height, land.xRange, land.yRange, margins);
     this.#frame = plot;
     const scale = rawScale(main.problem) ?? 'value';
     const [x, y] = [plot.x(land.now.x), plot.y(land.now.y)];
@@ -98,7 +98,7 @@ export class LandscapeElement extends PanelElement {
       ${axes(plot, `${scale} of ${className(state, a)}`, className(state, b))}
       ${arrow(land, plot)}
       <circle class="now" r="6.5" cx=${x} cy=${y} tabindex="0" role="slider" aria-label="Outputs of ${className(state, a)} and ${className(state, b)}"
-        aria-valuenow=${land.now.x} aria-valuemin=${land.range[0]} aria-valuemax=${land.range[1]}
+        aria-valuenow=${land.now.x} aria-valuemin=${land.xRange[0]} aria-valuemax=${land.xRange[1]}
         aria-valuetext="${fixed(land.now.x, 2)} and ${fixed(land.now.y, 2)}, loss ${fixed(land.now.loss)}" @keydown=${this.#onKey}></circle>
     </svg>`;
   }
@@ -139,21 +139,19 @@ export class LandscapeElement extends PanelElement {
 
   #set(x: number, y: number, gesture: string | null): void {
     const { main, row } = this.model;
-    const [low, high] = this.#range;
-    const inside = (value: number) => tidy(Math.min(high, Math.max(low, value)), 2);
     const values = rawRow(main.problem, row);
     const [a, b] = this.#pair;
-    values[a] = inside(x);
-    values[b] = inside(y);
+    values[a] = tidy(x, 2);
+    values[b] = tidy(y, 2);
     this.editSide('setting', setRow(main.problem, row, values), gesture);
   }
 }
 
 /** The way down, as long as the slope is steep, up to a quarter of the picture. */
-function arrow({ now, downhill, range }: Landscape, plot: Frame) {
+function arrow({ now, downhill, xRange }: Landscape, plot: Frame) {
   const size = Math.hypot(downhill.x, downhill.y);
   if (!Number.isFinite(size) || size < 1e-9) return nothing;
-  const length = Math.min(1, size) * (range[1] - range[0]) * 0.25;
+  const length = Math.min(1, size) * (xRange[1] - xRange[0]) * 0.2;
   const [x1, y1] = [plot.x(now.x), plot.y(now.y)];
   const [x2, y2] = [
     plot.x(now.x + (downhill.x / size) * length),

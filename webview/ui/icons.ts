@@ -17,6 +17,7 @@ export const icons = {
   pause: icon('M5 3v10M11 3v10'),
   step: icon('M3.5 3v10L10 8zM12.5 3v10'),
   reset: icon('M3 3v3.4h3.4M3.3 6.4A5.2 5.2 0 1 1 2.8 9'),
+  layers: icon('M1.5 11.5c4 0 4-7 7-7s3 4 6 4M1.5 7.5c4 0 4 5 7 5s3-8 6-8'),
   close: icon('M4 4l8 8M12 4l-8 8'),
   add: icon('M8 3v10M3 8h10'),
   remove: icon('M3 8h10'),
