@@ -21,7 +21,7 @@ const common = {
   logLevel: 'info',
 };
 
-/** The CommonJS build of the parser: the other one asks for its own address, which a CommonJS bundle has not. */
+/** The CommonJS build of the parser: the other one asks for its own address, which a CommonJS bundle has not. @type {esbuild.BuildOptions} */
 const commonjs = { format: 'cjs', alias: { 'web-tree-sitter': require.resolve('web-tree-sitter') } };
 
 /** @type {esbuild.BuildOptions[]} */

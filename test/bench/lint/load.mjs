@@ -1,5 +1,5 @@
 // Our analysis as it ships: bundled and minified like the extension.
-import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { inRepo } from '../../tools/places.mjs';
 import { runOrThrow } from '../../tools/processes.mjs';
@@ -7,15 +7,16 @@ import { runOrThrow } from '../../tools/processes.mjs';
 /** @returns {Promise<() => import('../../../src/analysis/project.ts').Project>} a maker of empty projects */
 export async function loadOurs() {
   await runOrThrow(process.execPath, [inRepo('esbuild.mjs')]);
-  const outfile = inRepo('out', 'bench', 'ours.cjs');
+  const outfile = inRepo('out', 'bench', 'ours.mjs');
   await build({
     entryPoints: [inRepo('test', 'bench', 'lint', 'ours.ts')],
     outfile,
     bundle: true,
     minify: true,
-    format: 'cjs',
+    format: 'esm',
     platform: 'node',
     logLevel: 'warning',
   });
-  return createRequire(import.meta.url)(outfile).projects(inRepo('dist'));
+  const { projects } = await import(pathToFileURL(outfile).href);
+  return projects(inRepo('dist'));
 }

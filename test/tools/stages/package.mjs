@@ -71,7 +71,8 @@ function onlyWhatIsNeeded(names) {
 
 /** @param {Map<string, Uint8Array>} files */
 function everyNamedFile(files) {
-  const text = new TextDecoder().decode(files.get('package.json'));
+  const manifest = JSON.parse(new TextDecoder().decode(files.get('package.json')));
+  const text = JSON.stringify({ ...manifest, files: [] });
   const named = [...text.matchAll(/"(?:\.\/)?((?:dist|media)\/[^"]+\.\w+)"/g)].map(([, name]) => name ?? '');
   const missing = named.filter((name) => !files.has(name));
   if (named.length === 0) throw new Error('The manifest names no file.');
