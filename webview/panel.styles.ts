@@ -33,6 +33,12 @@ export const panelStyles = css`
     gap: 12px;
     padding: 12px 14px 28px;
   }
+  .source {
+    justify-self: start;
+    padding: 0 8px;
+    border-color: var(--line);
+    color: var(--vscode-textLink-foreground);
+  }
   li-result {
     container-type: inline-size;
   }

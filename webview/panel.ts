@@ -83,6 +83,8 @@ export class Panel extends LitElement {
           <div class="actions" role="toolbar" aria-label="Panel">
             <li-menu label="Learn" .icon=${icons.learn} .groups=${this.#lessons()}></li-menu>
             <li-out-menu .model=${model} .drawing=${this.#drawing}></li-out-menu>
+            <button class="icon" title="Follow the editor's selection" aria-label="Follow the editor's selection" aria-pressed=${viewFlag(model.state, 'follow', false)}
+              @click=${() => this.#setView({ follow: !viewFlag(model.state, 'follow', false) })}>${icons.follow}</button>
             <button class="icon" title="Undo (Ctrl+Z)" aria-label="Undo" ?disabled=${!this.store.canUndo}
               @click=${() => this.store.undo()}>${icons.undo}</button>
             <button class="icon" title="Redo (Ctrl+Y)" aria-label="Redo" ?disabled=${!this.store.canRedo}
@@ -92,6 +94,12 @@ export class Panel extends LitElement {
         <li-compare-bar .model=${model}></li-compare-bar>
       </header>
       <main>
+        ${
+          model.state.source
+            ? html`<button class="icon source" title="Show where the tensors came from" @click=${() => this.#reveal()}
+                >${icons.source} ${model.state.source.label}</button>`
+            : nothing
+        }
         <li-lesson .model=${model}></li-lesson>
         <li-result .model=${model}></li-result>
         <li-health .model=${model}></li-health>
@@ -153,6 +161,11 @@ export class Panel extends LitElement {
           html`<li-steps .model=${seen} .typesetter=${this.#typesetter} .typeset=${this.typeset}></li-steps>`,
       )}
       ${this.#section({ key: 'numerics', heading: 'Precision', summary: 'the textbook formula against the stable one', closed: true }, () => html`<li-numerics .model=${model}></li-numerics>`)}`;
+  }
+
+  #reveal(): void {
+    const { source } = this.store.state;
+    if (source) void this.host.request('reveal', source);
   }
 
   #lessons(): readonly MenuGroup[] {

@@ -1,10 +1,9 @@
-import type { TensorState } from '../../src/protocol.ts';
 import { fail, ok, type Result } from '../../src/result.ts';
 import type { SettingEdit } from '../state/edits.ts';
 import type { DragDetail, Place, StepDetail } from '../ui/grid/types.ts';
 import { parseNumber } from './format.ts';
 import type { Model } from './model.ts';
-import { pastedTensor } from './paste.ts';
+import { asFloating, pastedTensor } from './paste.ts';
 import type { Problem } from './problem.ts';
 import { takesIndices } from './samples.ts';
 import { rawScale, rowIn, rowWith, rowWithProbability, shownScale } from './shown-scale.ts';
@@ -86,7 +85,3 @@ export function pasted(model: Model, place: Place, text: string): Result<Setting
   const whole = name === problem.prediction.name ? asFloating(tensor.value) : tensor.value;
   return ok(replaceInput(problem, name, whole));
 }
-
-/** Spreadsheets and lists write 1 for 1.0; outputs of a model are never integers. */
-const asFloating = (tensor: TensorState): TensorState =>
-  tensor.dtype.startsWith('float') || tensor.dtype === 'bfloat16' ? tensor : { ...tensor, dtype: 'float64' };

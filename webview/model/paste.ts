@@ -10,3 +10,7 @@ export function pastedTensor(text: string): Result<TensorState, string> {
   const [first] = found.value;
   return first ? ok(toState(first.tensor)) : fail('There are no numbers in the text.');
 }
+
+/** Spreadsheets and lists write 1 for 1.0; outputs of a model are never integers. */
+export const asFloating = (tensor: TensorState): TensorState =>
+  tensor.dtype.startsWith('float') || tensor.dtype === 'bfloat16' ? tensor : { ...tensor, dtype: 'float64' };

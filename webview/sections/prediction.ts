@@ -11,6 +11,7 @@ import { withNames } from '../state/names.ts';
 import type { GridEvents } from '../ui/grid/types.ts';
 import '../ui/grid/grid.ts';
 import './presets.ts';
+import './tensor-text.ts';
 import type { NumberChange } from '../ui/number-field.ts';
 import { PanelElement } from '../ui/panel-element.ts';
 import { base, notes } from '../ui/styles.ts';
@@ -62,6 +63,7 @@ export class Prediction extends PanelElement {
         }
         ${isResizable(problem) ? this.#renderSizes() : nothing}
         <li-presets .model=${this.model}></li-presets>
+        <li-tensor-text .model=${this.model} .name=${problem.prediction.name}></li-tensor-text>
       </div>
       <li-grid label="Prediction, ${rows} samples by ${columns} classes" .source=${predictionSource(this.model)}
         .selected=${this.model.row} ?compact=${rows > 8 || columns > 24} @grid-select=${this.#onSelect}

@@ -7,6 +7,7 @@ import { pastedTensor } from '../model/paste.ts';
 import { stepped, tidy } from '../model/stepping.ts';
 import { setElementOf, setTensor } from '../model/tensor-edits.ts';
 import type { GridEvents, Place } from '../ui/grid/types.ts';
+import './tensor-text.ts';
 import { PanelElement } from '../ui/panel-element.ts';
 import { base, notes } from '../ui/styles.ts';
 
@@ -20,6 +21,11 @@ export class TensorInput extends PanelElement {
     base,
     notes,
     css`
+      .tools {
+        display: flex;
+        flex-wrap: wrap;
+        margin-bottom: 6px;
+      }
       li-grid {
         --bar: var(--target);
       }
@@ -29,7 +35,7 @@ export class TensorInput extends PanelElement {
   override render() {
     const { problem } = this.model.main;
     const axes = tensorAxes(problem, problem.raw[this.spec.name]);
-    return html`
+    return html`<div class="tools"><li-tensor-text .model=${this.model} .name=${this.spec.name}></li-tensor-text></div>
       <li-grid label="${this.spec.name}, ${axes.rows} by ${axes.columns}" .source=${tensorSource(this.model, this.spec)}
         .selected=${this.model.row} ?compact=${axes.rows > 8 || axes.columns > 24} @grid-select=${this.#onSelect}
         @grid-type=${this.#onType} @grid-step=${this.#onStep} @grid-drag=${this.#onDrag} @grid-paste=${this.#onPaste}></li-grid>

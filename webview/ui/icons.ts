@@ -18,6 +18,7 @@ export const icons = {
   step: icon('M3.5 3v10L10 8zM12.5 3v10'),
   reset: icon('M3 3v3.4h3.4M3.3 6.4A5.2 5.2 0 1 1 2.8 9'),
   layers: icon('M1.5 11.5c4 0 4-7 7-7s3 4 6 4M1.5 7.5c4 0 4 5 7 5s3-8 6-8'),
+  follow: icon('M8 1.5v3M8 11.5v3M1.5 8h3M11.5 8h3M8 4.5a3.5 3.5 0 1 1 0 7 3.5 3.5 0 0 1 0-7z'),
   close: icon('M4 4l8 8M12 4l-8 8'),
   add: icon('M8 3v10M3 8h10'),
   remove: icon('M3 8h10'),

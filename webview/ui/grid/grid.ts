@@ -1,7 +1,8 @@
-import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
+import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { cssVars } from '../css-vars.ts';
 import { base, fields } from '../styles.ts';
+import { cellPlot } from './cell-plot.ts';
 import { CellDrag } from './drag.ts';
 import { gridStyles } from './grid.styles.ts';
 import { actionOf, moved } from './keys.ts';
@@ -30,7 +31,7 @@ export class Grid extends LitElement {
   readonly #resize = new ResizeObserver(() => this.#measure());
   #held = 0;
 
-  static override styles = [base, fields, gridStyles, css``];
+  static override styles = [base, fields, gridStyles];
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -131,32 +132,11 @@ export class Grid extends LitElement {
       @pointerdown=${(event: PointerEvent) => this.#onPress(event, row, column, cell)}
       @pointermove=${(event: PointerEvent) => this.#drag.move(event)}
       @pointerup=${() => this.#drag.release()} @pointercancel=${() => this.#drag.release()}>
-      ${column < 0 ? nothing : this.#renderPlot(cell, row, column)}
+      ${column < 0 ? nothing : cellPlot(cell, this.source.markable, (event) => this.#mark(event, row, column))}
       <span class="value">${cell.text}</span>
       ${cell.note === undefined || this.compact ? nothing : html`<span class="note">${cell.note}</span>`}
       ${here && this.editing !== null ? this.#renderEdit(cell) : nothing}
     </div>`;
-  }
-
-  #renderPlot(cell: Cell, row: number, column: number) {
-    const { fill, origin = 0, ghost, heat } = cell;
-    const tone = (heat ?? 0) > 0 ? 'var(--rising)' : 'var(--falling)';
-    return html`
-      ${heat === undefined ? nothing : html`<div class="heat" ${cssVars({ '--tone': tone, '--amount': Math.abs(heat) })}></div>`}
-      ${
-        fill === undefined && ghost === undefined
-          ? nothing
-          : html`<div class="plot">
-              ${ghost === undefined ? nothing : html`<div class="ghost" ${cssVars({ '--fill': ghost })}></div>`}
-              ${fill === undefined ? nothing : html`<div class="bar" ${cssVars({ '--fill': fill, '--origin': origin })}></div>`}
-            </div>`
-      }
-      ${
-        this.source.markable
-          ? html`<span class="mark" aria-hidden="true" title="Make this the true class (Space)"
-              @pointerdown=${(event: Event) => this.#mark(event, row, column)}></span>`
-          : nothing
-      }`;
   }
 
   #renderEdit(cell: Cell) {
