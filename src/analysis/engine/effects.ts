@@ -1,4 +1,4 @@
-import type { Effect, Place, Reshape } from '../library/effect.ts';
+import type { Effect, Place } from '../library/effect.ts';
 import { type CallSite, callSpan } from '../site.ts';
 import {
   type Activation,
@@ -10,10 +10,13 @@ import {
 } from '../value.ts';
 import { type CallArguments, passed } from './arguments.ts';
 import { withMark } from './arithmetic.ts';
+import { cast, castUnknown, dtypeArgument } from './casts.ts';
 import { entriesOf } from './containers.ts';
 import { created, embedded, scattered } from './creation.ts';
 import { joinAll } from './join.ts';
-import { reshaped } from './shapes.ts';
+import { exponential, logarithm } from './logarithms.ts';
+import { reshaped, reshapedUnknown } from './shapes.ts';
+import { step } from './steps.ts';
 import type { Value } from './values.ts';
 
 /** One application of a library's function, layer or tensor method. */
@@ -125,10 +128,6 @@ function applyMath({ effect, at, settings }: Application, tensor: TensorValue): 
     default:
       return unknown;
   }
-}
-
-function step(tensor: TensorValue | null, at: CallSite, note: string) {
-  return { site: callSpan(at), note, previous: tensor?.path ?? null };
 }
 
 const given: Readonly<Record<Activation, TensorValue['scale']>> = {
@@ -263,38 +262,6 @@ function resized(tensor: TensorValue): TensorValue {
   return tensor.scale === 'probabilities' ? { ...tensor, shape: null } : pooled(tensor);
 }
 
-const logOf: Readonly<Partial<Record<Activation, Activation>>> = {
-  softmax: 'log_softmax',
-  sigmoid: 'logsigmoid',
-};
-
-function logarithm(tensor: TensorValue, at: CallSite): TensorValue {
-  const activation = tensor.activation === null ? undefined : logOf[tensor.activation];
-  if (tensor.scale !== 'probabilities') return tensorOf({ shape: tensor.shape, dtype: tensor.dtype });
-  const path = step(tensor, at, 'its logarithm is taken here');
-  const marks = tensor.marks.filter((mark) => mark === 'detached' || mark === 'shifted');
-  return {
-    ...tensor,
-    scale: 'log-probabilities',
-    activation: activation ?? null,
-    marks: withMark(marks, 'logged'),
-    path,
-  };
-}
-
-const expOf: Readonly<Partial<Record<Activation, Activation>>> = {
-  log_softmax: 'softmax',
-  logsigmoid: 'sigmoid',
-};
-
-function exponential(tensor: TensorValue, at: CallSite): TensorValue {
-  const path = step(tensor, at, 'its exponential is taken here');
-  if (tensor.scale !== 'log-probabilities')
-    return tensorOf({ shape: tensor.shape, marks: ['exponential'], path });
-  const activation = tensor.activation === null ? undefined : expOf[tensor.activation];
-  return { ...tensor, scale: 'probabilities', activation: activation ?? null, marks: [], source: null, path };
-}
-
 function reduced(tensor: TensorValue, how: 'sum' | 'mean' | 'other'): TensorValue {
   const loss = tensor.loss === null ? null : reducedLoss(tensor.loss, how);
   const exponentials = tensor.marks.includes('exponential') && how === 'sum';
@@ -319,61 +286,4 @@ function concatenated(operand: Value): Value {
     : joined.kind === 'union'
       ? joined
       : tensorOf();
-}
-
-const integers = new Set(['int64', 'int32', 'int16', 'int8', 'uint8', 'bool']);
-
-/** Of something unknown the new shape may still be told: `x.view(-1, 784)`, `nn.Flatten()(x)`. */
-function reshapedUnknown({ form, name, settings }: Application, how: Reshape): Value {
-  if (name === 'torch.nn.Flatten' && settings.positional.length === 0 && settings.keywords.size === 0)
-    return tensorOf({ shape: [null, null] });
-  if (form !== 'method' || how !== 'view' || settings.positional.length < 2) return unknown;
-  return reshaped(tensorOf(), how, settings);
-}
-
-/** `y.float()`: whatever `y` is, its dtype is known now; `(a == b).float()` is 0 or 1. */
-function castUnknown({ form, at }: Application, dtype: string | null): Value {
-  const { func } = at.call;
-  if (form !== 'method' || dtype === null || func.kind !== 'Attribute') return unknown;
-  return func.value.kind === 'Compare'
-    ? tensorOf({ activation: 'threshold', dtype, marks: ['discrete'] })
-    : tensorOf({ dtype });
-}
-
-/** To an integer type a prediction loses its gradient. */
-function cast(application: Application, tensor: TensorValue, named: string | null): TensorValue {
-  const dtype = named ?? dtypeArgument(application.settings) ?? tensor.dtype;
-  const marks =
-    dtype !== null && integers.has(dtype) && tensor.scale !== null
-      ? withMark(tensor.marks, 'discrete')
-      : tensor.marks;
-  return { ...tensor, dtype, marks };
-}
-
-const dtypes: Readonly<Record<string, string>> = {
-  float: 'float32',
-  FloatTensor: 'float32',
-  double: 'float64',
-  half: 'float16',
-  long: 'int64',
-  LongTensor: 'int64',
-  int: 'int32',
-  int_: 'int64',
-};
-
-/** `x.to(torch.long)`, `x.astype('float32')`, `tf.cast(x, tf.float32)`. */
-function dtypeArgument(settings: CallArguments): string | null {
-  const values = [...settings.positional, ...settings.keywords.values()].map(({ value }) => value);
-  for (const value of values) {
-    const name =
-      value.kind === 'library'
-        ? value.name.slice(value.name.lastIndexOf('.') + 1)
-        : value.kind === 'constant'
-          ? value.value
-          : null;
-    if (typeof name !== 'string') continue;
-    const known = dtypes[name] ?? name;
-    if (/^(?:float|bfloat|int|uint)\d+$|^bool$/.test(known)) return known;
-  }
-  return null;
 }

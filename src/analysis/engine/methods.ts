@@ -2,20 +2,19 @@ import { layerEffect } from '../library/effects.ts';
 import { lossApi } from '../library/losses.ts';
 import { tensorMethod } from '../library/tensor-methods.ts';
 import type { CallSite } from '../site.ts';
-import { siteOf } from '../site.ts';
 import { constant, type TensorValue, unknown } from '../value.ts';
+import { parserMethod } from './argparse.ts';
 import { type CallArguments, passed } from './arguments.ts';
 import { setAttribute } from './attributes.ts';
 import { callInstance, callValue } from './calls.ts';
 import { initialiseBase, linear } from './classes.ts';
-import { append, dictGet, dictSet, entriesOf, keyOf } from './containers.ts';
+import { callDictMethod, callListMethod, callStringMethod } from './container-methods.ts';
+import { append } from './containers.ts';
 import { apply } from './effects.ts';
 import { kerasMethod } from './keras.ts';
-import { isDull } from './loops.ts';
 import type { Frame, Machine } from './machine.ts';
 import { callObject } from './objects.ts';
 import type {
-  DictValue,
   InstanceValue,
   ListValue,
   ObjectMethodValue,
@@ -84,113 +83,6 @@ function sizeOf(self: Value, name: string): Value {
   if (self.kind !== 'tensor' || self.shape === null) return unknown;
   if (name === 'dim') return constant(self.shape.length);
   return unknown;
-}
-
-function callListMethod(
-  machine: Machine,
-  _frame: Frame,
-  list: ListValue,
-  name: string,
-  args: CallArguments,
-  at: CallSite,
-): Value {
-  const [first, second] = args.positional.map(({ value }) => value);
-  switch (name) {
-    case 'append':
-    case 'add':
-      if (first !== undefined) appendOne(machine, list, first, at);
-      return constant(null);
-    case 'extend':
-      append(
-        machine,
-        list,
-        (first === undefined ? undefined : entriesOf(first)) ?? [{ value: unknown, many: true }],
-      );
-      return constant(null);
-    case 'insert':
-      if (second !== undefined) insert(machine, list, first, second);
-      return constant(null);
-    case 'pop': {
-      const entries = list.cell.value ?? [];
-      const last = entries.at(-1);
-      if (first === undefined && last !== undefined && !last.many)
-        machine.store.write(list.cell, entries.slice(0, -1));
-      return last?.value ?? unknown;
-    }
-    case 'copy':
-      return machine.newList(list.cell.value ?? []);
-    case 'reverse':
-    case 'sort':
-    case 'clear':
-      machine.store.write(
-        list.cell,
-        name === 'clear'
-          ? []
-          : name === 'reverse'
-            ? [...(list.cell.value ?? [])].reverse()
-            : (list.cell.value ?? []),
-      );
-      return constant(null);
-    default:
-      return unknown;
-  }
-}
-
-function appendOne(machine: Machine, list: ListValue, value: Value, at: CallSite): void {
-  if (value.kind === 'tensor' && value.loss !== null)
-    machine.observer.accumulate(siteOf(at.unit, at.call), value, 'append', true);
-  append(machine, list, [{ value: isDull(value) && value.kind !== 'tensor' ? unknown : value, many: false }]);
-}
-
-function insert(machine: Machine, list: ListValue, at: Value | undefined, value: Value): void {
-  const entries = list.cell.value ?? [];
-  const place = at?.kind === 'constant' && typeof at.value === 'number' ? at.value : entries.length;
-  machine.store.write(list.cell, [
-    ...entries.slice(0, place),
-    { value, many: false },
-    ...entries.slice(place),
-  ]);
-}
-
-function callDictMethod(machine: Machine, dict: DictValue, name: string, args: CallArguments): Value {
-  const [first, second] = args.positional.map(({ value }) => value);
-  const contents = dict.cell.value;
-  switch (name) {
-    case 'get':
-    case 'pop':
-      return first === undefined ? unknown : dictDefault(dict, first, second);
-    case 'setdefault':
-      return first === undefined ? unknown : dictDefault(dict, first, second);
-    case 'update': {
-      const other = first?.kind === 'dict' ? first.cell.value : undefined;
-      for (const [key, value] of other?.entries ?? []) dictSet(machine, dict, constant(key.slice(1)), value);
-      for (const [key, { value }] of args.keywords) dictSet(machine, dict, constant(key), value);
-      return constant(null);
-    }
-    case 'values':
-      return machine.newList(
-        [...(contents?.entries.values() ?? [])].map((value) => ({ value, many: false })),
-      );
-    case 'items':
-      return machine.newList(
-        [...(contents?.entries ?? [])].map(([key, value]) => ({
-          value: { kind: 'tuple', items: [key.startsWith('s') ? constant(key.slice(1)) : unknown, value] },
-          many: false,
-        })),
-      );
-    case 'copy':
-      return contents === undefined ? unknown : { kind: 'dict', cell: machine.store.cell(contents, true) };
-    default:
-      return unknown;
-  }
-}
-
-function dictDefault(dict: DictValue, key: Value, fallback: Value | undefined): Value {
-  const name = keyOf(key);
-  const contents = dict.cell.value;
-  if (name !== null && contents !== undefined && contents.rest === null && !contents.entries.has(name))
-    return fallback ?? constant(null);
-  return dictGet(dict, key);
 }
 
 /** Methods that give the module back. */
@@ -342,66 +234,4 @@ function callSuperMethod(
   const base = object.base.value;
   if (calling.has(name)) return base == null ? unknown : callObject(machine, frame, base, args, at);
   return callModuleMethod(machine, frame, object, name, args, at);
-}
-
-function callStringMethod(
-  value: string | number | boolean | null,
-  soft: boolean,
-  name: string,
-  args: CallArguments,
-): Value {
-  if (typeof value !== 'string') return unknown;
-  if (name === 'lower') return constant(value.toLowerCase(), soft);
-  if (name === 'upper') return constant(value.toUpperCase(), soft);
-  if (name === 'strip') return constant(value.trim(), soft);
-  const argument = args.positional[0]?.value;
-  if (argument?.kind !== 'constant' || typeof argument.value !== 'string') return unknown;
-  if (name === 'startswith') return constant(value.startsWith(argument.value), soft);
-  if (name === 'endswith') return constant(value.endsWith(argument.value), soft);
-  return unknown;
-}
-
-/** argparse: `add_argument('--loss', default='ce')` and then `args.loss`. */
-function parserMethod(
-  machine: Machine,
-  parser: ObjectValue,
-  name: string,
-  args: CallArguments,
-  at: CallSite,
-): Value {
-  if (name === 'add_argument') {
-    addArgument(machine, parser, args);
-    return unknown;
-  }
-  if (name === 'add_argument_group' || name === 'add_mutually_exclusive_group') return parser;
-  if (name === 'parse_args') return namespaceOf(parser, at);
-  if (name === 'parse_known_args') return { kind: 'tuple', items: [namespaceOf(parser, at), unknown] };
-  return unknown;
-}
-
-function namespaceOf(parser: ObjectValue, at: CallSite): ObjectValue {
-  return { ...parser, name: 'argparse.Namespace', at };
-}
-
-function addArgument(machine: Machine, parser: ObjectValue, args: CallArguments): void {
-  const flags = args.positional.flatMap(({ value }) =>
-    value.kind === 'constant' && typeof value.value === 'string' ? [value.value] : [],
-  );
-  const named = passed(args, null, 'dest')?.value;
-  const long = flags.find((flag) => flag.startsWith('--')) ?? flags[0];
-  const name =
-    named?.kind === 'constant' && typeof named.value === 'string'
-      ? named.value
-      : long?.replace(/^-+/, '').replaceAll('-', '_');
-  if (name !== undefined) setAttribute(machine, parser, name, defaultOf(args));
-}
-
-/** What an argument is when the command line does not say. */
-function defaultOf(args: CallArguments): Value {
-  const given = passed(args, null, 'default')?.value;
-  if (given !== undefined) return given.kind === 'constant' ? { ...given, soft: true } : given;
-  const action = passed(args, null, 'action')?.value;
-  if (action?.kind === 'constant' && action.value === 'store_true') return constant(false, true);
-  if (action?.kind === 'constant' && action.value === 'store_false') return constant(true, true);
-  return unknown;
 }

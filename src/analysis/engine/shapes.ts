@@ -1,7 +1,9 @@
 import type { Reshape } from '../library/effect.ts';
-import type { TensorValue } from '../value.ts';
+import { type TensorValue, tensorOf, unknown } from '../value.ts';
 import type { CallArguments } from './arguments.ts';
 import { entriesOf } from './containers.ts';
+import type { Application } from './effects.ts';
+import type { Value } from './values.ts';
 
 type Shape = readonly (number | null)[];
 
@@ -84,4 +86,12 @@ function permuted(
   const [a, b] = places.length === 0 && shape.length === 2 ? [0, 1] : places;
   if (a == null || b == null) return null;
   return shape.map((size, i) => (i === a ? (shape[b] ?? null) : i === b ? (shape[a] ?? null) : size));
+}
+
+/** Of something unknown the new shape may still be told: `x.view(-1, 784)`, `nn.Flatten()(x)`. */
+export function reshapedUnknown({ form, name, settings }: Application, how: Reshape): Value {
+  if (name === 'torch.nn.Flatten' && settings.positional.length === 0 && settings.keywords.size === 0)
+    return tensorOf({ shape: [null, null] });
+  if (form !== 'method' || how !== 'view' || settings.positional.length < 2) return unknown;
+  return reshaped(tensorOf(), how, settings);
 }
