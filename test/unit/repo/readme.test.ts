@@ -5,14 +5,25 @@ import manifest from '../../../package.json' with { type: 'json' };
 import { rules } from '../../../src/analysis/rules/index.ts';
 import { commandHelp } from '../../../src/cli/help.ts';
 import { commands } from '../../../src/cli/run.ts';
+import type { LossDefinition } from '../../../src/core/loss.ts';
 import { losses } from '../../../src/core/losses/index.ts';
 import { expectGenerated, table } from './generated.ts';
 import { root } from './sources.ts';
 
 const FIX = { safe: 'yes, keeps results', unsafe: 'yes', none: '–' } as const;
 
-const librariesOf = (apis: readonly { readonly library: string; readonly name: string }[]): string =>
-  apis.map(({ name }) => `\`${name}\``).join(', ') || '–';
+/** The names that libraries give a loss; of several paths to the same one the shortest. */
+function namesOf(apis: LossDefinition['apis']): string {
+  const own = (name: string) => name.slice(name.lastIndexOf('.') + 1);
+  const shortest = apis.filter(
+    ({ name, library }) =>
+      !apis.some(
+        (other) =>
+          other.library === library && own(other.name) === own(name) && other.name.length < name.length,
+      ),
+  );
+  return shortest.map(({ name }) => `\`${name}\``).join(', ') || '–';
+}
 
 describe('the README', () => {
   it('lists every rule', () => {
@@ -26,7 +37,7 @@ describe('the README', () => {
   });
 
   it('lists every loss', () => {
-    const rows = losses.map(({ id, summary, apis }) => [`\`${id}\``, summary, librariesOf(apis)]);
+    const rows = losses.map(({ id, summary, apis }) => [`\`${id}\``, summary, namesOf(apis)]);
     expectGenerated('README.md', 'losses', table(['loss', 'what it is', 'known as'], rows));
   });
 
