@@ -130,7 +130,7 @@ export function run(command, args, options = {}) {
 export async function runOrThrow(command, args, options = {}) {
   const outcome = await run(command, args, options);
   if (outcome.code !== 0)
-    throw new Error(`${shown(command, args)} ended with ${outcome.code}.\n${tail(outcome.output)}`);
+    throw new Error(`${shown(command, args)} ended with ${outcome.code}.\n${excerpt(outcome.output)}`);
   return outcome;
 }
 
@@ -154,3 +154,12 @@ const shown = (/** @type {string} */ command, /** @type {readonly string[]} */ a
  * @param {string} text
  */
 export const tail = (text, lines = 40) => text.trimEnd().split('\n').slice(-lines).join('\n');
+
+/**
+ * The first and the last lines of an output: some programs say first what is wrong, some last.
+ * @param {string} text
+ */
+function excerpt(text) {
+  const lines = text.trimEnd().split('\n');
+  return lines.length <= 50 ? lines.join('\n') : [...lines.slice(0, 15), '…', ...lines.slice(-30)].join('\n');
+}

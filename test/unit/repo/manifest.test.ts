@@ -38,6 +38,18 @@ describe('the manifest', () => {
     expect(raw['dependencies']).toBeUndefined();
   });
 
+  it('has a lock file with the packages of every platform', () => {
+    const { packages } = JSON.parse(textOf('package-lock.json')) as {
+      packages: Record<string, { optionalDependencies?: Record<string, string> }>;
+    };
+    const optional = Object.values(packages).flatMap((one) => Object.keys(one.optionalDependencies ?? {}));
+    const locked = Object.keys(packages);
+    const missing = optional.filter(
+      (name) => !locked.some((where) => where.endsWith(`node_modules/${name}`)),
+    );
+    expect(missing).toEqual([]);
+  });
+
   it('has types no newer than the oldest VS Code it runs in', () => {
     expect(manifest.engines.vscode).toBe(`^${manifest.devDependencies['@types/vscode']}`);
   });
