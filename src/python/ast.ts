@@ -20,10 +20,21 @@ export interface Constant extends Span {
   readonly value: number | string | boolean | null;
 }
 
-/** An f-string (or a concatenation with one): literal pieces and interpolated expressions in order. */
+/** How an f-string writes an expression: `!r`, `:.4f` (with expressions of its own), and the text of `{x = }`. */
+export interface Format {
+  readonly conversion: '' | 'r' | 's' | 'a';
+  readonly label: string;
+  readonly spec: readonly (string | Expr)[];
+}
+
+/**
+ * An f-string (or a concatenation with one): literal pieces and interpolated expressions in order. `formats` holds one
+ * entry for each expression of `parts`.
+ */
 export interface JoinedStr extends Span {
   readonly kind: 'JoinedStr';
   readonly parts: readonly (string | Expr)[];
+  readonly formats: readonly Format[];
 }
 
 export type UnaryOperator = '+' | '-' | '~' | 'not';

@@ -1,4 +1,4 @@
-import type { Constant, Expr, JoinedStr } from '../ast.ts';
+import type { Constant, Expr, Format, JoinedStr } from '../ast.ts';
 import type { LoweringContext } from './context.ts';
 import { lowerExpression } from './expressions.ts';
 
@@ -24,17 +24,19 @@ export function lowerFloat(context: LoweringContext, node: number): Constant {
 /** A string, or several side by side: a constant, or a JoinedStr when one of them interpolates. */
 export function lowerStrings(context: LoweringContext, node: number, pieces: readonly number[]): Expr {
   const parts: (string | Expr)[] = [];
+  const formats: Format[] = [];
   let bytes = false;
   for (const piece of pieces) {
     const prefix = prefixOf(context.text, context.start(piece));
     bytes ||= prefix.includes('b');
-    if (prefix.includes('f') || prefix.includes('t')) parts.push(...interpolated(context, piece, prefix));
+    if (prefix.includes('f') || prefix.includes('t'))
+      parts.push(...interpolated(context, piece, prefix, formats));
     else parts.push(decode(context.textOf(piece), prefix));
   }
   const span = { start: context.start(node), end: context.end(node) };
   if (parts.every((part) => typeof part === 'string'))
     return { kind: 'Constant', type: bytes ? 'bytes' : 'str', value: parts.join(''), ...span };
-  return { kind: 'JoinedStr', parts, ...span } satisfies JoinedStr;
+  return { kind: 'JoinedStr', parts, formats, ...span } satisfies JoinedStr;
 }
 
 function prefixOf(text: string, start: number): string {
@@ -43,16 +45,65 @@ function prefixOf(text: string, start: number): string {
   return text.slice(start, end).toLowerCase();
 }
 
-function interpolated(context: LoweringContext, node: number, prefix: string): (string | Expr)[] {
+function interpolated(
+  context: LoweringContext,
+  node: number,
+  prefix: string,
+  formats: Format[],
+): (string | Expr)[] {
   const parts: (string | Expr)[] = [];
   for (const child of context.children(node)) {
     const kind = context.kind(child);
-    if (kind === 'string_content') parts.push(decodeEscapes(context.textOf(child), prefix.includes('r')));
+    if (kind === 'string_content') parts.push(literalText(context.textOf(child), prefix));
     if (kind !== 'interpolation') continue;
     const inner = context.children(child)[0];
-    if (inner !== undefined) parts.push(lowerExpression(context, inner));
+    if (inner === undefined) continue;
+    parts.push(lowerExpression(context, inner));
+    formats.push(lowerFormat(context, child, inner, prefix));
   }
   return parts;
+}
+
+/** A doubled brace stands for one. */
+const literalText = (text: string, prefix: string): string =>
+  decodeEscapes(text, prefix.includes('r')).replaceAll('{{', '{').replaceAll('}}', '}');
+
+function lowerFormat(context: LoweringContext, node: number, inner: number, prefix: string): Format {
+  const [, ...rest] = context.children(node);
+  const conversion = rest.find((child) => context.kind(child) === 'type_conversion');
+  const specifier = rest.find((child) => context.kind(child) === 'format_specifier');
+  const end = context.start(conversion ?? specifier ?? node);
+  const behind = context.text.slice(
+    context.end(inner),
+    conversion || specifier ? end : context.end(node) - 1,
+  );
+  const named = behind.includes('=');
+  return {
+    conversion: conversion === undefined ? '' : conversionOf(context.textOf(conversion)),
+    label: named ? context.text.slice(context.start(node) + 1, context.end(inner)) + behind : '',
+    spec: specifier === undefined ? [] : lowerSpecifier(context, specifier, prefix),
+  };
+}
+
+const conversionOf = (text: string): Format['conversion'] => {
+  const letter = text.slice(1);
+  return letter === 'r' || letter === 's' || letter === 'a' ? letter : '';
+};
+
+/** `:{width}.{digits}f`: the expressions and the text between them. */
+function lowerSpecifier(context: LoweringContext, node: number, prefix: string): (string | Expr)[] {
+  const parts: (string | Expr)[] = [];
+  let at = context.start(node) + 1;
+  for (const child of context.children(node)) {
+    const inner = context.children(child)[0];
+    if (inner === undefined) continue;
+    parts.push(context.text.slice(at, context.start(child)), lowerExpression(context, inner));
+    at = context.end(child);
+  }
+  parts.push(context.text.slice(at, context.end(node)));
+  return parts
+    .filter((part) => part !== '')
+    .map((part) => (typeof part === 'string' ? literalText(part, prefix) : part));
 }
 
 function decode(source: string, prefix: string): string {
