@@ -12,6 +12,8 @@ export interface Unit {
   /** Where the unit lies now: the cell, and the offset of the unit's first character in that cell or file. */
   cell: number | null;
   base: number;
+  /** False once the text no longer holds it. */
+  alive: boolean;
   /** All units of the file or notebook in their order, this one among them. */
   siblings?: readonly Unit[];
 }

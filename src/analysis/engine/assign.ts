@@ -7,7 +7,7 @@ import { evaluate } from './expressions.ts';
 import { joinAll } from './join.ts';
 import type { Frame, Machine } from './machine.ts';
 import { binary } from './operators.ts';
-import { assignName, lookUp } from './scope.ts';
+import { assignName } from './scope.ts';
 import { setItem } from './subscripts.ts';
 import type { Value } from './values.ts';
 
@@ -88,7 +88,7 @@ export function augment(machine: Machine, frame: Frame, node: AugAssign): void {
 }
 
 function read(machine: Machine, frame: Frame, target: Expr): Value {
-  if (target.kind === 'Name') return lookUp(frame.scope, target.id) ?? unknown;
+  if (target.kind === 'Name') return machine.lookUp(frame.scope, target.id) ?? unknown;
   if (target.kind === 'Attribute')
     return getAttribute(machine, evaluate(machine, frame, target.value), target.attr, null);
   return evaluate(machine, frame, target);

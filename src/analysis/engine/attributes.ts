@@ -10,7 +10,6 @@ import { callFunction } from './functions.ts';
 import { joinAll } from './join.ts';
 import { library } from './library-value.ts';
 import type { Machine } from './machine.ts';
-import { lookUp } from './scope.ts';
 import type { ClassValue, InstanceValue, ModuleValue, ObjectValue, SuperValue, Value } from './values.ts';
 
 /** Where an attribute is read. */
@@ -116,9 +115,8 @@ function superAttribute(machine: Machine, value: SuperValue, name: string): Valu
 }
 
 function moduleAttribute(machine: Machine, module: ModuleValue, name: string): Value {
-  machine.reads(module.path);
-  const scope = machine.world.moduleScope(module.path);
-  const value = scope === undefined ? undefined : lookUp(scope, name);
+  const scope = machine.moduleScope(module.path);
+  const value = scope === undefined ? undefined : machine.lookUp(scope, name);
   if (value !== undefined) return value;
   const inner = machine.world.resolve(module.path, name, 1);
   return inner === undefined ? unknown : { kind: 'module', path: inner };

@@ -67,7 +67,8 @@ function callNamesake(
   at: CallSite,
 ): Value {
   const name = module.path.slice(module.path.lastIndexOf('/') + 1, -3);
-  const value = machine.world.moduleScope(module.path)?.names.get(name)?.value;
+  const scope = machine.moduleScope(module.path);
+  const value = scope === undefined ? undefined : machine.lookUp(scope, name);
   return value?.kind === 'class' || value?.kind === 'function'
     ? callValue(machine, frame, value, args, at)
     : unknown;

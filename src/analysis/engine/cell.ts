@@ -3,6 +3,8 @@ export interface Cell<T> {
   value: T | undefined;
   /** When it was made, in the order of branches entered; what is younger than a branch needs no undoing. */
   readonly epoch: number;
+  /** For a variable of a module: changes when what it holds may be something else than before. */
+  stamp: number;
   /** Part of an object rather than a variable: a write may change what calls give. */
   readonly heap: boolean;
 }
@@ -33,7 +35,7 @@ export class Store {
   }
 
   cell<T>(value: T | undefined, heap: boolean): Cell<T> {
-    return { value, epoch: this.#epoch, heap };
+    return { value, epoch: this.#epoch, stamp: 0, heap };
   }
 
   get trail(): Trail | null {
@@ -73,6 +75,21 @@ export class Store {
     this.#trail = null;
     work();
     this.#trail = trail;
+  }
+
+  /** Runs `work`, and gives the way back: what it wrote to and what was there before. */
+  recorded(work: () => void): Snapshot {
+    this.#trail = { before: new Map(), epoch: ++this.#epoch, parent: this.#trail };
+    work();
+    const { before, parent } = this.#trail;
+    this.#trail = parent;
+    return before;
+  }
+
+  /** Puts back what `recorded` gave. */
+  restore(before: Snapshot): void {
+    for (const [cell, value] of before) cell.value = value;
+    if (before.size > 0) this.version = ++this.#counter;
   }
 
   /** Runs `path` and undoes every write to what was there before; the version is the old one again. */

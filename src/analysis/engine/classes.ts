@@ -7,7 +7,6 @@ import { evaluate } from './expressions.ts';
 import { callFunction } from './functions.ts';
 import type { Frame, Machine } from './machine.ts';
 import { makeObject } from './objects.ts';
-import { lookUp } from './scope.ts';
 import { execute } from './statements.ts';
 import type { ClassValue, FunctionValue, InstanceValue, Value } from './values.ts';
 
@@ -84,7 +83,7 @@ export function instantiate(
   at: CallSite | null,
 ): InstanceValue {
   const self = newInstance(machine, cls);
-  machine.remember(self);
+  machine.run.remember(self);
   const init = findInClass(machine, cls, '__init__');
   if (init.kind === 'found' && init.value.kind === 'function')
     callFunction(machine, init.value, self, args, at);
@@ -141,7 +140,7 @@ export function superOf(machine: Machine, frame: Frame, node: Call): Value {
   const { owner } = frame;
   const [type, object] = node.args.map((arg) => evaluate(machine, frame, arg.value));
   const first = frame.func?.def.params[0]?.name;
-  const self = object ?? (first === undefined ? undefined : lookUp(frame.scope, first));
+  const self = object ?? (first === undefined ? undefined : machine.lookUp(frame.scope, first));
   const after = type?.kind === 'class' ? type : owner;
   if (self === undefined || after === null) return unknown;
   return { kind: 'super', self, after };
@@ -170,7 +169,7 @@ function assignedBy(
   name: string,
 ): Value | undefined {
   let value: Value | undefined;
-  if (!machine.canEnter(method.def)) return undefined;
+  if (!machine.run.canEnter(method.def)) return undefined;
   machine.store.undone(() => {
     callFunction(machine, method, self, { ...noArguments, open: true }, null);
     value = self.attributes.get(name)?.value;

@@ -11,7 +11,6 @@ import { dictFrom, sequenceFrom } from './containers.ts';
 import { join } from './join.ts';
 import { branch, explore, type Frame, type Machine } from './machine.ts';
 import { binary, boolean, compare, unary } from './operators.ts';
-import { lookUp } from './scope.ts';
 import { subscript } from './subscripts.ts';
 import { narrow, truthOf } from './truth.ts';
 import type { FunctionValue, Value } from './values.ts';
@@ -21,7 +20,7 @@ export function evaluate(machine: Machine, frame: Frame, node: Expr): Value {
   if (!machine.step()) return unknown;
   switch (node.kind) {
     case 'Name':
-      return lookUp(frame.scope, node.id) ?? builtin(machine, frame, node.id);
+      return machine.lookUp(frame.scope, node.id) ?? builtin(machine, frame, node.id);
     case 'Constant':
       return node.type === 'Ellipsis' || node.type === 'bytes' ? unknown : constant(node.value);
     case 'Attribute':

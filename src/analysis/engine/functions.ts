@@ -22,14 +22,13 @@ export function callFunction(
   at: CallSite | null,
 ): Value {
   const version = machine.store.version;
-  const known = machine.memo.find(func, self, args, version);
+  const known = machine.run.memo.find(func, self, args, version);
   if (known !== undefined) return known;
-  if (!machine.canEnter(func.def)) return unknown;
-  machine.reads(func.unit.file);
-  machine.enter(func.def);
+  if (!machine.run.canEnter(func.def)) return unknown;
+  machine.run.enter(func.def, func.unit);
   const result = returned(run(machine, func, self, args), func, at);
-  machine.leave();
-  if (!machine.exhausted) machine.memo.keep(func, self, args, version, result);
+  machine.run.leave();
+  if (!machine.run.exhausted) machine.run.memo.keep(func, self, args, version, result);
   return result;
 }
 

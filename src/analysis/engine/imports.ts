@@ -4,7 +4,7 @@ import { starNames } from '../library/star-imports.ts';
 import { unknown } from '../value.ts';
 import { library } from './library-value.ts';
 import type { Frame, Machine } from './machine.ts';
-import { assignName, lookUp } from './scope.ts';
+import { assignName } from './scope.ts';
 import type { Value } from './values.ts';
 
 /** `import a.b.c`, `import a.b as c`. */
@@ -36,9 +36,8 @@ function importedName(machine: Machine, frame: Frame, node: ImportFrom, name: st
   if (source.kind === 'library')
     return submodule(machine, frame, node, name) ?? library(canonicalName(`${source.name}.${name}`));
   if (source.kind !== 'module') return submodule(machine, frame, node, name) ?? unknown;
-  machine.reads(source.path);
-  const scope = machine.world.moduleScope(source.path);
-  const value = scope === undefined ? undefined : lookUp(scope, name);
+  const scope = machine.moduleScope(source.path);
+  const value = scope === undefined ? undefined : machine.lookUp(scope, name);
   return value ?? submodule(machine, frame, node, name) ?? fromFolder(machine, source.path, name);
 }
 
@@ -46,9 +45,9 @@ function importedName(machine: Machine, frame: Frame, node: ImportFrom, name: st
 function fromFolder(machine: Machine, folder: string, name: string): Value {
   if (!folder.endsWith('/')) return unknown;
   for (const path of machine.world.modulesIn(folder)) {
-    const value = machine.world.moduleScope(path)?.names.get(name)?.value;
+    const scope = machine.moduleScope(path);
+    const value = scope === undefined ? undefined : machine.lookUp(scope, name);
     if (value?.kind !== 'class' && value?.kind !== 'function') continue;
-    machine.reads(path);
     return value;
   }
   return unknown;
@@ -69,10 +68,12 @@ function importAll(machine: Machine, frame: Frame, node: ImportFrom): void {
     for (const [name, full] of starNames(source.name))
       assignName(machine.store, frame.scope, name, library(full));
   if (source.kind !== 'module') return;
-  machine.reads(source.path);
-  const scope = machine.world.moduleScope(source.path);
+  const scope = machine.moduleScope(source.path);
   if (scope === undefined) return;
-  for (const [name, cell] of scope.names)
-    if (!name.startsWith('_') && cell.value !== undefined)
-      assignName(machine.store, frame.scope, name, cell.value);
+  machine.run.variables.set(scope.extent, 0);
+  for (const [name, cell] of scope.names) {
+    if (name.startsWith('_') || cell.value === undefined) continue;
+    machine.run.variables.set(cell, 0);
+    assignName(machine.store, frame.scope, name, cell.value);
+  }
 }

@@ -1,15 +1,13 @@
-import type { ClassDef, FunctionDef, Lambda } from '../../python/ast.ts';
 import type { CallSite, Site, Unit } from '../site.ts';
 import type { TensorValue } from '../value.ts';
 import type { CallArguments } from './arguments.ts';
 import { type Snapshot, Store, type Trail } from './cell.ts';
 import { joinContents } from './join.ts';
-import { Memo } from './memo.ts';
+import { Run } from './run.ts';
 import type { Scope } from './scope.ts';
 import type {
   ClassValue,
   FunctionValue,
-  InstanceValue,
   ListEntry,
   ListValue,
   ObjectValue,
@@ -77,33 +75,9 @@ export interface Frame {
   loop: { readonly base: Trail | null; readonly ends: Snapshot[] } | null;
 }
 
-export type Definition = FunctionDef | Lambda;
-
-/** Bounds on one run, so that no program can keep the analysis busy. */
-const stepsPerRun = 400_000;
-const maxDepth = 40;
-const maxRecursion = 2;
-
-/** One run: a module's body, or one function nobody calls. */
-export class Run {
-  /** Functions whose bodies have been run. */
-  readonly entered = new Set<Definition>();
-  /** Paths of the modules read. */
-  readonly read = new Set<string>();
-  readonly stack: Definition[] = [];
-  /** Functions defined, in order. */
-  readonly defined: FunctionValue[] = [];
-  /** Objects made of each class, the first few. */
-  readonly instances = new Map<ClassDef, InstanceValue[]>();
-  steps = 0;
-
-  constructor(readonly observer: Observer) {}
-}
-
 /** The abstract interpreter's state. Runs share one store; a run may start another (an import). */
 export class Machine {
   readonly store = new Store(joinContents);
-  readonly memo = new Memo();
   readonly world: World;
   run: Run;
 
@@ -124,35 +98,29 @@ export class Machine {
     return this.run.observer;
   }
 
-  /** Counts one step; false when the run has taken too many and everything further is unknown. */
   step(): boolean {
-    return ++this.run.steps < stepsPerRun;
+    return this.run.step();
   }
 
-  get exhausted(): boolean {
-    return this.run.steps >= stepsPerRun;
+  /** The value a name has in a scope or around it, or undefined; variables of modules are noted as read. */
+  lookUp(scope: Scope, name: string): Value | undefined {
+    for (let at: Scope = scope; ; at = at.parent) {
+      const cell = at.names.get(name);
+      if (cell?.value !== undefined) {
+        if (at.kind === 'module') this.run.variables.set(cell, 0);
+        return cell.value;
+      }
+      if (at.parent === null) {
+        this.run.misses(at, name);
+        return undefined;
+      }
+    }
   }
 
-  /** True when a call of `def` may be followed from here. */
-  canEnter(def: Definition): boolean {
-    const { stack } = this.run;
-    if (this.exhausted || stack.length >= maxDepth) return false;
-    let same = 0;
-    for (const active of stack) if (active === def) same++;
-    return same < maxRecursion;
-  }
-
-  enter(def: Definition): void {
-    this.run.entered.add(def);
-    this.run.stack.push(def);
-  }
-
-  leave(): void {
-    this.run.stack.pop();
-  }
-
-  reads(path: string): void {
-    this.run.read.add(path);
+  /** The scope of a module of the workspace, noted as looked into; undefined when its text is not at hand. */
+  moduleScope(path: string): Scope | undefined {
+    this.run.modules.add(path);
+    return this.world.moduleScope(path);
   }
 
   newList(entries: readonly ListEntry[]): ListValue {
@@ -161,12 +129,6 @@ export class Machine {
 
   listOf(values: readonly Value[]): ListValue {
     return this.newList(values.map((value) => ({ value, many: false })));
-  }
-
-  remember(instance: InstanceValue): void {
-    const known = this.run.instances.get(instance.cls.def);
-    if (known === undefined) this.run.instances.set(instance.cls.def, [instance]);
-    else if (known.length < 3) known.push(instance);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { CallArguments } from './arguments.ts';
 import { same } from './join.ts';
-import type { Definition } from './machine.ts';
+import type { Definition } from './run.ts';
 import type { FunctionValue, Value } from './values.ts';
 
 interface Entry {

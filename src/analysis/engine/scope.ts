@@ -1,13 +1,24 @@
 import type { Cell, Store } from './cell.ts';
 import type { Value } from './values.ts';
 
+/** Statements of a module at work. */
+export interface Writing {
+  readonly stamp: number;
+  /** The variables written. */
+  readonly cells: Set<Cell<Value>>;
+}
+
 /** The names of a module, function or class body. */
 export class Scope {
   readonly names = new Map<string, Cell<Value>>();
   /** The module's own scope. */
   readonly globals: Scope;
   /** Names declared `global` or `nonlocal`, with the scope they belong to. */
-  readonly redirected = new Map<string, Scope>();
+  redirected: Map<string, Scope> | null = null;
+  /** Stands for which names there are: its stamp changes with them. */
+  readonly extent: Cell<Value> = { value: undefined, epoch: 0, stamp: 0, heap: false };
+  /** In a module: what is at work, so that the variables it writes bear its stamp. */
+  writing: Writing | null = null;
 
   constructor(
     readonly kind: 'module' | 'function' | 'class',
@@ -25,23 +36,22 @@ export class Scope {
   }
 }
 
-/** The value a name has here, or undefined. */
-export function lookUp(scope: Scope, name: string): Value | undefined {
-  for (let at: Scope | null = scope; at !== null; at = at.parent) {
-    const value = at.names.get(name)?.value;
-    if (value !== undefined) return value;
-  }
-  return undefined;
-}
-
 export function assignName(store: Store, scope: Scope, name: string, value: Value): void {
-  const home = scope.redirected.get(name) ?? scope;
-  const cell = home.names.get(name);
-  if (cell !== undefined) store.write(cell, value);
-  else home.names.set(name, store.cell(value, home.kind === 'module'));
+  const home = scope.redirected?.get(name) ?? scope;
+  const known = home.names.get(name);
+  if (known !== undefined) store.write(known, value);
+  const cell = known ?? store.cell(value, home.kind === 'module');
+  if (known === undefined) {
+    home.names.set(name, cell);
+    home.extent.stamp++;
+  }
+  if (home.writing === null) return;
+  cell.stamp = home.writing.stamp;
+  home.writing.cells.add(cell);
 }
 
 export function declare(scope: Scope, name: string, kind: 'Global' | 'Nonlocal'): void {
+  scope.redirected ??= new Map();
   scope.redirected.set(name, kind === 'Global' ? scope.globals : homeOf(scope.parent, name, scope));
 }
 

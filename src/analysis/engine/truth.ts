@@ -3,7 +3,7 @@ import { constant } from '../value.ts';
 import { getAttributeCell } from './attributes.ts';
 import { evaluate } from './expressions.ts';
 import type { Frame, Machine } from './machine.ts';
-import { assignName, lookUp } from './scope.ts';
+import { assignName } from './scope.ts';
 import { isNone, optionsOf, type Value } from './values.ts';
 
 /** Which way a condition goes. Soft: by default, though a caller or the command line may turn it. */
@@ -73,7 +73,7 @@ function narrowCompare(
 /** On the path where `name == constant`, the name is that constant. */
 function assume(machine: Machine, frame: Frame, node: Expr, value: Value): void {
   if (node.kind !== 'Name') return;
-  const present = lookUp(frame.scope, node.id);
+  const present = machine.lookUp(frame.scope, node.id);
   if (present === undefined || (present.kind === 'constant' && present.soft))
     assignName(machine.store, frame.scope, node.id, value);
 }
@@ -114,7 +114,7 @@ export function fitsType(value: Value, names: readonly string[]): boolean | null
 /** Keeps those alternatives of a variable or attribute that pass. */
 function keep(machine: Machine, frame: Frame, node: Expr, fits: (value: Value) => boolean): void {
   if (node.kind !== 'Name' && node.kind !== 'Attribute') return;
-  const value = node.kind === 'Name' ? lookUp(frame.scope, node.id) : undefined;
+  const value = node.kind === 'Name' ? machine.lookUp(frame.scope, node.id) : undefined;
   if (node.kind === 'Attribute') {
     const cell = attributeCell(machine, frame, node);
     const narrowed = cell?.value === undefined ? undefined : filtered(cell.value, fits);

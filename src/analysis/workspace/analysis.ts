@@ -1,218 +1,145 @@
-import { blankMagics } from '../../python/magics.ts';
 import type { PythonParser } from '../../python/parser.ts';
-import { Machine, Run, type World } from '../engine/machine.ts';
-import { Scope } from '../engine/scope.ts';
+import { Machine } from '../engine/machine.ts';
+import type { Run } from '../engine/run.ts';
+import type { Scope } from '../engine/scope.ts';
 import type { FileReport, Finding } from '../finding.ts';
 import type { LintOptions, SourceFile } from '../project.ts';
 import type { Rule } from '../rule.ts';
-import type { Unit } from '../site.ts';
 import { readSuppressions } from '../suppression.ts';
-import { placeOf, toFinding, withoutSuperseded } from './findings.ts';
-import { importedPaths } from './imports.ts';
-import { type Observed, ruleObserver, ruleTable } from './observer.ts';
-import { PathIndex } from './resolve.ts';
-import { definitionsIn, runInner, runMain, runModule, runUncalled } from './roots.ts';
+import { placeOf, type Reported, toFinding, withoutSuperseded } from './findings.ts';
+import { ModuleState, type Workshop } from './module.ts';
+import { newObserved, ruleObserver, ruleTable } from './observer.ts';
 import { lossSites } from './sites.ts';
-import { byText, splitUnits } from './units.ts';
-
-/** A module as far as it has been analysed. */
-interface ModuleState {
-  readonly scope: Scope;
-  readonly run: Run;
-  readonly observed: Observed;
-  stage: 'running' | 'body' | 'main' | 'all';
-}
+import { Sources } from './sources.ts';
+import { Stamps, type Task } from './task.ts';
 
 /** The sources of a workspace and what is known of them. */
 export class Analysis {
-  readonly #parser: PythonParser;
+  readonly #sources: Sources;
   readonly #table: ReturnType<typeof ruleTable>;
-  readonly #sources = new Map<string, SourceFile>();
-  readonly #units = new Map<string, readonly Unit[]>();
-  readonly #stale = new Set<string>();
-  readonly #imports = new Map<string, ReadonlySet<string>>();
-  #known: readonly string[] = [];
-  #index: PathIndex | undefined;
+  readonly #stamps = new Stamps();
+  /** Counts the changes of the sources. */
+  #revision = 0;
   #modules = new Map<string, ModuleState>();
-  #machine: Machine;
+  #shop: Workshop;
 
   constructor(parser: PythonParser, rules: readonly Rule[]) {
-    this.#parser = parser;
+    this.#sources = new Sources(parser);
     this.#table = ruleTable(rules);
-    this.#machine = this.#newMachine();
+    this.#shop = this.#newShop();
   }
 
   set(file: SourceFile): void {
-    const before = this.#sources.get(file.path);
-    if (before !== undefined && sameSource(before, file)) return;
-    if (before === undefined && this.#index?.has(file.path) !== true) this.#index = undefined;
-    this.#sources.set(file.path, file);
-    this.#stale.add(file.path);
-    this.#imports.delete(file.path);
-    this.#forget();
+    const changed = this.#sources.set(file);
+    if (changed === 'paths') this.#forget();
+    else if (changed === 'text') this.#revision++;
   }
 
   remove(path: string): void {
-    if (!this.#sources.delete(path)) return;
-    this.#units.delete(path);
-    this.#imports.delete(path);
-    this.#index = undefined;
-    this.#forget();
+    if (this.#sources.remove(path)) this.#forget();
   }
 
   setKnownPaths(paths: Iterable<string>): void {
-    this.#known = [...paths];
-    this.#index = undefined;
-    this.#imports.clear();
+    this.#sources.setKnownPaths(paths);
     this.#forget();
   }
 
   wanted(path: string): readonly string[] {
-    const missing = new Set<string>();
-    for (const at of this.#reachable(path)) if (!this.#sources.has(at)) missing.add(at);
-    return [...missing];
+    return this.#sources.reachable(path).filter((at) => !this.#sources.has(at));
   }
 
   report(path: string, options: LintOptions): FileReport {
     if (!this.#sources.has(path)) return { findings: [], sites: [] };
-    const importers = this.#importersOf(path);
-    for (const at of [path, ...importers]) this.#toMain(at);
-    for (const at of [path, ...importers]) this.#toEnd(at, at === path ? importers : this.#importersOf(at));
-    const states = [path, ...importers].flatMap((at) => this.#modules.get(at) ?? []);
-    const findings = this.#findingsIn(path, states, options);
-    const sites = lossSites(
-      states.flatMap(({ observed }) => observed.losses),
-      path,
-    );
-    return { findings, sites };
+    const modules = [path, ...this.#sources.importersOf(path)];
+    for (const at of modules) this.#toMain(at);
+    for (const at of modules) this.#toRoots(at);
+    const tasks = modules.flatMap((at) => [...(this.#modules.get(at)?.tasks() ?? [])]);
+    const losses = tasks.flatMap(({ observed }) => observed.losses);
+    return { findings: this.#findingsIn(path, tasks, options), sites: lossSites(losses, path) };
   }
 
-  #findingsIn(path: string, states: readonly ModuleState[], options: LintOptions): Finding[] {
+  #findingsIn(path: string, tasks: readonly Task[], options: LintOptions): Finding[] {
+    const reported = tasks.flatMap(({ observed }) => observed.findings);
     const found = new Map<string, Finding>();
-    for (const reported of withoutSuperseded(states.flatMap(({ observed }) => observed.findings))) {
-      if (reported.draft.site.unit.file !== path) continue;
-      const finding = toFinding(reported);
-      const key = `${finding.rule}\0${placeOf(finding.location)}`;
-      const known = found.get(key);
-      if (known === undefined || finding.related.length > known.related.length) found.set(key, finding);
-    }
+    for (const item of withoutSuperseded(reported)) if (isIn(path, item)) keepBest(found, toFinding(item));
     return this.#shown(path, [...found.values()], options);
   }
 
   /** Applies settings and suppression comments; sorts by place. */
   #shown(path: string, findings: readonly Finding[], options: LintOptions): Finding[] {
-    const cells = this.#sources.get(path)?.cells ?? [];
+    const cells = this.#sources.file(path)?.cells ?? [];
     const suppressions = new Map(cells.map(({ index, text }) => [index, readSuppressions(text)]));
     return findings
       .flatMap((finding) => {
         const severity = options.rules?.[finding.rule] ?? finding.severity;
-        if (
-          severity === 'off' ||
-          suppressions.get(finding.location.cell)?.covers(finding.rule, finding.location.start) === true
-        )
-          return [];
-        return [{ ...finding, severity }];
+        const { cell, start } = finding.location;
+        const silenced = severity === 'off' || suppressions.get(cell)?.covers(finding.rule, start) === true;
+        return silenced ? [] : [{ ...finding, severity }];
       })
-      .sort((a, b) => (a.location.cell ?? 0) - (b.location.cell ?? 0) || a.location.start - b.location.start);
+      .sort(byPlace);
   }
 
   #forget(): void {
+    this.#revision++;
     this.#modules = new Map();
-    this.#machine = this.#newMachine();
+    this.#shop = this.#newShop();
   }
 
-  #newMachine(): Machine {
-    const world: World = {
-      moduleScope: (path) => this.#toBody(path)?.scope,
-      resolve: (file, name, level) => this.#paths().resolve(file, name, level),
-      modulesIn: (folder) => this.#paths().filesIn(folder),
+  #newShop(): Workshop {
+    const world = {
+      moduleScope: (path: string) => this.#toBody(path),
+      resolve: (file: string, name: string, level: number) => this.#sources.index.resolve(file, name, level),
+      modulesIn: (folder: string) => this.#sources.index.filesIn(folder),
     };
-    return new Machine(world, ruleObserver(this.#table, { findings: [], losses: [] }));
+    const machine = new Machine(world, ruleObserver(this.#table, newObserved()));
+    const refresh = (run: Run): void => {
+      for (const path of run.modules) this.#toBody(path);
+    };
+    return { machine, table: this.#table, stamps: this.#stamps, refresh };
   }
 
-  #paths(): PathIndex {
-    this.#index ??= new PathIndex([...this.#known, ...this.#sources.keys()]);
-    return this.#index;
-  }
-
-  #importsOf(path: string): ReadonlySet<string> {
-    const known = this.#imports.get(path);
-    if (known !== undefined) return known;
-    const text = (this.#sources.get(path)?.cells ?? []).map((cell) => cell.text).join('\n');
-    const found = importedPaths(text, path, this.#paths());
-    this.#imports.set(path, found);
-    return found;
-  }
-
-  #reachable(path: string): Set<string> {
-    const seen = new Set([path]);
-    for (const at of seen) for (const next of this.#importsOf(at)) seen.add(next);
-    return seen;
-  }
-
-  /** Every source that imports `path`, directly or through others. */
-  #importersOf(path: string): string[] {
-    const seen = new Set([path]);
-    for (const at of seen)
-      for (const source of this.#sources.keys())
-        if (!seen.has(source) && this.#importsOf(source).has(at)) seen.add(source);
-    seen.delete(path);
-    return [...seen];
-  }
-
-  #unitsOf(path: string): readonly Unit[] {
-    const known = this.#units.get(path) ?? [];
-    if (!this.#stale.delete(path)) return known;
-    const before = byText(known);
-    const units = (this.#sources.get(path)?.cells ?? []).flatMap(({ index, text }) =>
-      splitUnits(this.#parser, path, index, index === null ? text : blankMagics(text), before),
-    );
-    for (const unit of units) unit.siblings = units;
-    this.#units.set(path, units);
-    return units;
-  }
-
-  #toBody(path: string): ModuleState | undefined {
+  /** The variables of a module, its body run; as far as it has come, when modules import each other. */
+  #toBody(path: string): Scope | undefined {
+    if (!this.#sources.has(path)) return undefined;
     const known = this.#modules.get(path);
-    if (known !== undefined || !this.#sources.has(path)) return known;
-    const observed: Observed = { findings: [], losses: [] };
-    const run = new Run(ruleObserver(this.#table, observed));
-    const state: ModuleState = { scope: new Scope('module', null, path), run, observed, stage: 'running' };
-    this.#modules.set(path, state);
-    const units = this.#unitsOf(path);
-    this.#machine.within(run, () => runModule(this.#machine, state.scope, units));
-    state.stage = 'body';
-    return state;
+    const module = known ?? new ModuleState(path);
+    if (known === undefined) this.#modules.set(path, module);
+    if (module.bodyRevision === this.#revision) return module.scope;
+    module.bodyRevision = this.#revision;
+    module.updateBody(this.#shop, this.#sources.unitsOf(path));
+    return module.scope;
   }
 
   #toMain(path: string): void {
-    const state = this.#toBody(path);
-    if (state?.stage !== 'body') return;
-    state.stage = 'main';
-    this.#machine.within(state.run, () => runMain(this.#machine, state.scope, this.#unitsOf(path)));
+    this.#toBody(path);
+    const module = this.#modules.get(path);
+    if (module === undefined || module.mainRevision === this.#revision) return;
+    module.mainRevision = this.#revision;
+    module.updateMain(this.#shop, this.#sources.unitsOf(path));
   }
 
-  /** Runs what nobody has called so far: neither the module itself nor a module that imports it. */
-  #toEnd(path: string, importers: readonly string[]): void {
-    const state = this.#modules.get(path);
-    if (state?.stage !== 'main') return;
-    state.stage = 'all';
-    const entered = new Set(state.run.entered);
-    for (const importer of importers) {
-      this.#toMain(importer);
-      for (const def of this.#modules.get(importer)?.run.entered ?? []) entered.add(def);
-    }
-    const instances = state.run.instances;
-    this.#machine.within(state.run, () => {
-      runInner(this.#machine, 0, 0);
-      runUncalled(this.#machine, definitionsIn(state.scope, path), entered, instances);
-    });
+  #toRoots(path: string): void {
+    const module = this.#modules.get(path);
+    if (module === undefined || module.rootsRevision === this.#revision) return;
+    module.rootsRevision = this.#revision;
+    const importers = this.#sources.importersOf(path);
+    for (const at of importers) this.#toMain(at);
+    module.updateRoots(
+      this.#shop,
+      importers.flatMap((at) => this.#modules.get(at)?.bodyRuns() ?? []),
+    );
   }
 }
 
-function sameSource(a: SourceFile, b: SourceFile): boolean {
-  return (
-    a.cells.length === b.cells.length &&
-    a.cells.every((cell, i) => cell.index === b.cells[i]?.index && cell.text === b.cells[i]?.text)
-  );
+const isIn = (path: string, { draft }: Reported): boolean => draft.site.unit.file === path;
+
+/** Of findings of one rule at one place the one with the longest way is told. */
+function keepBest(found: Map<string, Finding>, finding: Finding): void {
+  const key = `${finding.rule}\0${placeOf(finding.location)}`;
+  const known = found.get(key);
+  if (known === undefined || finding.related.length > known.related.length) found.set(key, finding);
+}
+
+function byPlace(a: Finding, b: Finding): number {
+  return (a.location.cell ?? 0) - (b.location.cell ?? 0) || a.location.start - b.location.start;
 }

@@ -7,7 +7,7 @@ import type { Checks, FindingDraft, Rule } from '../rule.ts';
 import type { Reported } from './findings.ts';
 
 /** Rules by what they look at. */
-interface RuleTable {
+export interface RuleTable {
   readonly lossCall: readonly Rule[];
   readonly libraryCall: readonly Rule[];
   readonly kerasCompile: readonly Rule[];
@@ -27,8 +27,23 @@ export function ruleTable(rules: readonly Rule[]): RuleTable {
 /** What one run came to. */
 export interface Observed {
   readonly findings: Reported[];
-  readonly losses: LossCallFact[];
+  readonly losses: LossDraft[];
 }
+
+/** A loss that was computed, without the values behind it: it is kept for longer than they are. */
+export type LossDraft = Pick<LossCallFact, 'loss' | 'api' | 'at' | 'madeAt'> & {
+  readonly inputs: readonly Pick<LossCallFact['inputs'][number], 'name' | 'site' | 'tensor'>[];
+};
+
+export const newObserved = (): Observed => ({ findings: [], losses: [] });
+
+const toDraft = ({ loss, api, at, madeAt, inputs }: LossCallFact): LossDraft => ({
+  loss,
+  api,
+  at,
+  madeAt,
+  inputs: inputs.map(({ name, site, tensor }) => ({ name, site, tensor })),
+});
 
 /** Shows every fact to the rules that look at its kind. */
 export function ruleObserver(table: RuleTable, observed: Observed): Observer {
@@ -62,7 +77,7 @@ function observeLoss(table: RuleTable, observed: Observed, event: LossCallEvent)
   const found = facts.map((fact) => checkLoss(table, fact));
   const sound = found.every((drafts) => drafts.length > 0);
   for (const [i, fact] of facts.entries()) {
-    observed.losses.push(fact);
+    observed.losses.push(toDraft(fact));
     if (sound || facts.length === 1) observed.findings.push(...(found[i] ?? []));
   }
 }

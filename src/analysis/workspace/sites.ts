@@ -1,10 +1,10 @@
-import type { LossCallFact } from '../fact.ts';
 import type { LossSite, Received } from '../finding.ts';
 import { callSpan, locationOf } from '../site.ts';
 import { placeOf, relatedSteps } from './findings.ts';
+import type { LossDraft } from './observer.ts';
 
 /** Where losses are computed and criteria are made, with what is known of what they get; one entry for each place. */
-export function lossSites(facts: readonly LossCallFact[], file: string): LossSite[] {
+export function lossSites(facts: readonly LossDraft[], file: string): LossSite[] {
   const sites = new Map<string, LossSite>();
   for (const fact of facts) {
     const received = fact.inputs.map(toReceived);
@@ -20,7 +20,7 @@ export function lossSites(facts: readonly LossCallFact[], file: string): LossSit
   return [...sites.values()].sort((a, b) => a.location.start - b.location.start);
 }
 
-function toReceived({ name, site, tensor }: LossCallFact['inputs'][number]): Received {
+function toReceived({ name, site, tensor }: LossDraft['inputs'][number]): Received {
   return {
     input: name,
     location: locationOf(site),

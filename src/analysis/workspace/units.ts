@@ -28,31 +28,41 @@ function matches(pattern: RegExp, text: string, at: number): boolean {
   return pattern.test(text);
 }
 
+/** One cell of a file: its index (null for a plain file) and its text with magics blanked. */
+export interface CellText {
+  readonly cell: number | null;
+  readonly text: string;
+}
+
 /**
- * Parses a text statement by statement. A statement whose text was there before keeps its unit, and is not parsed again:
+ * Parses a file statement by statement. A statement whose text was there before keeps its unit, and is not parsed again:
  * what is given depends on the text alone, whatever was edited in between.
  */
 export function splitUnits(
   parser: PythonParser,
   file: string,
-  cell: number | null,
-  text: string,
-  before: Map<string, Unit[]>,
+  cells: readonly CellText[],
+  before: readonly Unit[],
 ): Unit[] {
-  const starts = unitStarts(text);
-  if (starts.length === 0 && text.trim() !== '') starts.push(0);
-  return starts.map((start, i) => {
-    const own = text.slice(start, starts[i + 1] ?? text.length);
-    const kept = before.get(own)?.shift();
-    if (kept === undefined) return { file, text: own, body: parser.parse(own).body, cell, base: start };
-    kept.cell = cell;
-    kept.base = start;
-    return kept;
+  const kept = byText(before);
+  for (const unit of before) unit.alive = false;
+  return cells.flatMap(({ cell, text }) => {
+    const starts = unitStarts(text);
+    if (starts.length === 0 && text.trim() !== '') starts.push(0);
+    return starts.map((start, i) => {
+      const own = text.slice(start, starts[i + 1] ?? text.length);
+      const unit = kept.get(own)?.shift() ?? newUnit(parser, file, own);
+      return Object.assign(unit, { alive: true, cell, base: start });
+    });
   });
 }
 
+function newUnit(parser: PythonParser, file: string, text: string): Unit {
+  return { file, text, body: parser.parse(text).body, cell: null, base: 0, alive: true };
+}
+
 /** The units of an earlier version, to be taken up again by their text. */
-export function byText(units: readonly Unit[]): Map<string, Unit[]> {
+function byText(units: readonly Unit[]): Map<string, Unit[]> {
   const found = new Map<string, Unit[]>();
   for (const unit of units) {
     const same = found.get(unit.text);

@@ -1,0 +1,101 @@
+import type { ClassDef, FunctionDef, Lambda } from '../../python/ast.ts';
+import type { Unit } from '../site.ts';
+import type { Cell } from './cell.ts';
+import type { Observer } from './machine.ts';
+import { Memo } from './memo.ts';
+import type { Scope } from './scope.ts';
+import type { FunctionValue, InstanceValue, Value } from './values.ts';
+
+export type Definition = FunctionDef | Lambda;
+
+/** Bounds on one run, so that no program can keep the analysis busy. */
+const maxSteps = 400_000;
+const maxDepth = 40;
+const maxRecursion = 2;
+
+/**
+ * One run: a definition, a module's statements, or one function nobody calls. It notes what its outcome rests on, so that
+ * it need not be repeated while that stays the same.
+ */
+export class Run {
+  readonly memo = new Memo();
+  /** Functions whose bodies have been run. */
+  readonly entered = new Set<Definition>();
+  /** Functions defined, in order. */
+  readonly defined: FunctionValue[] = [];
+  /** Objects made of each class, the first few. */
+  readonly instances = new Map<ClassDef, InstanceValue[]>();
+  /** Paths of the modules looked into. */
+  readonly modules = new Set<string>();
+  /** Statements whose code was run. */
+  readonly units = new Set<Unit>();
+  /** Variables of modules that were read, with their stamps at the end. */
+  readonly variables = new Map<Cell<Value>, number>();
+  /** Names looked up in modules that had none, by scope. */
+  readonly missing = new Map<Scope, Set<string>>();
+  readonly #stack: Definition[] = [];
+  #steps = 0;
+
+  constructor(readonly observer: Observer) {}
+
+  /** Counts one step; false when the run has taken too many and everything further is unknown. */
+  step(): boolean {
+    return ++this.#steps < maxSteps;
+  }
+
+  get exhausted(): boolean {
+    return this.#steps >= maxSteps;
+  }
+
+  /** True when a call of `def` may be followed from here. */
+  canEnter(def: Definition): boolean {
+    if (this.exhausted || this.#stack.length >= maxDepth) return false;
+    let same = 0;
+    for (const active of this.#stack) if (active === def) same++;
+    return same < maxRecursion;
+  }
+
+  enter(def: Definition, unit: Unit): void {
+    this.entered.add(def);
+    this.units.add(unit);
+    this.#stack.push(def);
+  }
+
+  leave(): void {
+    this.#stack.pop();
+  }
+
+  remember(instance: InstanceValue): void {
+    const { def } = instance.cls;
+    const known = this.instances.get(def);
+    if (known === undefined) this.instances.set(def, [instance]);
+    else if (known.length < 3) known.push(instance);
+  }
+
+  misses(scope: Scope, name: string): void {
+    const names = this.missing.get(scope);
+    if (names === undefined) this.missing.set(scope, new Set([name]));
+    else names.add(name);
+  }
+
+  /** Notes the stamps of what was read; nothing is added afterwards. */
+  finish(): void {
+    for (const cell of this.variables.keys()) this.variables.set(cell, cell.stamp);
+    this.memo.clear();
+  }
+
+  /** Lets go of objects and functions that nobody will ask for. */
+  forgetValues(): void {
+    this.defined.length = 0;
+    this.instances.clear();
+  }
+
+  /** Whether running again would come to the same: all it ran and read is as it was. */
+  holds(): boolean {
+    for (const unit of this.units) if (!unit.alive) return false;
+    for (const [cell, stamp] of this.variables) if (cell.stamp !== stamp) return false;
+    for (const [scope, names] of this.missing)
+      for (const name of names) if (scope.names.get(name)?.value !== undefined) return false;
+    return true;
+  }
+}

@@ -1,0 +1,143 @@
+import { blankMagics } from '../../python/magics.ts';
+import type { PythonParser } from '../../python/parser.ts';
+import type { SourceFile } from '../project.ts';
+import type { Unit } from '../site.ts';
+import { importedPaths } from './imports.ts';
+import { PathIndex } from './resolve.ts';
+import { splitUnits } from './units.ts';
+
+/** The texts of a workspace, what they import, and their statements; each worked out when first asked for. */
+export class Sources {
+  readonly #parser: PythonParser;
+  readonly #files = new Map<string, SourceFile>();
+  readonly #units = new Map<string, readonly Unit[]>();
+  readonly #unsplit = new Set<string>();
+  readonly #imports = new Map<string, ReadonlySet<string>>();
+  #importers: ReadonlyMap<string, readonly string[]> | undefined;
+  readonly #allImporters = new Map<string, readonly string[]>();
+  #known: readonly string[] = [];
+  #index: PathIndex | undefined;
+
+  constructor(parser: PythonParser) {
+    this.#parser = parser;
+  }
+
+  /** What changed: nothing, a text, or which files there are. */
+  set(file: SourceFile): 'nothing' | 'text' | 'paths' {
+    const before = this.#files.get(file.path);
+    if (before !== undefined && sameText(before, file)) return 'nothing';
+    const isNew = before === undefined && !this.index.has(file.path);
+    this.#files.set(file.path, file);
+    this.#unsplit.add(file.path);
+    if (isNew) this.#forgetPaths();
+    else if (before === undefined || importLines(before) !== importLines(file))
+      this.#forgetImports(file.path);
+    return isNew && file.path.endsWith('.py') ? 'paths' : 'text';
+  }
+
+  /** Whether the file was there. */
+  remove(path: string): boolean {
+    if (!this.#files.delete(path)) return false;
+    for (const unit of this.#units.get(path) ?? []) unit.alive = false;
+    this.#units.delete(path);
+    this.#forgetPaths();
+    return true;
+  }
+
+  setKnownPaths(paths: Iterable<string>): void {
+    this.#known = [...paths];
+    this.#forgetPaths();
+  }
+
+  #forgetPaths(): void {
+    this.#index = undefined;
+    this.#imports.clear();
+    this.#importers = undefined;
+    this.#allImporters.clear();
+  }
+
+  #forgetImports(path: string): void {
+    this.#imports.delete(path);
+    this.#importers = undefined;
+    this.#allImporters.clear();
+  }
+
+  has(path: string): boolean {
+    return this.#files.has(path);
+  }
+
+  file(path: string): SourceFile | undefined {
+    return this.#files.get(path);
+  }
+
+  get index(): PathIndex {
+    this.#index ??= new PathIndex([...this.#known, ...this.#files.keys()]);
+    return this.#index;
+  }
+
+  unitsOf(path: string): readonly Unit[] {
+    const known = this.#units.get(path) ?? [];
+    if (!this.#unsplit.delete(path)) return known;
+    const cells = (this.#files.get(path)?.cells ?? []).map(({ index, text }) => ({
+      cell: index,
+      text: index === null ? text : blankMagics(text),
+    }));
+    const units = splitUnits(this.#parser, path, cells, known);
+    for (const unit of units) unit.siblings = units;
+    this.#units.set(path, units);
+    return units;
+  }
+
+  importsOf(path: string): ReadonlySet<string> {
+    const known = this.#imports.get(path);
+    if (known !== undefined) return known;
+    const text = (this.#files.get(path)?.cells ?? []).map((cell) => cell.text).join('\n');
+    const found = importedPaths(text, path, this.index);
+    this.#imports.set(path, found);
+    return found;
+  }
+
+  /** Every file that `path` imports, directly or through others, itself first. */
+  reachable(path: string): readonly string[] {
+    const seen = new Set([path]);
+    for (const at of seen) for (const next of this.importsOf(at)) seen.add(next);
+    return [...seen];
+  }
+
+  /** Every file that imports `path`, directly or through others. */
+  importersOf(path: string): readonly string[] {
+    const known = this.#allImporters.get(path);
+    if (known !== undefined) return known;
+    this.#importers ??= this.#reversed();
+    const seen = new Set([path]);
+    for (const at of seen) for (const importer of this.#importers.get(at) ?? []) seen.add(importer);
+    seen.delete(path);
+    const found = [...seen];
+    this.#allImporters.set(path, found);
+    return found;
+  }
+
+  #reversed(): ReadonlyMap<string, readonly string[]> {
+    const reverse = new Map<string, string[]>();
+    for (const source of this.#files.keys())
+      for (const target of this.importsOf(source)) {
+        const known = reverse.get(target);
+        if (known === undefined) reverse.set(target, [source]);
+        else known.push(source);
+      }
+    return reverse;
+  }
+}
+
+function sameText(a: SourceFile, b: SourceFile): boolean {
+  const equal = (cell: SourceFile['cells'][number], i: number) =>
+    cell.index === b.cells[i]?.index && cell.text === b.cells[i]?.text;
+  return a.cells.length === b.cells.length && a.cells.every(equal);
+}
+
+const importLine = /^[^\n]*\bimport\b[^\n]*(?:\([^)]*\))?/gm;
+
+/** The lines that import something: while they stay, so does what is imported. */
+function importLines(file: SourceFile): string {
+  return file.cells.map(({ text }) => (text.match(importLine) ?? []).join('\n')).join('\n');
+}
