@@ -30,8 +30,10 @@ export class Analysis {
   }
 
   set(file: SourceFile): void {
+    // Known by its path before its text was read: what imports it found nothing there.
+    const arrives = !this.#sources.has(file.path) && file.path.endsWith('.py');
     const changed = this.#sources.set(file);
-    if (changed === 'paths') this.#forget();
+    if (changed === 'paths' || arrives) this.#forget();
     else if (changed === 'text') this.#revision++;
   }
 
