@@ -65,7 +65,7 @@ export const panel = {
   name: 'panel',
   run: async (say) => {
     await ensureChromium(say);
-    return vitest('panel', 5)(say);
+    return vitest('panel', 8)(say);
   },
 };
 
