@@ -13,29 +13,35 @@ const recovers = /(?:def|class|import|while|with|try|return|raise|assert)\b|@\w|
  */
 export function logicalLineStarts(text: string): number[] {
   const starts = [0];
+  scanLogicalLines(text, 0, (start) => {
+    starts.push(start);
+    return true;
+  });
+  return starts;
+}
+
+/**
+ * Goes through the logical lines after the one that begins at `from`. `visit` gets each one's offset and says whether to
+ * go on. What is found from a logical line's start on does not depend on the text before it.
+ */
+export function scanLogicalLines(text: string, from: number, visit: (start: number) => boolean): void {
   let depth = 0;
-  for (let i = 0; i < text.length; i++) {
+  for (let i = from; i < text.length; i++) {
     const code = text.charCodeAt(i);
     if (code === newline) {
       if (depth > 0 && recoversAt(text, i + 1)) depth = 0;
-      if (depth === 0) starts.push(i + 1);
+      if (depth === 0 && !visit(i + 1)) return;
     } else if (code === doubleQuote || code === singleQuote) i = stringEnd(text, i, code) - 1;
     else if (code === hash) i = lineEnd(text, i) - 1;
     else if (code === backslash) i = afterBackslash(text, i);
-    else depth = Math.max(0, depth + nesting(code));
+    else if (code === 40 || code === 91 || code === 123) depth++;
+    else if ((code === 41 || code === 93 || code === 125) && depth > 0) depth--;
   }
-  return starts;
 }
 
 function recoversAt(text: string, at: number): boolean {
   recovers.lastIndex = at;
   return recovers.test(text);
-}
-
-/** +1 for an opening bracket, −1 for a closing one. */
-function nesting(code: number): number {
-  if (code === 40 || code === 91 || code === 123) return 1;
-  return code === 41 || code === 93 || code === 125 ? -1 : 0;
 }
 
 function lineEnd(text: string, from: number): number {

@@ -5,14 +5,7 @@ import { type Snapshot, Store, type Trail } from './cell.ts';
 import { joinContents } from './join.ts';
 import { Run } from './run.ts';
 import type { Scope } from './scope.ts';
-import type {
-  ClassValue,
-  FunctionValue,
-  ListEntry,
-  ListValue,
-  ObjectValue,
-  Value,
-} from './values.ts';
+import type { ClassValue, FunctionValue, ListEntry, ListValue, ObjectValue, Value } from './values.ts';
 
 /** What the interpreter needs of the world around it. */
 export interface World {

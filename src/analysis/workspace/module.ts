@@ -142,8 +142,11 @@ export class ModuleState {
   updateRoots(shop: Workshop, others: readonly Run[]): void {
     const before = this.roots;
     this.roots = new Map();
-    const runs = [...this.#bodyRuns(), ...others];
-    const entered = new Set(runs.flatMap((run) => [...run.entered]));
+    const runs = [...this.#bodyRuns(), ...others].filter(
+      ({ entered, instances }) => entered.size + instances.size > 0,
+    );
+    const entered = new Set<Definition>();
+    for (const run of runs) for (const def of run.entered) entered.add(def);
     const { functions, classes } = definitionsIn(this.scope);
     for (const func of functions) {
       if (entered.has(func.def)) continue;

@@ -4,13 +4,13 @@ import type { SourceFile } from '../project.ts';
 import type { Unit } from '../site.ts';
 import { importedPaths } from './imports.ts';
 import { PathIndex } from './resolve.ts';
-import { splitUnits } from './units.ts';
+import { emptyFile, type SplitFile, splitFile } from './units.ts';
 
 /** The texts of a workspace, what they import, and their statements; each worked out when first asked for. */
 export class Sources {
   readonly #parser: PythonParser;
   readonly #files = new Map<string, SourceFile>();
-  readonly #units = new Map<string, readonly Unit[]>();
+  readonly #split = new Map<string, SplitFile>();
   readonly #unsplit = new Set<string>();
   readonly #imports = new Map<string, ReadonlySet<string>>();
   #importers: ReadonlyMap<string, readonly string[]> | undefined;
@@ -27,10 +27,11 @@ export class Sources {
     const before = this.#files.get(file.path);
     if (before !== undefined && sameText(before, file)) return 'nothing';
     const isNew = before === undefined && !this.index.has(file.path);
+    const split = this.#split.get(file.path);
     this.#files.set(file.path, file);
     this.#unsplit.add(file.path);
     if (isNew) this.#forgetPaths();
-    else if (before === undefined || importLines(before) !== importLines(file))
+    else if (split === undefined || changesImports(split.units, this.unitsOf(file.path)))
       this.#forgetImports(file.path);
     return isNew && file.path.endsWith('.py') ? 'paths' : 'text';
   }
@@ -38,8 +39,8 @@ export class Sources {
   /** Whether the file was there. */
   remove(path: string): boolean {
     if (!this.#files.delete(path)) return false;
-    for (const unit of this.#units.get(path) ?? []) unit.alive = false;
-    this.#units.delete(path);
+    for (const unit of this.#split.get(path)?.units ?? []) unit.alive = false;
+    this.#split.delete(path);
     this.#forgetPaths();
     return true;
   }
@@ -76,16 +77,16 @@ export class Sources {
   }
 
   unitsOf(path: string): readonly Unit[] {
-    const known = this.#units.get(path) ?? [];
-    if (!this.#unsplit.delete(path)) return known;
+    const known = this.#split.get(path) ?? emptyFile;
+    if (!this.#unsplit.delete(path)) return known.units;
     const cells = (this.#files.get(path)?.cells ?? []).map(({ index, text }) => ({
       cell: index,
       text: index === null ? text : blankMagics(text),
     }));
-    const units = splitUnits(this.#parser, path, cells, known);
-    for (const unit of units) unit.siblings = units;
-    this.#units.set(path, units);
-    return units;
+    const split = splitFile(this.#parser, path, cells, known);
+    for (const unit of split.units) unit.siblings = split.units;
+    this.#split.set(path, split);
+    return split.units;
   }
 
   importsOf(path: string): ReadonlySet<string> {
@@ -135,9 +136,9 @@ function sameText(a: SourceFile, b: SourceFile): boolean {
   return a.cells.length === b.cells.length && a.cells.every(equal);
 }
 
-const importLine = /^[^\n]*\bimport\b[^\n]*(?:\([^)]*\))?/gm;
-
-/** The lines that import something: while they stay, so does what is imported. */
-function importLines(file: SourceFile): string {
-  return file.cells.map(({ text }) => (text.match(importLine) ?? []).join('\n')).join('\n');
+/** Whether a statement that imports has come or gone. */
+function changesImports(before: readonly Unit[], after: readonly Unit[]): boolean {
+  const old = new Set(before);
+  const changed = [...before.filter(({ alive }) => !alive), ...after.filter((unit) => !old.has(unit))];
+  return changed.some(({ text }) => text.includes('import'));
 }
