@@ -4,13 +4,14 @@ import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('../../..', import.meta.url));
 
+/** Folders that tools make, as .gitignore names them. */
 const notOurs = new Set(['node_modules', 'dist', 'out', '.git', '.cache', 'coverage']);
 
 /** Every file below a folder, `/`-separated and relative to the repository, without what tools make. */
 export function filesBelow(folder: string): string[] {
   return readdirSync(path.join(root, folder), { withFileTypes: true }).flatMap((entry) => {
     const name = folder === '.' ? entry.name : `${folder}/${entry.name}`;
-    if (notOurs.has(entry.name)) return [];
+    if (notOurs.has(name)) return [];
     return entry.isDirectory() ? filesBelow(name) : entry.isFile() ? [name] : [];
   });
 }
