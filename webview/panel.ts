@@ -6,7 +6,7 @@ import type { HostClient } from './host/client.ts';
 import { Typesetter } from './host/typesetter.ts';
 import { announcement } from './model/announcement.ts';
 import { targetBeside } from './model/grid-sources.ts';
-import { type Model, Modeller } from './model/model.ts';
+import { type Model, Modeller, secondFirst } from './model/model.ts';
 import type { Problem } from './model/problem.ts';
 import { sectionSummaries } from './model/summaries.ts';
 import { panelStyles } from './panel.styles.ts';
@@ -187,7 +187,7 @@ export class Panel extends LitElement {
   }
 
   #seen(model: Model): Model {
-    return this.#side === 'compare' && model.other ? { ...model, main: model.other } : model;
+    return this.#side === 'compare' ? secondFirst(model) : model;
   }
 
   #section(

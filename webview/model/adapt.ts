@@ -15,12 +15,21 @@ import { takesIndices, targetIsDense } from './samples.ts';
  * become one-hot rows and back. Where the tensors do not fit the loss at all, its own example takes their place.
  */
 export function withLoss(problem: Problem, loss: LossDefinition): Setting {
+  const base = baseFor(problem, loss);
+  const adapted = { ...base, inputs: adaptInputs(problem, loss) };
+  return isEmpty(adapted.inputs) || !computes(adapted)
+    ? { ...base, inputs: {}, options: {}, activation: 'none', temperature: 1 }
+    : adapted;
+}
+
+/** All of the setting for another loss but its tensors, which are still the problem's. */
+export function baseFor(problem: Problem, loss: LossDefinition): Setting {
   const { setting } = problem;
   const library = loss.apis.some((api) => api.library === setting.library)
     ? setting.library
     : (loss.apis[0]?.library ?? 'torch');
   const keeps = setting.reduction !== problem.loss.reduction && loss.reductions.includes(setting.reduction);
-  const base: Setting = {
+  return {
     ...setting,
     loss: loss.id,
     library,
@@ -30,10 +39,13 @@ export function withLoss(problem: Problem, loss: LossDefinition): Setting {
     ),
     activation: activationFor(problem, loss),
   };
-  const adapted = { ...base, inputs: adaptInputs(problem, loss) };
-  return isEmpty(adapted.inputs) || !computes(adapted)
-    ? { ...base, inputs: {}, options: {}, activation: 'none', temperature: 1 }
-    : adapted;
+}
+
+/** Whether the problem's tensors can be given to the loss, as far as their kinds tell. */
+export function isAdaptable(problem: Problem, loss: LossDefinition): boolean {
+  const target = targetOf(loss);
+  if (!target || loss.inputs.length !== 2 || problem.loss.inputs.length !== 2) return false;
+  return takesIndices(problem) || targetIsDense(problem);
 }
 
 const isEmpty = (inputs: Setting['inputs']): boolean => Object.keys(inputs).length === 0;

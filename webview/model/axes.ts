@@ -42,5 +42,8 @@ function lines(outer: number, columns: number, inner: number, axis: number): Axe
 }
 
 /** One row of a tensor. */
-export const rowOf = (data: ArrayLike<number>, axes: Axes, row: number): Float64Array =>
-  Float64Array.from({ length: axes.columns }, (_, c) => data[axes.index(row, c)] ?? Number.NaN);
+export function rowOf(data: ArrayLike<number>, { columns, index }: Axes, row: number): Float64Array {
+  const out = new Float64Array(columns);
+  for (let c = 0; c < columns; c++) out[c] = data[index(row, c)] ?? Number.NaN;
+  return out;
+}

@@ -1,7 +1,7 @@
 import type { Evaluation } from './evaluation.ts';
 import { compact, fixed } from './format.ts';
 import type { Model } from './model.ts';
-import { samplesOf } from './samples.ts';
+import { sampleAt } from './samples.ts';
 import { largestTrained, trainingOf } from './training.ts';
 
 /** One measure of both settings. */
@@ -21,12 +21,12 @@ const steps = 20;
 export function comparisonOf(model: Model): readonly ComparisonRow[] {
   const { main, other, row } = model;
   if (!other || main.error || other.error) return [];
-  const [a, b] = [samplesOf(main)[row], samplesOf(other)[row]];
+  const [a, b] = [sampleAt(main, row), sampleAt(other, row)];
   return [
     line('loss', 'The reduced loss', main.value, other.value),
-    line(`loss of sample ${row}`, 'The selected sample, before the reduction', a?.loss, b?.loss),
+    line(`loss of sample ${row}`, 'The selected sample, before the reduction', a.loss, b.loss),
     line('length of the gradient', 'With respect to all raw outputs', norm(main), norm(other)),
-    line(`gradient of sample ${row}`, 'With respect to its raw outputs', a?.gradient, b?.gradient),
+    line(`gradient of sample ${row}`, 'With respect to its raw outputs', a.gradient, b.gradient),
     ...learning(main, other),
   ];
 }

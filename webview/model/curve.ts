@@ -11,13 +11,58 @@ export interface CurvePoint extends RowPoint {
   readonly x: number;
 }
 
+/** A curve with what it was drawn from, to see whether it still holds. */
+interface Drawn {
+  readonly single: Problem;
+  readonly column: number;
+  readonly axis: CurveAxis;
+  readonly range: readonly [number, number];
+  readonly points: readonly CurvePoint[];
+}
+
+/**
+ * Draws curves, and keeps the last one: while the value along the axis is dragged the curve stays, only the point on it
+ * moves.
+ */
+export class CurveDrawer {
+  #last: Drawn | undefined;
+
+  curve(
+    problem: Problem,
+    row: number,
+    column: number,
+    axis: CurveAxis,
+    range: readonly [number, number],
+  ): Curve | undefined {
+    const single = rowProblem(problem, row);
+    if (!single) return undefined;
+    const wanted = { single, column, axis, range };
+    if (!this.#last || !stillHolds(this.#last, wanted)) this.#last = { ...wanted, points: pointsOf(wanted) };
+    return { points: this.#last.points, now: nowOf(single, column, axis) };
+  }
+}
+
+function stillHolds(last: Drawn, { single, column, axis, range }: Omit<Drawn, 'points'>): boolean {
+  const sameAxis = last.column === column && last.axis === axis && last.range.join() === range.join();
+  if (!sameAxis || settingOf(last.single) !== settingOf(single)) return false;
+  return single.loss.inputs.every(({ name }) => {
+    const skipped = name === single.prediction.name ? column : -1;
+    const [a, b] = [last.single.raw[name]?.data ?? [], single.raw[name]?.data ?? []];
+    return a.length === b.length && a.every((value, i) => i === skipped || Object.is(value, b[i]));
+  });
+}
+
+/** All of a setting but its tensors, as one text. */
+const settingOf = ({ setting }: Problem): string => JSON.stringify({ ...setting, inputs: null });
+
 export interface Curve {
   readonly points: readonly CurvePoint[];
   /** Where the tensor stands now. */
   readonly now: CurvePoint;
 }
 
-const steps = 96;
+/** Fewer points where each costs more. */
+const stepsFor = (columns: number): number => (columns > 200 ? 48 : 96);
 
 /** The range of raw values that a curve shows: around zero, wide enough for the present value. */
 export function valueRange(problem: Problem, row: number, column: number): readonly [number, number] {
@@ -33,27 +78,26 @@ export function valueRange(problem: Problem, row: number, column: number): reado
 }
 
 /** Loss and slope of one sample over one of its raw values, or over that class's probability. */
-export function curveOf(
+export const curveOf = (
   problem: Problem,
   row: number,
   column: number,
   axis: CurveAxis,
   range: readonly [number, number],
-): Curve | undefined {
-  const single = rowProblem(problem, row);
-  if (!single) return undefined;
-  const value = rawRow(single, 0)[column] ?? Number.NaN;
-  const byValue = axis === 'value';
-  const at = byValue
-    ? (x: number) => rowAt(single, column, x)
-    : (p: number) => atProbability(single, column, p);
-  const [from, to] = byValue ? range : [0.002, 0.998];
-  const points = Array.from({ length: steps + 1 }, (_, i) => {
+): Curve | undefined => new CurveDrawer().curve(problem, row, column, axis, range);
+
+function pointsOf({ single, column, axis, range }: Omit<Drawn, 'points'>): readonly CurvePoint[] {
+  const [from, to] = axis === 'value' ? range : [0.002, 0.998];
+  const steps = stepsFor(single.axes.columns);
+  return Array.from({ length: steps + 1 }, (_, i) => {
     const x = from + ((to - from) * i) / steps;
-    return { x, ...at(x) };
+    return { x, ...(axis === 'value' ? rowAt(single, column, x) : atProbability(single, column, x)) };
   });
-  const now = byValue ? value : probabilityNow(single, column);
-  return { points, now: { x: now, ...rowAt(single, column, value) } };
+}
+
+function nowOf(single: Problem, column: number, axis: CurveAxis): CurvePoint {
+  const value = rawRow(single, 0)[column] ?? Number.NaN;
+  return { x: axis === 'value' ? value : probabilityNow(single, column), ...rowAt(single, column, value) };
 }
 
 function probabilityNow(single: Problem, column: number): number {

@@ -36,7 +36,8 @@ export function evaluateProblem(problem: Problem): Evaluation {
   return { problem, outcome, error: null, value: headline(outcome), gradient: rawGradient(problem, outcome) };
 }
 
-function headline(outcome: LossOutcome): number {
+/** The reduced loss, or the mean of the elements where nothing is reduced. */
+export function headline(outcome: LossOutcome): number {
   const { call, elements, value } = outcome;
   const shown = call.reduction === 'none' ? reduce(elements, { ...call, reduction: 'mean' }, 1) : value;
   return shown.data[0] ?? Number.NaN;

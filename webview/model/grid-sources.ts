@@ -3,6 +3,7 @@ import type { InputSpec } from '../../src/core/loss.ts';
 import type { Tensor } from '../../src/core/tensor.ts';
 import type { Cell, GridSource } from '../ui/grid/types.ts';
 import { type Axes, axesOf, column, rowOf } from './axes.ts';
+import { CellCache, type RowCells } from './cell-cache.ts';
 import { compact, percent } from './format.ts';
 import { className, type Model } from './model.ts';
 import type { Problem } from './problem.ts';
@@ -17,11 +18,13 @@ export const targetBeside = (problem: Problem): boolean =>
 const targetLength = ({ target, raw }: Problem): number => (target && raw[target.name]?.data.length) ?? 0;
 
 /** The prediction with its target: values in the scale shown, bars of probability, the true class marked. */
-export function predictionSource(model: Model): GridSource {
+export function predictionSource(model: Model, cache = new CellCache()): GridSource {
   const { state, main } = model;
   const { problem } = main;
   const shown = shownScale(state, problem);
-  const rows = memo((row) => describeRow(model, row, shown));
+  const context = `${shown} ${state.classNames?.join()} ${problem.axes.columns}`;
+  const rows = (row: number) =>
+    cache.row(row, model.versions[row] ?? 0, context, () => describeRow(model, row, shown));
   const indices = takesIndices(problem);
   const names = (c: number) =>
     problem.axes.columns === 1 && !state.classNames ? problem.prediction.name : className(state, c);
@@ -33,13 +36,12 @@ export function predictionSource(model: Model): GridSource {
     ...(targetBeside(problem) ? { lead: 'target' } : {}),
     markable: indices,
     renamable: problem.axes.columns > 1,
-    cell: (row, c) => (c < 0 ? leadCell(model, row) : rows(row)(c)),
+    rowKey: rows,
+    cell: (row, c) => rows(row)(c),
   };
 }
 
-type CellOf = (column: number) => Cell;
-
-function describeRow(model: Model, row: number, shown: ProbabilityScale | undefined): CellOf {
+function describeRow(model: Model, row: number, shown: ProbabilityScale | undefined): RowCells {
   const { main, state, samples } = model;
   const { problem } = main;
   const values = rowIn(problem, row, shown);
@@ -49,6 +51,7 @@ function describeRow(model: Model, row: number, shown: ProbabilityScale | undefi
   const span = p ? undefined : spanOf(problem);
   const dim = samples[row]?.ignored ?? false;
   return (c) => {
+    if (c < 0) return leadCell(model, row);
     const value = values[c] ?? Number.NaN;
     const bar = p ? { fill: clamped(p[c] ?? 0) } : span ? barOf(value, span) : {};
     const ghost = p && target ? { ghost: clamped(target[c] ?? 0) } : {};
@@ -112,13 +115,14 @@ export function tensorAxes(problem: Problem, tensor: Tensor | undefined): Axes {
 }
 
 /** The gradient as a heat map, read-only. */
-export function gradientSource(model: Model): GridSource {
+export function gradientSource(model: Model, cache = new CellCache()): GridSource {
   const { main, state } = model;
   const { gradient, problem } = main;
   const { axes } = problem;
-  let largest = 0;
-  for (const g of gradient?.data ?? [])
-    if (Math.abs(g) > largest && Number.isFinite(g)) largest = Math.abs(g);
+  const largest = model.steepest;
+  const context = `${largest} ${state.classNames?.join()} ${main.problem.loss.id}`;
+  const rows = (row: number) =>
+    cache.row(row, model.versions[row] ?? 0, context, () => gradientRowCells(model, row, largest));
   return {
     rows: gradient ? axes.rows : 0,
     columns: axes.columns,
@@ -126,17 +130,25 @@ export function gradientSource(model: Model): GridSource {
     columnName: (c) => (axes.columns === 1 ? problem.prediction.name : className(state, c)),
     markable: false,
     renamable: false,
-    cell: (row, c) => {
-      const value = gradient?.data[axes.index(row, c)] ?? Number.NaN;
-      return {
-        text: compact(value),
-        value,
-        label: `gradient at sample ${row}, ${className(state, c)}: ${compact(value)}`,
-        heat: largest === 0 || Number.isNaN(value) ? 0 : Math.max(-1, Math.min(1, value / largest)),
-        readonly: true,
-        marked: takesIndices(problem) && targetClass(problem, row) === c,
-      };
-    },
+    rowKey: rows,
+    cell: (row, c) => rows(row)(c),
+  };
+}
+
+function gradientRowCells(model: Model, row: number, largest: number): RowCells {
+  const { main, state } = model;
+  const values = gradientRow(main, row);
+  const truth = takesIndices(main.problem) ? targetClass(main.problem, row) : -1;
+  return (c) => {
+    const value = values[c] ?? Number.NaN;
+    return {
+      text: compact(value),
+      value,
+      label: `gradient at sample ${row}, ${className(state, c)}: ${compact(value)}`,
+      heat: largest === 0 || Number.isNaN(value) ? 0 : Math.max(-1, Math.min(1, value / largest)),
+      readonly: true,
+      marked: truth === c,
+    };
   };
 }
 
@@ -168,15 +180,6 @@ function barOf(value: number, { low, high }: Span): Pick<Cell, 'fill' | 'origin'
 }
 
 const clamped = (x: number): number => (Number.isNaN(x) ? 0 : Math.min(1, Math.max(0, x)));
-
-function memo<T>(f: (row: number) => T): (row: number) => T {
-  const known = new Map<number, T>();
-  return (row) => {
-    const found = known.get(row) ?? f(row);
-    known.set(row, found);
-    return found;
-  };
-}
 
 /** One row of the gradient. */
 export const gradientRow = ({ gradient, problem }: Model['main'], row: number): Float64Array =>

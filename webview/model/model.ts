@@ -1,8 +1,9 @@
-import type { State } from '../../src/protocol.ts';
+import type { Setting, State } from '../../src/protocol.ts';
 import { viewNumber } from '../state/view.ts';
 import { type Evaluation, evaluate } from './evaluation.ts';
+import { patched } from './patch.ts';
 import { type Decode, decoder } from './problem.ts';
-import { type Sample, samplesOf } from './samples.ts';
+import { type Figures, figuresOf, patchedFigures, type Sample, samplesFrom } from './samples.ts';
 
 /** Everything the panel draws, computed once per state. */
 export interface Model {
@@ -11,40 +12,73 @@ export interface Model {
   /** The second setting, when comparing. */
   readonly other: Evaluation | null;
   readonly samples: readonly Sample[];
+  /** A number for each row of the prediction that changes when anything about the row does. */
+  readonly versions: Float64Array;
+  /** The largest finite magnitude in the gradient. */
+  readonly steepest: number;
+  /** The same of the second setting. */
+  readonly second: Pick<Model, 'samples' | 'versions' | 'steepest'> | null;
   /** The selected sample and class, within the tensor. */
   readonly row: number;
   readonly column: number;
 }
 
+/** A setting's evaluation with what is derived from it per row. */
+interface Computed {
+  readonly evaluation: Evaluation;
+  readonly figures: Figures | undefined;
+  readonly samples: readonly Sample[];
+  readonly versions: Float64Array;
+}
+
 /** Computes models; keeps what stays the same from one state to the next. */
 export class Modeller {
   readonly #decode: Decode = decoder();
-  #last: Model | undefined;
+  #main: Computed | undefined;
+  #other: Computed | undefined;
+  #epoch = 0;
 
   model(state: State): Model {
-    const last = this.#last;
-    const main = last?.state.setting === state.setting ? last.main : evaluate(state.setting, this.#decode);
-    const other = this.#other(state);
+    this.#main = this.#computed(state.setting, this.#main);
+    this.#other = state.compare ? this.#computed(state.compare, this.#other) : undefined;
+    const { evaluation: main } = this.#main;
     const { rows, columns } = main.problem.axes;
-    this.#last = {
+    return {
       state,
       main,
-      other,
-      samples: last?.main === main ? last.samples : samplesOf(main),
+      other: this.#other?.evaluation ?? null,
+      ...shownOf(this.#main),
+      second: this.#other ? shownOf(this.#other) : null,
       row: within(viewNumber(state, 'row', 0), rows),
       column: within(viewNumber(state, 'column', 0), columns),
     };
-    return this.#last;
   }
 
-  #other(state: State): Evaluation | null {
-    if (!state.compare) return null;
-    const last = this.#last;
-    return last?.other && last.state.compare === state.compare
-      ? last.other
-      : evaluate(state.compare, this.#decode);
+  #computed(setting: Setting, last: Computed | undefined): Computed {
+    if (last?.evaluation.problem.setting === setting) return last;
+    const change = last && patched(last.evaluation, setting, this.#decode);
+    if (change && last.figures) {
+      const figures = patchedFigures(last.figures, change.evaluation, change.rows);
+      const versions = last.versions.slice();
+      for (const row of change.rows) versions[row] = ++this.#epoch;
+      return { evaluation: change.evaluation, figures, samples: samplesFrom(figures), versions };
+    }
+    const evaluation = evaluate(setting, this.#decode);
+    const figures = figuresOf(evaluation);
+    const versions = new Float64Array(evaluation.problem.axes.rows).fill(++this.#epoch);
+    return { evaluation, figures, samples: samplesFrom(figures), versions };
   }
 }
+
+const shownOf = ({ samples, versions, figures }: Computed) => ({
+  samples,
+  versions,
+  steepest: figures?.steepest.reduce((largest, size) => Math.max(largest, size), 0) ?? 0,
+});
+
+/** The model with the second setting in the place of the first, for what shows one at a time. */
+export const secondFirst = (model: Model): Model =>
+  model.other && model.second ? { ...model, ...model.second, main: model.other } : model;
 
 const within = (index: number, length: number): number =>
   Math.min(Math.max(0, Math.trunc(index)), Math.max(0, length - 1));

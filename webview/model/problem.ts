@@ -12,7 +12,7 @@ import type {
 import { lossById, losses } from '../../src/core/losses/index.ts';
 import type { DType, Tensor } from '../../src/core/tensor.ts';
 import type { OptionState, Setting, TensorState } from '../../src/protocol.ts';
-import { isTensorState, toTensor } from '../state/tensor-state.ts';
+import { isTensorState, redecoded, toTensor } from '../state/tensor-state.ts';
 import { type Axes, axesOf } from './axes.ts';
 
 /** A setting with its words looked up and its tensors ready to compute with. */
@@ -42,12 +42,19 @@ export interface PredictionScale {
 /** Turns tensor states into tensors, each only once. */
 export type Decode = (state: TensorState) => Tensor;
 
-/** A decoder that remembers as long as the states live. */
+/** A decoder that remembers as long as the states live, and decodes only what differs from the last of the same form. */
 export function decoder(): Decode {
   const known = new WeakMap<TensorState, Tensor>();
+  const latest = new Map<string, TensorState>();
   return (state) => {
-    const tensor = known.get(state) ?? toTensor(state);
+    const found = known.get(state);
+    if (found) return found;
+    const form = `${state.dtype} ${state.shape.join()}`;
+    const before = latest.get(form);
+    const base = before && known.get(before);
+    const tensor = before && base ? redecoded(state, before, base) : toTensor(state);
     known.set(state, tensor);
+    latest.set(form, state);
     return tensor;
   };
 }

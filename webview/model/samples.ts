@@ -42,21 +42,68 @@ export function rowLosses(outcome: LossOutcome, problem: Problem): RowLosses {
   return { losses: out, ignored: flags };
 }
 
-export function samplesOf(evaluation: Evaluation): readonly Sample[] {
+/** What is known of each sample, kept by figure so that a change of one row costs one row. */
+export interface Figures extends RowLosses {
+  readonly truth: Float64Array;
+  readonly gradient: Float64Array;
+  /** The largest finite magnitude in each row of the gradient. */
+  readonly steepest: Float64Array;
+}
+
+export function figuresOf(evaluation: Evaluation): Figures | undefined {
   const { outcome, problem } = evaluation;
-  if (!outcome) return [];
-  const { losses, ignored } = rowLosses(outcome, problem);
-  let total = 0;
-  for (const loss of losses) total += loss;
-  const aligned = losses.length === problem.axes.rows;
+  if (!outcome) return undefined;
+  const base = rowLosses(outcome, problem);
+  const count = base.losses.length;
+  const known = count === problem.axes.rows;
+  const truth = Float64Array.from({ length: count }, (_, row) =>
+    known ? truthOf(problem, row) : Number.NaN,
+  );
+  const gradient = Float64Array.from({ length: count }, (_, row) =>
+    known ? gradientNorm(evaluation, row) : Number.NaN,
+  );
+  const steepest = Float64Array.from({ length: count }, (_, row) =>
+    known ? steepestOf(evaluation, row) : 0,
+  );
+  return { ...base, truth, gradient, steepest };
+}
+
+/** The figures after some rows changed. */
+export function patchedFigures(
+  last: Figures,
+  evaluation: Evaluation,
+  rows: readonly number[],
+): Figures | undefined {
+  if (!evaluation.outcome) return undefined;
+  const { losses } = rowLosses(evaluation.outcome, evaluation.problem);
+  const [truth, gradient, steepest] = [last.truth.slice(), last.gradient.slice(), last.steepest.slice()];
+  for (const row of rows) {
+    truth[row] = truthOf(evaluation.problem, row);
+    gradient[row] = gradientNorm(evaluation, row);
+    steepest[row] = steepestOf(evaluation, row);
+  }
+  return { losses, ignored: last.ignored, truth, gradient, steepest };
+}
+
+export function samplesFrom(figures: Figures | undefined): readonly Sample[] {
+  if (!figures) return [];
+  const { losses, ignored, truth, gradient } = figures;
+  const total = losses.reduce((sum, loss) => sum + loss, 0);
   return Array.from(losses, (loss, row) => ({
     row,
     loss,
-    truth: aligned ? truthOf(problem, row) : Number.NaN,
-    gradient: aligned ? gradientNorm(evaluation, row) : Number.NaN,
+    truth: truth[row] ?? Number.NaN,
+    gradient: gradient[row] ?? Number.NaN,
     share: total === 0 ? 0 : loss / total,
     ignored: ignored[row] === 1,
   }));
+}
+
+/** Loss and gradient length of one sample. */
+export function sampleAt(evaluation: Evaluation, row: number): Pick<Sample, 'loss' | 'gradient'> {
+  const { outcome, problem } = evaluation;
+  const loss = outcome ? (rowLosses(outcome, problem).losses[row] ?? Number.NaN) : Number.NaN;
+  return { loss, gradient: gradientNorm(evaluation, row) };
 }
 
 function gradientNorm({ gradient, problem }: Evaluation, row: number): number {
@@ -67,6 +114,15 @@ function gradientNorm({ gradient, problem }: Evaluation, row: number): number {
     sum += g * g;
   }
   return Math.sqrt(sum);
+}
+
+function steepestOf({ gradient, problem }: Evaluation, row: number): number {
+  let largest = 0;
+  for (let c = 0; c < problem.axes.columns; c++) {
+    const size = Math.abs(gradient?.data[problem.axes.index(row, c)] ?? 0);
+    if (size > largest && size < Number.POSITIVE_INFINITY) largest = size;
+  }
+  return largest;
 }
 
 /** One row of the prediction as probabilities; undefined where it has none. */

@@ -13,7 +13,7 @@ export function sectionSummaries(model: Model): Readonly<Record<SectionName, str
     prediction: `${problem.prediction.name} (${shape.join(', ')})`,
     parameters: parameterSummary(model),
     samples: sampleSummary(model.samples),
-    gradient: main.gradient ? `∂L/∂outputs, largest ${compact(largest(main.gradient.data))}` : '',
+    gradient: main.gradient ? `∂L/∂outputs, largest ${compact(model.steepest)}` : '',
     curve: `sample ${row}, ${className(state, column)}`,
     steps: `sample ${row}`,
   };
@@ -39,10 +39,4 @@ function sampleSummary(samples: readonly Sample[]): string {
   const skipped = ignored ? `${ignored} ignored; ` : '';
   if (!worst || samples.length < 2) return skipped || (samples[0] ? `loss ${fixed(samples[0].loss)}` : '');
   return `${skipped}sample ${worst.row} makes ${percent(worst.share)} of the loss`;
-}
-
-function largest(values: ArrayLike<number>): number {
-  let best = 0;
-  for (let i = 0; i < values.length; i++) best = Math.max(best, Math.abs(values[i] ?? 0));
-  return best;
 }

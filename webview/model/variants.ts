@@ -2,7 +2,7 @@ import type { Activation } from '../../src/core/explore/activation.ts';
 import type { LossDefinition } from '../../src/core/loss.ts';
 import { losses } from '../../src/core/losses/index.ts';
 import type { OptionState, Setting } from '../../src/protocol.ts';
-import { withLoss } from './adapt.ts';
+import { baseFor, isAdaptable } from './adapt.ts';
 import { weightPresets } from './parameter-values.ts';
 import type { Problem } from './problem.ts';
 import { libraryNames } from './words.ts';
@@ -11,6 +11,7 @@ import { libraryNames } from './words.ts';
 export interface Variant {
   readonly id: string;
   readonly label: string;
+  /** Its tensors are the present setting's; a comparison gives them the form that the loss takes. */
   readonly setting: Setting;
 }
 
@@ -96,8 +97,8 @@ function lossVariants(problem: Problem): readonly Variant[] {
   return (rivals[problem.loss.group] ?? []).flatMap((id) => {
     const loss = losses.find((candidate) => candidate.id === id);
     if (!loss || loss.id === problem.loss.id) return [];
-    const setting = withLoss(problem, loss);
-    if (Object.keys(setting.inputs).length === 0) return [];
+    if (!isAdaptable(problem, loss)) return [];
+    const setting = baseFor(problem, loss);
     const activation =
       setting.activation === 'none' || !setting.activation ? '' : ` of the ${setting.activation}`;
     const own = problem.loss.group === 'binary' ? rivalNames[id] : undefined;

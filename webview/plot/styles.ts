@@ -4,6 +4,7 @@ import { css } from 'lit';
 export const plotStyles = css`
   .plot {
     width: 100%;
+    contain: layout style;
     overflow: visible;
     touch-action: pan-y;
     user-select: none;

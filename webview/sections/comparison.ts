@@ -7,6 +7,7 @@ import { base } from '../ui/styles.ts';
 /** Both settings in figures, one under the other. */
 @customElement('li-comparison')
 export class Comparison extends PanelElement {
+  protected override readonly patient = true;
   static override styles = [
     base,
     css`

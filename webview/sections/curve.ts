@@ -1,6 +1,13 @@
 import { css, html, nothing, svg } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { type Curve, type CurveAxis, type CurvePoint, curveOf, valueRange } from '../model/curve.ts';
+import {
+  type Curve,
+  type CurveAxis,
+  CurveDrawer,
+  type CurvePoint,
+  curveOf,
+  valueRange,
+} from '../model/curve.ts';
 import { fixed } from '../model/format.ts';
 import { className } from '../model/model.ts';
 import { type Overlay, overlayIds, overlaysOf, toggleOverlay } from '../model/overlays.ts';
@@ -28,6 +35,7 @@ const axisChoices = [
 @customElement('li-curve')
 export class CurveElement extends PanelElement {
   readonly #sized = new Sized(this);
+  readonly #drawer = new CurveDrawer();
   #frame: Frame | undefined;
   #range: readonly [number, number] = [-6, 6];
   #dragging = '';
@@ -58,7 +66,7 @@ export class CurveElement extends PanelElement {
       ? viewChoice<CurveAxis>(state, 'curve', ['value', 'probability'])
       : 'value';
     if (!this.#dragging) this.#range = valueRange(main.problem, row, column);
-    const curve = curveOf(main.problem, row, column, axis, this.#range);
+    const curve = this.#drawer.curve(main.problem, row, column, axis, this.#range);
     if (!curve) return html`<p class="muted">One sample of this call cannot be looked at by itself.</p>`;
     const second = other && curveOf(other.problem, row, column, axis, this.#range);
     const overlays = overlaysOf(this.model, axis, this.#range);

@@ -1,5 +1,6 @@
 import { css, html, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
+import { CellCache } from '../model/cell-cache.ts';
 import { compact } from '../model/format.ts';
 import { gradientReading } from '../model/gradient-reading.ts';
 import { gradientSource } from '../model/grid-sources.ts';
@@ -10,6 +11,8 @@ import { base, notes } from '../ui/styles.ts';
 /** The gradient with respect to the raw outputs, as a heat map over the table of the prediction. */
 @customElement('li-gradient')
 export class Gradient extends PanelElement {
+  readonly #cells = new CellCache();
+
   static override styles = [
     base,
     notes,
@@ -42,7 +45,7 @@ export class Gradient extends PanelElement {
     if (!main.gradient) return html`<p class="muted">There is no gradient: the loss was not computed.</p>`;
     const { rows, columns } = main.problem.axes;
     const reading = gradientReading(this.model);
-    return html`<li-grid compact label="Gradient, ${rows} by ${columns}" .source=${gradientSource(this.model)} .selected=${row}
+    return html`<li-grid compact label="Gradient, ${rows} by ${columns}" .source=${gradientSource(this.model, this.#cells)} .selected=${row}
         @grid-select=${({ detail }: GridEvents['grid-select']) =>
           this.setView({ row: detail.row, column: Math.max(0, detail.column) })}></li-grid>
       <div class="scale" aria-hidden="true"><span>a step raises it</span><span class="ramp"></span><span>a step lowers it</span></div>

@@ -12,6 +12,7 @@ import { base, notes } from '../ui/styles.ts';
 /** H(P, Q) = H(P) + KL(P‖Q) as one stacked bar, for each sample and for the shares of the classes in all of them. */
 @customElement('li-information')
 export class InformationElement extends PanelElement {
+  protected override readonly patient = true;
   static override styles = [
     base,
     notes,

@@ -21,6 +21,7 @@ const margins = { left: 44, right: 14, top: 22, bottom: 34 };
 /** The loss of the selected sample over two of its outputs, with the way down; the point can be dragged in both. */
 @customElement('li-landscape')
 export class LandscapeElement extends PanelElement {
+  protected override readonly patient = true;
   readonly #sized = new Sized(this);
   #frame: Frame | undefined;
   #dragging = '';

@@ -10,6 +10,7 @@ import { base, iconButtons, notes } from '../ui/styles.ts';
 /** The textbook formula beside the stable one, in every precision, on the selected sample's own numbers. */
 @customElement('li-numerics')
 export class Numerics extends PanelElement {
+  protected override readonly patient = true;
   static override styles = [
     base,
     iconButtons,

@@ -1,6 +1,7 @@
 import { css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import type { Result } from '../../src/result.ts';
+import { CellCache } from '../model/cell-cache.ts';
 import { draggedEdit, marked, pasted, steppedEdit, typed } from '../model/grid-edits.ts';
 import { predictionSource } from '../model/grid-sources.ts';
 import { takesIndices } from '../model/samples.ts';
@@ -26,6 +27,7 @@ const scales = [
 @customElement('li-prediction')
 export class Prediction extends PanelElement {
   @state() private refused = '';
+  readonly #cells = new CellCache();
 
   static override styles = [
     base,
@@ -65,7 +67,7 @@ export class Prediction extends PanelElement {
         <li-presets .model=${this.model}></li-presets>
         <li-tensor-text .model=${this.model} .name=${problem.prediction.name}></li-tensor-text>
       </div>
-      <li-grid label="Prediction, ${rows} samples by ${columns} classes" .source=${predictionSource(this.model)}
+      <li-grid label="Prediction, ${rows} samples by ${columns} classes" .source=${predictionSource(this.model, this.#cells)}
         .selected=${this.model.row} ?compact=${rows > 8 || columns > 24} @grid-select=${this.#onSelect}
         @grid-type=${this.#onType} @grid-step=${this.#onStep} @grid-drag=${this.#onDrag} @grid-mark=${this.#onMark}
         @grid-paste=${this.#onPaste} @grid-rename=${this.#onRename}></li-grid>

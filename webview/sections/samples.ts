@@ -39,6 +39,7 @@ export class Samples extends PanelElement {
       }
       table {
         width: 100%;
+        table-layout: fixed;
         border-collapse: collapse;
         font-variant-numeric: tabular-nums;
       }

@@ -9,6 +9,7 @@ import { base } from '../ui/styles.ts';
 /** Where the number comes from: each step of the selected sample, with its numbers. */
 @customElement('li-steps')
 export class Steps extends PanelElement {
+  protected override readonly patient = true;
   @property({ attribute: false }) typesetter!: Typesetter;
   /** Changes when formulas have arrived. */
   @property({ type: Number }) typeset = 0;

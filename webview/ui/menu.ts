@@ -29,16 +29,14 @@ export class Menu extends LitElement {
         position: relative;
       }
       .menu {
-        position: absolute;
-        z-index: 40;
-        inset-block-start: 100%;
-        inset-inline-end: 0;
+        position: fixed;
+        inset: var(--top) auto auto var(--left);
         width: max-content;
         min-width: 180px;
         max-width: min(340px, 88vw);
         max-height: min(520px, 70vh);
         overflow: auto;
-        margin-top: 3px;
+        margin: 0;
         padding: 4px;
         border: 1px solid var(--vscode-menu-border, var(--line));
         border-radius: 6px;
@@ -85,7 +83,7 @@ export class Menu extends LitElement {
   }
 
   #renderMenu() {
-    return html`<div class="menu" role="menu" aria-label=${this.label} @keydown=${this.#onKey} @focusout=${this.#onLeave}>
+    return html`<div class="menu" popover="manual" role="menu" aria-label=${this.label} @keydown=${this.#onKey} @focusout=${this.#onLeave}>
       ${this.groups.map(
         ({ name, items }) => html`<div role="group" aria-label=${name}>
           <div class="group" aria-hidden="true">${name}</div>
@@ -104,7 +102,22 @@ export class Menu extends LitElement {
 
   #toggle(): void {
     this.open = !this.open;
-    if (this.open) void this.updateComplete.then(() => this.#items[0]?.focus());
+    if (this.open) void this.updateComplete.then(() => this.#show());
+  }
+
+  /** In the top layer, where no section clips it, below the button and inside the window. */
+  #show(): void {
+    const menu = this.renderRoot.querySelector<HTMLElement>('.menu');
+    const button = this.renderRoot.querySelector('button')?.getBoundingClientRect();
+    if (!menu || !button) return;
+    menu.showPopover();
+    const { width, height } = menu.getBoundingClientRect();
+    const left = Math.max(4, Math.min(button.right - width, innerWidth - width - 4));
+    const below = button.bottom + 3;
+    const top = below + height > innerHeight ? Math.max(4, innerHeight - height - 4) : below;
+    menu.style.setProperty('--left', `${left}px`);
+    menu.style.setProperty('--top', `${top}px`);
+    this.#items[0]?.focus();
   }
 
   get #items(): readonly HTMLElement[] {

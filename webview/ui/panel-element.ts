@@ -6,9 +6,31 @@ import type { Edit } from '../state/store.ts';
 import { withView } from '../state/view.ts';
 import { EditEvent } from './edit-event.ts';
 
+/** Beyond so many values an element that is slow to draw waits until the changes pause. */
+const large = 20_000;
+const pause = 120;
+
 /** An element that shows the model and asks for edits; it holds nothing that must survive a reload. */
 export abstract class PanelElement extends LitElement {
   @property({ attribute: false }) model!: Model;
+
+  /** Whether it may lag behind a drag over a large tensor. */
+  protected readonly patient: boolean = false;
+
+  protected override async scheduleUpdate(): Promise<void> {
+    if (this.patient && this.hasUpdated) await this.#quiet();
+    await super.scheduleUpdate();
+  }
+
+  /** Resolves once the model has stayed the same for a moment; at once for a small one. */
+  async #quiet(): Promise<void> {
+    const { problem } = this.model.main;
+    if ((problem.raw[problem.prediction.name]?.data.length ?? 0) < large) return;
+    for (let seen: Model | undefined; seen !== this.model; ) {
+      seen = this.model;
+      await new Promise((resolve) => setTimeout(resolve, pause));
+    }
+  }
 
   /** Asks the panel for a change of the state. */
   protected edit(edit: Edit, gesture: string | null = null): void {

@@ -20,6 +20,8 @@ export class Section extends LitElement {
         background: var(--surface);
         min-width: 0;
         container-type: inline-size;
+        content-visibility: auto;
+        contain-intrinsic-size: auto 240px;
       }
       header {
         display: flex;

@@ -7,8 +7,7 @@ import type { HealthCheck } from './note.ts';
 /** Where a NaN or an infinity came in: the first stage at which a value is not finite. */
 export const notFinite: HealthCheck = (model) => {
   const { main } = model;
-  if (main.error || (Number.isFinite(main.value) && !main.gradient?.data.some(Number.isNaN)))
-    return undefined;
+  if (main.error || (Number.isFinite(main.value) && !hasNaN(model))) return undefined;
   const stage = firstBad(model);
   if (!stage) return undefined;
   const widened = main.problem.setting.dtype !== 'float64';
@@ -20,6 +19,14 @@ export const notFinite: HealthCheck = (model) => {
     ...(widened && stage.narrow ? { fix: { label: 'Compute in float64', apply: setDType('float64') } } : {}),
   };
 };
+
+/** The gradient may be large and this runs with every change: a row's length is NaN if one of its elements is. */
+function hasNaN({ main, samples }: Model): boolean {
+  if (!samples.some(({ gradient }) => Number.isNaN(gradient))) return false;
+  const data = main.gradient?.data ?? [];
+  for (let i = 0; i < data.length; i++) if (Number.isNaN(data[i])) return true;
+  return false;
+}
 
 interface Stage {
   readonly where: string;

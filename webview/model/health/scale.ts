@@ -2,6 +2,7 @@ import { fromValues } from '../../../src/core/create.ts';
 import { floorOfProbabilitiesAsLogits } from '../../../src/core/explore/floor.ts';
 import { logit } from '../../../src/core/explore/scale.ts';
 import { lossById } from '../../../src/core/losses/index.ts';
+import type { TensorData } from '../../../src/core/tensor.ts';
 import { type SettingEdit, setActivation } from '../../state/edits.ts';
 import { toState } from '../../state/tensor-state.ts';
 import { withLoss } from '../adapt.ts';
@@ -17,14 +18,12 @@ const expected = ({ prediction }: Problem) => prediction.accepts[0];
 
 const without: SettingEdit = setActivation('none');
 
-function values({ raw, prediction }: Problem): ArrayLike<number> {
-  return raw[prediction.name]?.data ?? [];
-}
+const values = ({ raw, prediction }: Problem): TensorData => raw[prediction.name]?.data ?? new Float64Array();
 
 /** The rows, as far as it takes to be sure. */
 function everyRow(problem: Problem, holds: (row: Float64Array) => boolean): boolean {
   const data = values(problem);
-  const rows = Math.min(problem.axes.rows, 200);
+  const rows = Math.min(problem.axes.rows, 50);
   for (let row = 0; row < rows; row++) if (!holds(rowOf(data, problem.axes, row))) return false;
   return rows > 0;
 }
@@ -85,7 +84,7 @@ export const probabilitiesAsLogits: HealthCheck = ({ main: { problem } }) => {
 };
 
 function sigmoidsAsLogits(problem: Problem): HealthNote | undefined {
-  const data = Array.from(values(problem));
+  const data = values(problem);
   const inside = data.length > 1 && data.every((x) => x >= 0 && x <= 1);
   if (!inside || data.every((x) => x === 0)) return undefined;
   return {
@@ -135,7 +134,7 @@ export const notLogProbabilities: HealthCheck = ({ main: { problem } }) => {
 /** Raw scores in a loss that takes probabilities. */
 export const notProbabilities: HealthCheck = ({ main: { problem } }) => {
   if (expected(problem) !== 'probabilities' || problem.activated.activation !== 'none') return undefined;
-  const outside = Array.from(values(problem)).find((x) => x < 0 || x > 1);
+  const outside = values(problem).find((x) => x < 0 || x > 1);
   if (outside === undefined) return undefined;
   const binary = problem.loss.group === 'binary';
   return {

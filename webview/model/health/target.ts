@@ -17,9 +17,9 @@ export const classOutOfRange: HealthCheck = ({ main: { problem } }) => {
   if (!target || !takesIndices(problem)) return undefined;
   const ignored = problem.options.ignore_index ?? -100;
   const { columns, rows } = problem.axes;
-  const stray = Array.from(target.data).find((c) => c !== ignored && (c < 0 || c >= columns));
+  const stray = target.data.find((c) => c !== ignored && (c < 0 || c >= columns));
   if (stray === undefined) return undefined;
-  const most = Math.max(...Array.from(target.data));
+  const most = Array.from(target.data).reduce((best, c) => Math.max(best, c), 0);
   const addable = Number.isInteger(most) && most >= columns && most < 4096;
   return {
     id: 'class-out-of-range',
@@ -57,7 +57,7 @@ export const targetOutsideUnit: HealthCheck = ({ main: { problem } }) => {
   const reals = problem.target?.accepts.includes('reals');
   const logs = problem.options.log_target === true;
   if (!target || !shares || reals || logs || !targetIsDense(problem)) return undefined;
-  const outside = Array.from(target.data).find((x) => x < 0 || x > 1);
+  const outside = target.data.find((x) => x < 0 || x > 1);
   if (outside === undefined) return undefined;
   const clipped = fromValues(
     target.data.map((x) => Math.min(1, Math.max(0, x))),
@@ -102,7 +102,7 @@ export const zeroOneSigns: HealthCheck = ({ main: { problem } }) => {
     problem.target.accepts.includes('class-indices')
   )
     return undefined;
-  const values = Array.from(target.data);
+  const values = target.data;
   if (!values.includes(0) || !values.every((x) => x === 0 || x === 1)) return undefined;
   const signs = fromValues(
     target.data.map((x) => 2 * x - 1),

@@ -7,6 +7,7 @@ export const gridStyles = css`
   .scroller {
     position: relative;
     overflow: auto;
+    contain: content;
     max-height: var(--max-height, 420px);
     border: 1px solid var(--line);
     border-radius: 5px;

@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { guard } from 'lit/directives/guard.js';
 import { cssVars } from '../css-vars.ts';
 import { base, fields } from '../styles.ts';
 import { cellPlot } from './cell-plot.ts';
@@ -87,7 +88,7 @@ export class Grid extends LitElement {
           <div class="corner" role="columnheader" aria-colindex="1">${source.lead ?? '#'}</div>
           ${columns.map((column) => this.#renderName(column))}
         </div>
-        ${rows.map((row) => this.#renderRow(row, columns))}
+        ${rows.map((row) => guard(this.#rowState(row, columns, w), () => this.#renderRow(row, columns)))}
       </div>
     </div>`;
   }
@@ -102,6 +103,23 @@ export class Grid extends LitElement {
           ? html`<button title="Rename ${name}" tabindex="-1" @click=${() => this.#startRename(column)}>${name}</button>`
           : html`<span>${name}</span>`;
     return html`<div class="name" role="columnheader" aria-colindex=${column + 2} ${cssVars({ '--c': column })}>${content}</div>`;
+  }
+
+  /** All that a row's drawing depends on. */
+  #rowState(row: number, columns: readonly number[], width: number): unknown[] {
+    const here = this.at.row === row;
+    const { rowKey } = this.source;
+    return [
+      row,
+      rowKey ? rowKey.call(this.source, row) : this.source,
+      columns[0],
+      columns.length,
+      width,
+      this.compact,
+      this.selected === row,
+      here ? this.at.column : null,
+      here ? this.editing : null,
+    ];
   }
 
   #renderRow(row: number, columns: readonly number[]) {

@@ -25,6 +25,8 @@ export interface GridSource {
   readonly rows: number;
   readonly columns: number;
   cell(row: number, column: number): Cell;
+  /** Something that is another thing when a cell of the row is; rows whose key stays are not drawn again. */
+  rowKey?(row: number): unknown;
   rowName(row: number): string;
   columnName(column: number): string;
   /** The heading of column −1; undefined where there is none. */
