@@ -1,0 +1,60 @@
+import { define } from '../library/define.ts';
+import { none, tuple } from '../values/make.ts';
+import type { ClassValue } from '../values/value.ts';
+
+/** Python's exceptions (and NumPy's and TensorFlow's), each with the class it extends. */
+const parents: readonly (readonly [string, string | null])[] = [
+  ['BaseException', null],
+  ['Exception', 'BaseException'],
+  ['KeyboardInterrupt', 'BaseException'],
+  ['SystemExit', 'BaseException'],
+  ['ArithmeticError', 'Exception'],
+  ['ZeroDivisionError', 'ArithmeticError'],
+  ['OverflowError', 'ArithmeticError'],
+  ['AssertionError', 'Exception'],
+  ['AttributeError', 'Exception'],
+  ['ImportError', 'Exception'],
+  ['ModuleNotFoundError', 'ImportError'],
+  ['LookupError', 'Exception'],
+  ['IndexError', 'LookupError'],
+  ['KeyError', 'LookupError'],
+  ['NameError', 'Exception'],
+  ['OSError', 'Exception'],
+  ['FileNotFoundError', 'OSError'],
+  ['RuntimeError', 'Exception'],
+  ['NotImplementedError', 'RuntimeError'],
+  ['RecursionError', 'RuntimeError'],
+  ['StopIteration', 'Exception'],
+  ['TypeError', 'Exception'],
+  ['UFuncTypeError', 'TypeError'],
+  ['ValueError', 'Exception'],
+  ['AxisError', 'ValueError'],
+  ['InvalidArgumentError', 'Exception'],
+  ['Warning', 'Exception'],
+  ['UserWarning', 'Warning'],
+];
+
+const init = define('object:__init__(self, *args)', (_context, args) => {
+  const self = args.get('self');
+  if (self.kind === 'instance') self.attributes.set('args', tuple(args.rest));
+  return none;
+}).builtin;
+
+function build(): ReadonlyMap<string, ClassValue> {
+  const classes = new Map<string, ClassValue>();
+  for (const [name, parent] of parents) {
+    const base = parent === null ? undefined : classes.get(parent);
+    const attributes = new Map(base ? [] : [['__init__', init] as const]);
+    classes.set(name, {
+      kind: 'class',
+      name,
+      qualified: name,
+      bases: base ? [base] : [],
+      attributes,
+      openBase: null,
+    });
+  }
+  return classes;
+}
+
+export const exceptionClasses: ReadonlyMap<string, ClassValue> = build();

@@ -1,0 +1,264 @@
+import { attribute } from '../interpreter/attributes.ts';
+import { collectItems } from '../interpreter/iterate.ts';
+import type { Args } from '../library/args.ts';
+import { define, type Entry, type Run } from '../library/define.ts';
+import { itemsOf } from '../library/items.ts';
+import { notKnown, raise } from '../signals.ts';
+import { isEqual } from '../values/equal.ts';
+import { braceFormat } from '../values/format.ts';
+import { keyOf } from '../values/key.ts';
+import { bool, int, list, none, str, tuple } from '../values/make.ts';
+import { repr, strOf } from '../values/repr.ts';
+import { isSample } from '../values/truth.ts';
+import type { DictValue, ListValue, SetValue, Value } from '../values/value.ts';
+import { sortedItems } from './functions.ts';
+
+const listOf = (args: Args): ListValue => {
+  const self = args.get('self');
+  if (self.kind !== 'list') return notKnown('not a list');
+  return self.lost === undefined ? self : notKnown(self.lost);
+};
+
+const method = (head: string, run: Run): Entry => define(head, run, { lenient: true });
+
+/** Refuses an argument that is not known, where the method needs its value. */
+const known = (value: Value): Value =>
+  value.kind === 'unknown' ? notKnown(value.reason, value.origin) : value;
+
+const listMethods: readonly Entry[] = [
+  method('list:append(self, item)', (_context, args) => {
+    const self = args.get('self');
+    if (self.kind === 'list') self.items.push(args.get('item'));
+    return none;
+  }),
+  method('list:extend(self, items)', (context, args) => {
+    listOf(args).items.push(...collectItems(context, known(args.get('items'))));
+    return none;
+  }),
+  method('list:insert(self, index, item)', (_context, args) => {
+    listOf(args).items.splice(args.integer('index'), 0, args.get('item'));
+    return none;
+  }),
+  method('list:pop(self, index=-1)', (_context, args) => {
+    const { items } = listOf(args);
+    const at = args.integer('index');
+    if (items.length === 0) return raise('IndexError', 'pop from empty list');
+    return (
+      items.splice(at < 0 ? at + items.length : at, 1)[0] ?? raise('IndexError', 'pop index out of range')
+    );
+  }),
+  method('list:remove(self, item)', (_context, args) => {
+    const { items } = listOf(args);
+    const at = items.findIndex((item) => isEqual(item, known(args.get('item'))));
+    if (at < 0) return raise('ValueError', 'list.remove(x): x not in list');
+    items.splice(at, 1);
+    return none;
+  }),
+  method('list:index(self, item)', (_context, args) => {
+    const at = listOf(args).items.findIndex((item) => isEqual(item, known(args.get('item'))));
+    return at < 0 ? raise('ValueError', `${repr(args.get('item'))} is not in list`) : int(at);
+  }),
+  method('list:count(self, item)', (_context, args) =>
+    int(listOf(args).items.filter((item) => isEqual(item, known(args.get('item')))).length),
+  ),
+  method('list:clear(self)', (_context, args) => {
+    listOf(args).items.length = 0;
+    return none;
+  }),
+  method('list:copy(self)', (_context, args) => list([...listOf(args).items])),
+  method('list:reverse(self)', (_context, args) => {
+    listOf(args).items.reverse();
+    return none;
+  }),
+  method('list:sort(self, *, key=None, reverse=False)', (context, args) => {
+    const self = listOf(args);
+    self.items = sortedItems(context, args, self.items);
+    return none;
+  }),
+  method('tuple:index(self, item)', (_context, args) =>
+    int((itemsOf(args.get('self')) ?? []).findIndex((item) => isEqual(item, known(args.get('item'))))),
+  ),
+  method('tuple:count(self, item)', (_context, args) =>
+    int((itemsOf(args.get('self')) ?? []).filter((item) => isEqual(item, known(args.get('item')))).length),
+  ),
+  method('tuple:numel(self)', (_context, args) =>
+    int((itemsOf(args.get('self')) ?? []).reduce((n, item) => n * (item.kind === 'int' ? item.value : 1), 1)),
+  ),
+];
+
+const dictOf = (args: Args): DictValue => {
+  const self = args.get('self');
+  if (self.kind !== 'dict') return notKnown('not a dictionary');
+  return self.lost === undefined ? self : notKnown(self.lost);
+};
+
+const dictMethods: readonly Entry[] = [
+  method('dict:keys(self)', (_context, args) => list([...dictOf(args).entries.values()].map(([key]) => key))),
+  method('dict:values(self)', (_context, args) =>
+    list([...dictOf(args).entries.values()].map(([, value]) => value)),
+  ),
+  method('dict:items(self)', (_context, args) =>
+    list([...dictOf(args).entries.values()].map((entry) => tuple(entry))),
+  ),
+  method(
+    'dict:get(self, key, default=None)',
+    (context, args) =>
+      dictOf(args).entries.get(keyOf(known(args.get('key')), context.identity))?.[1] ?? args.get('default'),
+  ),
+  method('dict:pop(self, key, *default)', (context, args) => {
+    const { entries } = dictOf(args);
+    const key = keyOf(known(args.get('key')), context.identity);
+    const found = entries.get(key);
+    entries.delete(key);
+    return found?.[1] ?? args.rest[0] ?? raise('KeyError', repr(args.get('key')));
+  }),
+  method('dict:setdefault(self, key, default=None)', (context, args) => {
+    const { entries } = dictOf(args);
+    const key = keyOf(known(args.get('key')), context.identity);
+    if (!entries.has(key)) entries.set(key, [args.get('key'), args.get('default')]);
+    return entries.get(key)?.[1] ?? none;
+  }),
+  method('dict:update(self, *other, **entries)', (_context, args) => {
+    const { entries } = dictOf(args);
+    const [other] = args.rest;
+    if (other?.kind === 'dict' && other.lost === undefined)
+      for (const [key, entry] of other.entries) entries.set(key, entry);
+    else if (other) notKnown('an update by something else than a dictionary');
+    for (const [name, value] of args.keywords) entries.set(`s${name}`, [str(name), value]);
+    return none;
+  }),
+  method('dict:copy(self)', (_context, args) => ({ kind: 'dict', entries: new Map(dictOf(args).entries) })),
+  method('dict:clear(self)', (_context, args) => {
+    dictOf(args).entries.clear();
+    return none;
+  }),
+];
+
+const setOf = (args: Args): SetValue => {
+  const self = args.get('self');
+  if (self.kind !== 'set') return notKnown('not a set');
+  return self.lost === undefined ? self : notKnown(self.lost);
+};
+
+const setMethods: readonly Entry[] = [
+  method('set:add(self, item)', (context, args) => {
+    setOf(args).entries.set(keyOf(known(args.get('item')), context.identity), args.get('item'));
+    return none;
+  }),
+  method('set:discard(self, item)', (context, args) => {
+    setOf(args).entries.delete(keyOf(known(args.get('item')), context.identity));
+    return none;
+  }),
+  method('set:copy(self)', (_context, args) => ({ kind: 'set', entries: new Map(setOf(args).entries) })),
+];
+
+const textOf = (args: Args): string => {
+  const self = args.get('self');
+  return self.kind === 'str' ? self.value : notKnown('not a string');
+};
+
+/** A method from text to text. */
+const mapText = (name: string, parameters: string, change: (text: string, args: Args) => string): Entry =>
+  define(`str:${name}(self${parameters})`, (_context, args) =>
+    str(change(textOf(args), args), isSample(args.get('self'))),
+  );
+
+const trimmed = (text: string, chars: string | undefined, left: boolean, right: boolean): string => {
+  const isCut = (char: string) => (chars === undefined ? /\s/.test(char) : chars.includes(char));
+  let start = 0;
+  let end = text.length;
+  while (left && start < end && isCut(text.charAt(start))) start++;
+  while (right && end > start && isCut(text.charAt(end - 1))) end--;
+  return text.slice(start, end);
+};
+
+const trim = (name: string, left: boolean, right: boolean): Entry =>
+  mapText(name, ', chars=None', (text, args) =>
+    trimmed(text, args.has('chars') ? args.text('chars') : undefined, left, right),
+  );
+
+const affixes = (args: Args): readonly string[] =>
+  (itemsOf(args.get('affix')) ?? [args.get('affix')]).map(strOf);
+
+const strMethods: readonly Entry[] = [
+  mapText('upper', '', (text) => text.toUpperCase()),
+  mapText('lower', '', (text) => text.toLowerCase()),
+  mapText('title', '', (text) =>
+    text.replaceAll(/[A-Za-z]+/g, (word) => word.charAt(0).toUpperCase() + word.slice(1).toLowerCase()),
+  ),
+  mapText('capitalize', '', (text) => text.charAt(0).toUpperCase() + text.slice(1).toLowerCase()),
+  mapText('replace', ', old, new', (text, args) => text.replaceAll(args.text('old'), () => args.text('new'))),
+  mapText('center', ", width, fill=' '", (text, args) => {
+    const width = args.integer('width');
+    const left = Math.floor(Math.max(width - text.length, 0) / 2);
+    return (args.text('fill').repeat(left) + text).padEnd(width, args.text('fill'));
+  }),
+  mapText('ljust', ", width, fill=' '", (text, args) =>
+    text.padEnd(args.integer('width'), args.text('fill')),
+  ),
+  mapText('rjust', ", width, fill=' '", (text, args) =>
+    text.padStart(args.integer('width'), args.text('fill')),
+  ),
+  mapText('zfill', ', width', (text, args) => text.padStart(args.integer('width'), '0')),
+  trim('strip', true, true),
+  trim('lstrip', true, false),
+  trim('rstrip', false, true),
+  define('str:split(self, sep=None, maxsplit=-1)', (_context, args) => {
+    const text = textOf(args);
+    const parts = args.has('sep') ? text.split(args.text('sep')) : text.trim().split(/\s+/).filter(Boolean);
+    return list(parts.map((part) => str(part)));
+  }),
+  define('str:splitlines(self)', (_context, args) =>
+    list(
+      textOf(args)
+        .split('\n')
+        .map((part) => str(part)),
+    ),
+  ),
+  define('str:join(self, items)', (context, args) => {
+    const items = collectItems(context, args.get('items'));
+    if (!items.every((item) => item.kind === 'str'))
+      return items.some((item) => item.kind === 'unknown')
+        ? notKnown('a part of the text')
+        : raise('TypeError', 'sequence item 0: expected str instance');
+    return str(items.map((item) => item.value).join(textOf(args)), items.some(isSample));
+  }),
+  define('str:startswith(self, affix)', (_context, args) =>
+    bool(affixes(args).some((affix) => textOf(args).startsWith(affix))),
+  ),
+  define('str:endswith(self, affix)', (_context, args) =>
+    bool(affixes(args).some((affix) => textOf(args).endsWith(affix))),
+  ),
+  define('str:find(self, part)', (_context, args) => int(textOf(args).indexOf(args.text('part')))),
+  define('str:count(self, part)', (_context, args) => int(textOf(args).split(args.text('part')).length - 1)),
+  define('str:isdigit(self)', (_context, args) => bool(/^\d+$/.test(textOf(args)))),
+  define('str:format(self, *values, **named)', (context, args) => {
+    const named = (path: string): Value => {
+      const [first = '', ...rest] = path.split('.');
+      const start = args.keywords.get(first) ?? args.rest[Number(first)] ?? raise('KeyError', `'${first}'`);
+      return rest.reduce((value, name) => attribute(context, value, name), start);
+    };
+    return str(
+      braceFormat(textOf(args), args.rest, named),
+      args.rest.some(isSample) || [...args.keywords.values()].some(isSample),
+    );
+  }),
+];
+
+const numberMethods: readonly Entry[] = [
+  define('float:is_integer(self)', (_context, args) => bool(Number.isInteger(args.number('self')))),
+  define('float:item(self)', (_context, args) => args.get('self')),
+  define('int:bit_length(self)', (_context, args) =>
+    int(args.number('self').toString(2).replace('-', '').length),
+  ),
+  define('object:__init__(self, *args)', () => none),
+  define('iterator:__iter__(self)', (_context, args) => args.get('self')),
+];
+
+export const pythonMethods: readonly Entry[] = [
+  ...listMethods,
+  ...dictMethods,
+  ...setMethods,
+  ...strMethods,
+  ...numberMethods,
+];

@@ -1,0 +1,80 @@
+import type { LossOutcome } from '../core/loss.ts';
+import type { DType } from '../core/tensor.ts';
+import type { Span } from '../python/ast.ts';
+import type { Limits } from './limits.ts';
+import type { PythonRandom } from './random/python-random.ts';
+import type { RandomState } from './random/random-state.ts';
+import type { TorchGenerator } from './random/torch-generator.ts';
+import { Exhausted } from './signals.ts';
+import type { TensorValue, Value } from './values/value.ts';
+
+/** The arguments of one call, before they are bound to parameters. */
+export interface CallArgs {
+  readonly positional: readonly Value[];
+  readonly keywords: ReadonlyMap<string, Value>;
+}
+
+export const noArgs: CallArgs = { positional: [], keywords: new Map() };
+export const positional = (...values: readonly Value[]): CallArgs => ({
+  positional: values,
+  keywords: new Map(),
+});
+
+/** What has been used up so far. */
+export interface Spent {
+  steps: number;
+  work: number;
+  memory: number;
+  output: number;
+  depth: number;
+}
+
+/** A loss that was computed: what "open in the panel" needs. */
+export interface LossRecord {
+  readonly outcome: LossOutcome;
+  readonly loss: string;
+  readonly api: string;
+  readonly inputs: Readonly<Record<string, TensorValue>>;
+  readonly options: Readonly<Record<string, Value>>;
+  readonly reduction: string;
+}
+
+/** The state of one evaluation, handed to everything that runs in it. */
+export interface Context {
+  readonly limits: Limits;
+  readonly spent: Spent;
+  readonly isCancelled: () => boolean;
+  gradEnabled: boolean;
+  defaultDType: DType;
+  /** Inside a branch that an unseeded random number chose: all that is made there is a sample. */
+  tainted: boolean;
+  /** Why `.grad` cannot be known any more: a `backward()` was passed over. */
+  gradientsLost: string | undefined;
+  readonly torchRandom: TorchGenerator;
+  readonly numpyRandom: RandomState;
+  readonly pythonRandom: PythonRandom;
+  /** The call that is being evaluated, outermost last. */
+  readonly sites: Span[];
+  readonly call: (callee: Value, args: CallArgs) => Value;
+  readonly attribute: (target: Value, name: string) => Value;
+  /** A number that tells objects apart, for keys of dictionaries. */
+  readonly identity: (value: object) => number;
+  readonly print: (text: string, random: boolean) => void;
+  readonly lossComputed: (record: LossRecord) => void;
+}
+
+/** Counts work on `elements` numbers and ends the evaluation when the bound is passed. */
+export function charge(context: Context, elements: number): void {
+  const { spent, limits } = context;
+  if (elements > limits.elements) throw new Exhausted(`a tensor of ${elements} elements`);
+  spent.work += elements;
+  spent.memory += elements * 8;
+  if (spent.work > limits.work) throw new Exhausted('the amount of computation');
+  if (spent.memory > limits.memory) throw new Exhausted('the amount of memory');
+}
+
+export function step(context: Context): void {
+  context.spent.steps++;
+  if (context.spent.steps > context.limits.steps) throw new Exhausted('the number of steps');
+  if ((context.spent.steps & 1023) === 0 && context.isCancelled()) throw new Exhausted('cancelled');
+}

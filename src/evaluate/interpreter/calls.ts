@@ -1,0 +1,166 @@
+import type { Call } from '../../python/ast.ts';
+import { type CallArgs, step } from '../context.ts';
+import { bind } from '../library/args.ts';
+import { asTensor } from '../library/convert.ts';
+import { NotKnown, notKnown, Raised, raise } from '../signals.ts';
+import { unknown } from '../values/make.ts';
+import { typeName } from '../values/type-name.ts';
+import type { BuiltinValue, ClassValue, InstanceValue, UnknownValue, Value } from '../values/value.ts';
+import { ancestry, classAttribute } from './attributes.ts';
+import { loseDeep, onlyReads } from './forget.ts';
+import type { Frame, Machine } from './frame.ts';
+import { callFunction } from './functions.ts';
+import { collectItems } from './iterate.ts';
+
+/** Evaluates the arguments of a call, unpacking `*` and `**`. */
+function readArguments(machine: Machine, node: Call, frame: Frame): CallArgs | UnknownValue {
+  const positional: Value[] = [];
+  const keywords = new Map<string, Value>();
+  for (const arg of node.args) {
+    const value = machine.evaluate(arg.value, frame);
+    if (arg.unpack === '') {
+      if (arg.name === null) positional.push(value);
+      else keywords.set(arg.name, value);
+    } else if (value.kind === 'unknown') return value;
+    else if (arg.unpack === '*') positional.push(...collectItems(machine, value));
+    else if (value.kind === 'dict') {
+      if (value.lost !== undefined) return unknown(value.lost);
+      for (const [key, item] of value.entries.values()) if (key.kind === 'str') keywords.set(key.value, item);
+    }
+  }
+  return { positional, keywords };
+}
+
+export function evaluateCall(machine: Machine, node: Call, frame: Frame): Value {
+  if (node.func.kind === 'Name' && node.func.id === 'super' && node.args.length === 0) return superOf(frame);
+  const callee = machine.evaluate(node.func, frame);
+  const args = readArguments(machine, node, frame);
+  if ('kind' in args) return args;
+  machine.sites.push(node);
+  try {
+    return callValue(machine, callee, args);
+  } catch (signal) {
+    if (signal instanceof Raised) locate(signal, node, callee);
+    throw signal;
+  } finally {
+    machine.sites.pop();
+  }
+}
+
+function superOf(frame: Frame): Value {
+  const owner = frame.callee?.owner;
+  return owner && frame.self
+    ? { kind: 'super', self: frame.self, after: owner }
+    : unknown('super() outside a method');
+}
+
+/** Points an exception at the argument it is about. */
+function locate(signal: Raised, node: Call, callee: Value): void {
+  if (signal.span) return;
+  const { argument } = signal;
+  const named = node.args.find((arg) => arg.name !== null && arg.name === argument);
+  signal.span = named ?? positionalArgument(argument, node, callee) ?? node;
+}
+
+function positionalArgument(argument: string | null, node: Call, callee: Value) {
+  const builtin = callee.kind === 'method' ? callee.callee : callee;
+  if (argument === null || builtin.kind !== 'builtin') return undefined;
+  const slots = builtin.signature.filter(({ passing }) => passing === 'either');
+  const at = slots.findIndex(({ name, internal }) => name === argument || internal === argument);
+  const first = callee.kind === 'method' ? 1 : 0;
+  return at < first ? undefined : node.args.filter((arg) => arg.name === null)[at - first];
+}
+
+const firstUnknown = ({ positional, keywords }: CallArgs): UnknownValue | undefined =>
+  [...positional, ...keywords.values()].find((value): value is UnknownValue => value.kind === 'unknown');
+
+/** Calls anything that can be called. */
+export function callValue(machine: Machine, callee: Value, args: CallArgs): Value {
+  step(machine);
+  switch (callee.kind) {
+    case 'function':
+      return callFunction(machine, callee, args);
+    case 'builtin':
+      return callBuiltin(machine, callee, args);
+    case 'method':
+      return callValue(machine, callee.callee, { ...args, positional: [callee.self, ...args.positional] });
+    case 'class':
+      return instantiate(machine, callee, args);
+    case 'instance':
+      return callInstance(machine, callee, args);
+    case 'dtype':
+      return asTensor(
+        machine,
+        args.positional[0] ?? notKnown('a dtype without a number'),
+        'numpy',
+        callee.dtype,
+      );
+    case 'unknown':
+      return callUnknown(callee, args);
+    case 'module':
+      return unknown(`${callee.path} is not known here`, callee.path);
+    default:
+      return raise('TypeError', `'${typeName(callee)}' object is not callable`);
+  }
+}
+
+/** What is not known may have changed what it was given, unless its library is known to read only. */
+function callUnknown(callee: UnknownValue, { positional, keywords }: CallArgs): Value {
+  if (!onlyReads(callee.origin))
+    for (const value of [...positional, ...keywords.values()]) loseDeep(value, callee.reason);
+  return unknown(callee.reason, callee.origin);
+}
+
+function callBuiltin(machine: Machine, callee: BuiltinValue, args: CallArgs): Value {
+  const open = callee.lenient ? undefined : firstUnknown(args);
+  if (open) {
+    loseTarget(callee, args, open.reason);
+    return unknown(open.reason, open.origin);
+  }
+  try {
+    return callee.run(machine, bind(machine, callee, args));
+  } catch (signal) {
+    if (!(signal instanceof NotKnown)) throw signal;
+    loseTarget(callee, args, signal.reason);
+    return unknown(signal.reason, signal.origin ?? callee.name);
+  }
+}
+
+/** An in-place method that could not be done leaves its object unknown. */
+function loseTarget(callee: BuiltinValue, { positional }: CallArgs, reason: string): void {
+  const [self] = positional;
+  const inPlace =
+    /[^_]_$/.test(callee.name) || (self !== undefined && self.kind !== 'tensor' && self.kind !== 'instance');
+  if (self && inPlace && /^(?:[^.]*|torch\.nn\.init\..*)$/.test(callee.name)) loseDeep(self, reason);
+}
+
+function instantiate(machine: Machine, type: ClassValue, args: CallArgs): Value {
+  if (type.qualified === 'builtins.type') return notKnown('a class made by type()');
+  const made: InstanceValue = { kind: 'instance', type, attributes: new Map() };
+  const init = classAttribute(type, '__init__');
+  if (init?.kind === 'function')
+    callFunction(machine, init, { ...args, positional: [made, ...args.positional] });
+  else if (init?.kind === 'builtin') {
+    const result = callBuiltin(machine, init, { ...args, positional: [made, ...args.positional] });
+    if (result.kind === 'unknown') return result;
+  } else if (ancestry(type).some((at) => at.openBase !== null))
+    return callUnknown(unknown(`${type.name} extends something that is not known here`), args);
+  else if (args.positional.length > 0 || args.keywords.size > 0)
+    return raise('TypeError', `${type.name}() takes no arguments`);
+  return made;
+}
+
+/** `__call__` of one's own, or a module's `forward`. */
+function callInstance(machine: Machine, instance: InstanceValue, args: CallArgs): Value {
+  if (instance.lost !== undefined) return callUnknown(unknown(instance.lost), args);
+  const call = classAttribute(instance.type, '__call__');
+  if (call?.kind === 'function' || call?.kind === 'builtin')
+    return callValue(machine, call, { ...args, positional: [instance, ...args.positional] });
+  const forward = instance.attributes.get('forward') ?? classAttribute(instance.type, 'forward');
+  if (forward?.kind === 'function' || forward?.kind === 'builtin')
+    return callValue(machine, forward, { ...args, positional: [instance, ...args.positional] });
+  const open = ancestry(instance.type).find((at) => at.openBase !== null)?.openBase;
+  if (open !== undefined)
+    return callUnknown(unknown(`${instance.type.name} extends ${open}, which is not known here`), args);
+  return raise('TypeError', `'${instance.type.name}' object is not callable`);
+}

@@ -1,0 +1,47 @@
+import type { ClassDef, Expr } from '../../python/ast.ts';
+import { unknown } from '../values/make.ts';
+import type { ClassValue, Value } from '../values/value.ts';
+import { type Frame, type Machine, newScope } from './frame.ts';
+
+/** Bases that only say something about types. */
+const typing = /(?:^|\.)(?:object|ABC|Generic|Protocol|NamedTuple)$/;
+
+/** `class Name(Base): …`: its body runs in a scope of its own, whose names are the class's attributes. */
+export function defineClass(machine: Machine, node: ClassDef, frame: Frame): Value {
+  if (node.decorators.length > 0) return unknown('a class with a decorator');
+  const bases: ClassValue[] = [];
+  let openBase: string | null = null;
+  for (const arg of node.args) {
+    if (arg.name !== null) continue;
+    const base = machine.evaluate(arg.value, frame);
+    if (base.kind === 'class') bases.push(base);
+    else if (!typing.test(textOf(arg.value))) openBase ??= textOf(arg.value) || 'something';
+  }
+  const scope = newScope('class', frame.scope);
+  const made: ClassValue = {
+    kind: 'class',
+    name: node.name,
+    qualified: `__main__.${node.name}`,
+    bases,
+    attributes: scope.names,
+    openBase,
+  };
+  machine.execute(node.body, {
+    scope,
+    callee: frame.callee,
+    self: null,
+    yields: null,
+    owner: made,
+    guarded: frame.guarded,
+  });
+  return made;
+}
+
+const textOf = (node: Expr): string =>
+  node.kind === 'Name'
+    ? node.id
+    : node.kind === 'Attribute'
+      ? `${textOf(node.value)}.${node.attr}`
+      : node.kind === 'Subscript'
+        ? textOf(node.value)
+        : '';

@@ -1,0 +1,63 @@
+import type { Context } from '../context.ts';
+import { itemsOf, rangeLength } from '../library/items.ts';
+import { unbind } from '../ops/join.ts';
+import { notKnown, raise } from '../signals.ts';
+import { rankOf } from '../tensor/tensor.ts';
+import { int, str } from '../values/make.ts';
+import { typeName } from '../values/type-name.ts';
+import type { Value } from '../values/value.ts';
+import { callMethod } from './attributes.ts';
+
+/** A function that gives a value's items one by one, then undefined. */
+export function iterate(context: Context, value: Value): () => Value | undefined {
+  switch (value.kind) {
+    case 'unknown':
+      return notKnown(value.reason, value.origin);
+    case 'iterator':
+      return value.next;
+    case 'range': {
+      const count = rangeLength(value);
+      let at = 0;
+      return () => (at < count ? int(value.start + at++ * value.step) : undefined);
+    }
+    case 'list': {
+      // A list that grows while it is read goes on, as in Python.
+      let at = 0;
+      return () => (value.lost === undefined ? value.items[at++] : notKnown(value.lost));
+    }
+    case 'str':
+      return overArray([...value.value].map((char) => str(char, value.random)));
+    case 'dict':
+      return overArray(
+        value.lost === undefined ? [...value.entries.values()].map(([key]) => key) : notKnown(value.lost),
+      );
+    case 'tensor':
+      if (rankOf(value) === 0) return raise('TypeError', 'iteration over a 0-d tensor');
+      return overArray(unbind(context, value, 0));
+    case 'instance': {
+      const items = callMethod(context, value, '__iter__', []);
+      if (items && items !== value) return iterate(context, items);
+      return raise('TypeError', `'${typeName(value)}' object is not iterable`);
+    }
+    default: {
+      const items = itemsOf(value);
+      return items ? overArray(items) : raise('TypeError', `'${typeName(value)}' object is not iterable`);
+    }
+  }
+}
+
+function overArray(items: readonly Value[]): () => Value | undefined {
+  let at = 0;
+  return () => items[at++];
+}
+
+/** All items at once. */
+export function collectItems(context: Context, value: Value): Value[] {
+  const next = iterate(context, value);
+  const items: Value[] = [];
+  for (let item = next(); item; item = next()) {
+    items.push(item);
+    if (items.length > 1_000_000) notKnown('more items than are looked at');
+  }
+  return items;
+}

@@ -1,0 +1,349 @@
+import type { BinaryOperator, CompareOperator } from '../../python/ast.ts';
+import { type Context, charge } from '../context.ts';
+import { asTensor } from '../library/convert.ts';
+import { itemsOf } from '../library/items.ts';
+import { applyBinary, modulo } from '../ops/binary.ts';
+import { unary } from '../ops/elementwise.ts';
+import { matmul } from '../ops/matmul.ts';
+import { unaryOp } from '../ops/unary.ts';
+import { notKnown, raise } from '../signals.ts';
+import { isOperand } from '../tensor/promote.ts';
+import { dense } from '../tensor/tensor.ts';
+import { isEqual } from '../values/equal.ts';
+import { percentFormat } from '../values/format.ts';
+import { keyOf } from '../values/key.ts';
+import { bool, float, int, list, str, tuple, unknown } from '../values/make.ts';
+import { isSample, truthOrUnknown } from '../values/truth.ts';
+import { typeName } from '../values/type-name.ts';
+import type { TensorValue, Value } from '../values/value.ts';
+import { callMethod } from './attributes.ts';
+
+const tensorNames: Readonly<Record<BinaryOperator, string>> = {
+  '+': 'add',
+  '-': 'sub',
+  '*': 'mul',
+  '/': 'div',
+  '//': 'floor_divide',
+  '%': 'remainder',
+  '**': 'pow',
+  '@': 'matmul',
+  '&': 'bitwise_and',
+  '|': 'bitwise_or',
+  '^': 'bitwise_xor',
+  '<<': 'bitwise_left_shift',
+  '>>': 'bitwise_right_shift',
+};
+
+const specialNames: Readonly<Record<BinaryOperator, string>> = {
+  '+': 'add',
+  '-': 'sub',
+  '*': 'mul',
+  '/': 'truediv',
+  '//': 'floordiv',
+  '%': 'mod',
+  '**': 'pow',
+  '@': 'matmul',
+  '&': 'and',
+  '|': 'or',
+  '^': 'xor',
+  '<<': 'lshift',
+  '>>': 'rshift',
+};
+
+type PlainNumber = Extract<Value, { kind: 'bool' | 'int' | 'float' }>;
+const isPlainNumber = (value: Value): value is PlainNumber =>
+  value.kind === 'bool' || value.kind === 'int' || value.kind === 'float';
+
+/** `left op right` of anything. */
+export function binaryOperation(context: Context, op: BinaryOperator, left: Value, right: Value): Value {
+  if (left.kind === 'unknown') return left;
+  if (right.kind === 'unknown') return right;
+  if (left.kind === 'tensor' || right.kind === 'tensor') return tensorOperation(context, op, left, right);
+  if (isPlainNumber(left) && isPlainNumber(right)) return numberOperation(op, left, right);
+  return (
+    special(context, op, left, right) ??
+    containerOperation(context, op, left, right) ??
+    unsupported(op, left, right)
+  );
+}
+
+function special(context: Context, op: BinaryOperator, left: Value, right: Value): Value | undefined {
+  const name = specialNames[op];
+  return (
+    callMethod(context, left, `__${name}__`, [right]) ?? callMethod(context, right, `__r${name}__`, [left])
+  );
+}
+
+function unsupported(op: BinaryOperator, left: Value, right: Value): never {
+  const names = [left, right].map(typeName);
+  if (left.kind === 'instance' || right.kind === 'instance')
+    return notKnown(`${op} of ${names.join(' and ')}`);
+  return raise('TypeError', `unsupported operand type(s) for ${op}: '${names[0]}' and '${names[1]}'`);
+}
+
+function tensorOperation(context: Context, op: BinaryOperator, left: Value, right: Value): Value {
+  const a = tensorOperand(context, left, right);
+  const b = tensorOperand(context, right, left);
+  if (!a || !b) return special(context, op, left, right) ?? unsupported(op, left, right);
+  if (op === '@') return matmul(context, asTensor(context, a, 'torch'), asTensor(context, b, 'torch'));
+  return applyBinary(context, tensorNames[op], a, b);
+}
+
+/** Lists meet arrays as arrays; PyTorch refuses them. */
+function tensorOperand(context: Context, value: Value, other: Value) {
+  if (isOperand(value)) return value;
+  if (other.kind === 'tensor' && other.library !== 'torch' && itemsOf(value))
+    return asTensor(context, value, other.library);
+  return undefined;
+}
+
+const isInteger = (value: PlainNumber): boolean => value.kind !== 'float';
+
+function exactInteger(value: number, random: boolean): Value {
+  return Number.isSafeInteger(value) ? int(value, random) : unknown('an integer beyond 2^53');
+}
+
+type Arithmetic = (x: number, y: number) => number;
+const arithmetic: Partial<Record<BinaryOperator, Arithmetic>> = {
+  '+': (x, y) => x + y,
+  '-': (x, y) => x - y,
+  '*': (x, y) => x * y,
+  '//': (x, y) =>
+    y === 0 ? raise('ZeroDivisionError', 'integer division or modulo by zero') : Math.floor(x / y),
+  '%': (x, y) => (y === 0 ? raise('ZeroDivisionError', 'integer modulo by zero') : modulo(x, y)),
+  '**': (x, y) => x ** y,
+};
+
+const bitwise: Partial<Record<BinaryOperator, (x: bigint, y: bigint) => bigint>> = {
+  '&': (x, y) => x & y,
+  '|': (x, y) => x | y,
+  '^': (x, y) => x ^ y,
+  '<<': (x, y) => (y > 64n ? 2n ** 64n : x << y),
+  '>>': (x, y) => x >> y,
+};
+
+function numberOperation(op: BinaryOperator, left: PlainNumber, right: PlainNumber): Value {
+  const random = left.random || right.random;
+  const [x, y] = [Number(left.value), Number(right.value)];
+  if (op === '/') return y === 0 ? raise('ZeroDivisionError', 'division by zero') : float(x / y, random);
+  const bits = bitwise[op];
+  if (bits) return bitOperation(op, bits, left, right, random);
+  const compute = arithmetic[op];
+  if (!compute) return unsupported(op, left, right);
+  const bothIntegers = isInteger(left) && isInteger(right);
+  if (op === '**') return power(x, y, bothIntegers, random);
+  return bothIntegers ? exactInteger(compute(x, y), random) : float(compute(x, y), random);
+}
+
+function power(x: number, y: number, integers: boolean, random: boolean): Value {
+  if (x === 0 && y < 0) return raise('ZeroDivisionError', '0.0 cannot be raised to a negative power');
+  if (x < 0 && !Number.isInteger(y)) return unknown('a complex number');
+  return integers && y >= 0 ? exactInteger(x ** y, random) : float(x ** y, random);
+}
+
+function bitOperation(
+  op: BinaryOperator,
+  bits: (x: bigint, y: bigint) => bigint,
+  left: PlainNumber,
+  right: PlainNumber,
+  random: boolean,
+): Value {
+  if (!isInteger(left) || !isInteger(right)) return unsupported(op, left, right);
+  const value = Number(bits(BigInt(left.value), BigInt(right.value)));
+  const logical = left.kind === 'bool' && right.kind === 'bool' && op !== '<<' && op !== '>>';
+  return logical ? bool(value !== 0, random) : exactInteger(value, random);
+}
+
+/** `+` joins, `*` repeats, `%` formats. */
+function containerOperation(
+  context: Context,
+  op: BinaryOperator,
+  left: Value,
+  right: Value,
+): Value | undefined {
+  if (op === '%' && left.kind === 'str') return percent(left, right);
+  if (op === '+') return joined(left, right);
+  if (op === '*') return repeated(context, left, right) ?? repeated(context, right, left);
+  return setOperation(op, left, right);
+}
+
+function percent(left: Extract<Value, { kind: 'str' }>, right: Value): Value {
+  const values = right.kind === 'tuple' ? right.items : [right];
+  const named = (name: string) => (right.kind === 'dict' ? right.entries.get(`s${name}`)?.[1] : undefined);
+  return str(percentFormat(left.value, values, named), values.some(isSample));
+}
+
+function joined(left: Value, right: Value): Value | undefined {
+  if (left.kind === 'str' && right.kind === 'str')
+    return str(left.value + right.value, left.random || right.random);
+  if (left.kind === 'list' && right.kind === 'list')
+    return list([...(itemsOf(left) ?? []), ...(itemsOf(right) ?? [])]);
+  if (left.kind === 'tuple' && right.kind === 'tuple')
+    return {
+      ...tuple([...left.items, ...right.items]),
+      ...(left.typeName === 'torch.Size' && { typeName: left.typeName }),
+    };
+  return undefined;
+}
+
+const maxRepeated = 1_000_000;
+
+function repeated(context: Context, value: Value, times: Value): Value | undefined {
+  if (times.kind !== 'int' && times.kind !== 'bool') return undefined;
+  const count = Math.max(Number(times.value), 0);
+  const length = value.kind === 'str' ? value.value.length : (itemsOf(value)?.length ?? 0);
+  if (length * count > maxRepeated) return unknown('a sequence too long to make');
+  charge(context, length * count);
+  if (value.kind === 'str') return str(value.value.repeat(count), value.random);
+  if (value.kind !== 'list' && value.kind !== 'tuple') return undefined;
+  const items = Array.from({ length: count }, () => itemsOf(value) ?? []).flat();
+  return value.kind === 'list' ? list(items) : tuple(items);
+}
+
+function setOperation(op: BinaryOperator, left: Value, right: Value): Value | undefined {
+  if (left.kind === 'dict' && right.kind === 'dict' && op === '|')
+    return { kind: 'dict', entries: new Map([...left.entries, ...right.entries]) };
+  if (left.kind !== 'set' || right.kind !== 'set') return undefined;
+  const keep: Partial<Record<BinaryOperator, (key: string) => boolean>> = {
+    '-': (key) => !right.entries.has(key),
+    '&': (key) => right.entries.has(key),
+    '^': (key) => !right.entries.has(key),
+    '|': () => true,
+  };
+  const test = keep[op];
+  if (!test) return undefined;
+  const own = [...left.entries].filter(([key]) => test(key));
+  const other = op === '|' || op === '^' ? [...right.entries].filter(([key]) => !left.entries.has(key)) : [];
+  return { kind: 'set', entries: new Map([...own, ...other]) };
+}
+
+const comparisons: Partial<Record<CompareOperator, string>> = {
+  '==': 'eq',
+  '!=': 'ne',
+  '<': 'lt',
+  '<=': 'le',
+  '>': 'gt',
+  '>=': 'ge',
+};
+
+/** One comparison of a chain. */
+export function compare(context: Context, op: CompareOperator, left: Value, right: Value): Value {
+  if (op === 'is' || op === 'is not') return identical(left, right, op === 'is');
+  if (left.kind === 'unknown') return left;
+  if (right.kind === 'unknown') return right;
+  const random = isSample(left) || isSample(right);
+  if (op === 'in' || op === 'not in') return bool(contains(context, right, left) === (op === 'in'), random);
+  const name = comparisons[op] as string;
+  const tensors = left.kind === 'tensor' || right.kind === 'tensor';
+  const a = tensors && tensorOperand(context, left, right);
+  const b = tensors && tensorOperand(context, right, left);
+  if (a && b) return applyBinary(context, name, a, b);
+  const own = callMethod(context, left, `__${name}__`, [right]);
+  if (own) return own;
+  if (op === '==' || op === '!=') return bool(isEqual(left, right) === (op === '=='), random);
+  return bool(ordered(op, left, right), random);
+}
+
+function identical(left: Value, right: Value, wanted: boolean): Value {
+  if (left.kind === 'unknown' || right.kind === 'unknown') return left.kind === 'unknown' ? left : right;
+  const simple =
+    left.kind === 'None' ||
+    left.kind === 'bool' ||
+    left.kind === 'ellipsis' ||
+    left.kind === 'dtype' ||
+    left.kind === 'str' ||
+    left.kind === 'int';
+  return bool((left === right || (simple && left.kind === right.kind && isEqual(left, right))) === wanted);
+}
+
+function ordered(op: CompareOperator, left: Value, right: Value): boolean {
+  const order = compareOrder(left, right);
+  if (order === undefined)
+    return raise(
+      'TypeError',
+      `'${op}' not supported between instances of '${typeName(left)}' and '${typeName(right)}'`,
+    );
+  if (Number.isNaN(order)) return false;
+  return op === '<' ? order < 0 : op === '<=' ? order <= 0 : op === '>' ? order > 0 : order >= 0;
+}
+
+/** Negative, zero or positive; NaN where a NaN is compared; undefined for values without an order. */
+export function compareOrder(left: Value, right: Value): number | undefined {
+  if (isPlainNumber(left) && isPlainNumber(right)) {
+    const [x, y] = [Number(left.value), Number(right.value)];
+    return x < y ? -1 : x > y ? 1 : x === y ? 0 : Number.NaN;
+  }
+  if (left.kind === 'str' && right.kind === 'str')
+    return left.value < right.value ? -1 : left.value > right.value ? 1 : 0;
+  if (left.kind === 'tensor' || right.kind === 'tensor') return compareTensors(left, right);
+  const a = itemsOf(left);
+  const b = itemsOf(right);
+  if (!a || !b || left.kind !== right.kind) return undefined;
+  for (let i = 0; i < Math.min(a.length, b.length); i++) {
+    if (!isEqual(a[i] as Value, b[i] as Value)) return compareOrder(a[i] as Value, b[i] as Value);
+  }
+  return a.length - b.length;
+}
+
+function compareTensors(left: Value, right: Value): number | undefined {
+  const number = (value: Value) =>
+    value.kind === 'tensor' && dense(value).data.length === 1
+      ? dense(value).data[0]
+      : isPlainNumber(value)
+        ? Number(value.value)
+        : undefined;
+  const [x, y] = [number(left), number(right)];
+  return x === undefined || y === undefined ? undefined : x - y;
+}
+
+function contains(context: Context, container: Value, item: Value): boolean {
+  if (container.kind === 'str' && item.kind === 'str') return container.value.includes(item.value);
+  if (container.kind === 'dict' || container.kind === 'set') {
+    if (container.lost !== undefined) return notKnown(container.lost);
+    return container.entries.has(keyOf(item, context.identity));
+  }
+  if (container.kind === 'tensor' && isOperand(item))
+    return dense(applyBinary(context, 'eq', container, item)).data.some((x) => x !== 0);
+  const items = itemsOf(container);
+  if (items) return items.some((other) => other === item || isEqual(other, item));
+  const own = callMethod(context, container, '__contains__', [item]);
+  return own ? truthOrUnknown(own) : notKnown(`what a ${typeName(container)} contains`);
+}
+
+/** `-x`, `+x`, `~x`, `not x`. */
+export function unaryOperation(context: Context, op: '+' | '-' | '~' | 'not', value: Value): Value {
+  if (op === 'not') {
+    if (value.kind === 'unknown') return value;
+    return bool(!truthOrUnknown(value), isSample(value));
+  }
+  if (value.kind === 'unknown') return value;
+  if (value.kind === 'tensor') return tensorUnary(context, op, value);
+  if (isPlainNumber(value)) return numberUnary(op, value);
+  const own = callMethod(context, value, op === '-' ? '__neg__' : op === '+' ? '__pos__' : '__invert__', []);
+  return own ?? raise('TypeError', `bad operand type for unary ${op}: '${typeName(value)}'`);
+}
+
+function tensorUnary(context: Context, op: '+' | '-' | '~', value: TensorValue): Value {
+  if (op === '+') return value;
+  if (op === '~') {
+    if (value.dtype === 'bool') return unary(context, unaryOp('logical_not'), value);
+    return applyBinary(context, 'sub', int(-1), value);
+  }
+  if (value.dtype === 'bool') {
+    return raise(
+      'RuntimeError',
+      'Negation, the `-` operator, on a bool tensor is not supported. If you are trying to invert a mask, use the `~` or `logical_not()` operator instead.',
+    );
+  }
+  return unary(context, unaryOp('neg'), value);
+}
+
+function numberUnary(op: '+' | '-' | '~', value: PlainNumber): Value {
+  const number = Number(value.value);
+  if (op === '~')
+    return value.kind === 'float'
+      ? raise('TypeError', "bad operand type for unary ~: 'float'")
+      : int(-number - 1, value.random);
+  const signed = op === '-' ? -number : number;
+  return value.kind === 'float' ? float(signed, value.random) : int(signed === 0 ? 0 : signed, value.random);
+}

@@ -1,0 +1,231 @@
+import type { Expr, If, Stmt } from '../../python/ast.ts';
+import { charge, step } from '../context.ts';
+import { NotKnown, Raised } from '../signals.ts';
+import { none, unknown } from '../values/make.ts';
+import { isSample, isTrue } from '../values/truth.ts';
+import type { Value } from '../values/value.ts';
+import { assign, augmentedAssign, deleteTarget } from './assign.ts';
+import { defineClass } from './classes.ts';
+import { raiseStatement, tryStatement } from './exceptions.ts';
+import { alwaysRaises, escapes, forget } from './forget.ts';
+import type { Completion, Frame, Machine } from './frame.ts';
+import { defineFunction } from './functions.ts';
+import { importFrom, importModule } from './imports.ts';
+import { iterate } from './iterate.ts';
+import { enclosing, moduleOf, writeName } from './scope.ts';
+import { withStatement } from './with.ts';
+
+type NodeOf<K extends Stmt['kind']> = Stmt extends infer S
+  ? S extends { readonly kind: infer Kind }
+    ? K extends Kind
+      ? S
+      : never
+    : never
+  : never;
+
+type Execute<K extends Stmt['kind']> = (machine: Machine, node: NodeOf<K>, frame: Frame) => Completion;
+
+/** Runs statements one after another until one of them leaves the block. */
+export function execute(machine: Machine, body: readonly Stmt[], frame: Frame): Completion {
+  for (const node of body) {
+    const completion = executeOne(machine, node, frame);
+    if (completion !== 'next') return completion;
+  }
+  return 'next';
+}
+
+/** At the top level a failing statement is reported and passed over; in a function its exception goes on. */
+function executeOne(machine: Machine, node: Stmt, frame: Frame): Completion {
+  step(machine);
+  const run = statements[node.kind] as Execute<Stmt['kind']>;
+  try {
+    return run(machine, node, frame);
+  } catch (signal) {
+    if (signal instanceof NotKnown) {
+      forget(machine, [node], frame.scope, signal.reason);
+      return 'next';
+    }
+    if (!(signal instanceof Raised) || !isOutermost(frame)) throw signal;
+    machine.failed(node, signal);
+    forget(machine, [node], frame.scope, `the statement fails: ${signal.message}`);
+    return 'next';
+  }
+}
+
+const isOutermost = (frame: Frame): boolean =>
+  frame.callee === null && frame.owner === null && !frame.guarded;
+
+/** The text of a target, for names such as `model.weight`. */
+export function nameOf(target: Expr): string | null {
+  if (target.kind === 'Name') return target.id;
+  if (target.kind === 'Attribute') {
+    const base = nameOf(target.value);
+    return base === null ? null : `${base}.${target.attr}`;
+  }
+  return null;
+}
+
+function show(machine: Machine, node: Stmt, targets: readonly Expr[], value: Value, frame: Frame): void {
+  if (frame.callee !== null || frame.owner !== null) return;
+  const [target] = targets;
+  if (target && (target.kind === 'Name' || target.kind === 'Attribute'))
+    machine.shown(node, nameOf(target), value);
+}
+
+function ifStatement(machine: Machine, node: If, frame: Frame): Completion {
+  const test = machine.evaluate(node.test, frame);
+  const truth = isTrue(test);
+  if (truth === undefined) return unknownBranch(machine, node, test, frame);
+  const tainted = machine.tainted;
+  machine.tainted = tainted || isSample(test);
+  const completion = machine.execute(truth ? node.body : node.orelse, frame);
+  machine.tainted = tainted;
+  return completion;
+}
+
+/** Neither branch is run, unless one of them only refuses to go on. */
+function unknownBranch(machine: Machine, node: If, test: Value, frame: Frame): Completion {
+  const reason = test.kind === 'unknown' ? test.reason : 'a condition that is not known';
+  if (alwaysRaises(node.body)) return machine.execute(node.orelse, frame);
+  if (node.orelse.length > 0 && alwaysRaises(node.orelse)) return machine.execute(node.body, frame);
+  forget(machine, [...node.body, ...node.orelse], frame.scope, reason);
+  const both = [...node.body, ...node.orelse];
+  if (escapes(both, new Set(['Return']))) return { lost: reason, until: 'function' };
+  if (escapes(both, new Set(['Break', 'Continue']))) return { lost: reason, until: 'loop' };
+  return 'next';
+}
+
+/** What a loop makes of how its body ended: go on, stop, or leave further out. */
+function afterBody(
+  machine: Machine,
+  completion: Completion,
+  body: readonly Stmt[],
+  frame: Frame,
+): 'on' | 'stop' | Completion {
+  if (completion === 'next' || completion === 'continue') return 'on';
+  if (completion === 'break') return 'stop';
+  if ('returned' in completion) return completion;
+  forget(machine, body, frame.scope, completion.lost);
+  return completion.until === 'loop' ? 'stop' : completion;
+}
+
+const forStatement: Execute<'For'> = (machine, node, frame) => {
+  const items = iterate(machine, machine.evaluate(node.iter, frame));
+  for (;;) {
+    let item: Value | undefined;
+    try {
+      item = items();
+    } catch (signal) {
+      if (!(signal instanceof NotKnown)) throw signal;
+      return passOver(machine, [node], signal.reason, frame);
+    }
+    if (!item) break;
+    step(machine);
+    assign(machine, node.target, item, frame);
+    const then = afterBody(machine, machine.execute(node.body, frame), node.body, frame);
+    if (then === 'stop') return 'next';
+    if (then !== 'on') return then;
+  }
+  return machine.execute(node.orelse, frame);
+};
+
+function passOver(machine: Machine, body: readonly Stmt[], reason: string, frame: Frame): Completion {
+  forget(machine, body, frame.scope, reason);
+  return escapes(body, new Set(['Return'])) ? { lost: reason, until: 'function' } : 'next';
+}
+
+const whileStatement: Execute<'While'> = (machine, node, frame) => {
+  for (;;) {
+    step(machine);
+    const test = machine.evaluate(node.test, frame);
+    const truth = isTrue(test);
+    if (truth === undefined)
+      return passOver(
+        machine,
+        [node],
+        test.kind === 'unknown' ? test.reason : 'a condition that is not known',
+        frame,
+      );
+    if (!truth) break;
+    const then = afterBody(machine, machine.execute(node.body, frame), node.body, frame);
+    if (then === 'stop') return 'next';
+    if (then !== 'on') return then;
+  }
+  return machine.execute(node.orelse, frame);
+};
+
+const assertStatement: Execute<'Assert'> = (machine, node, frame) => {
+  if (isTrue(machine.evaluate(node.test, frame)) !== false) return 'next';
+  const message = node.message ? machine.evaluate(node.message, frame) : none;
+  throw new Raised('AssertionError', message.kind === 'str' ? message.value : '');
+};
+
+const statements: { readonly [K in Stmt['kind']]: Execute<K> } = {
+  Expr: (machine, node, frame) => {
+    const value = machine.evaluate(node.value, frame);
+    const isPrint =
+      node.value.kind === 'Call' && node.value.func.kind === 'Name' && node.value.func.id === 'print';
+    if (value.kind !== 'None' && !isPrint && frame.callee === null && frame.owner === null)
+      machine.shown(node, null, value);
+    return 'next';
+  },
+  Assign: (machine, node, frame) => {
+    const value = machine.evaluate(node.value, frame);
+    for (const target of node.targets) assign(machine, target, value, frame);
+    show(machine, node, node.targets, value, frame);
+    return 'next';
+  },
+  AnnAssign: (machine, node, frame) => {
+    if (!node.value) return 'next';
+    const value = machine.evaluate(node.value, frame);
+    assign(machine, node.target, value, frame);
+    show(machine, node, [node.target], value, frame);
+    return 'next';
+  },
+  AugAssign: (machine, node, frame) => {
+    show(machine, node, [node.target], augmentedAssign(machine, node, frame), frame);
+    return 'next';
+  },
+  Return: (machine, node, frame) => ({ returned: node.value ? machine.evaluate(node.value, frame) : none }),
+  Delete: (machine, node, frame) => {
+    for (const target of node.targets) deleteTarget(machine, target, frame);
+    return 'next';
+  },
+  Raise: raiseStatement,
+  Assert: assertStatement,
+  Import: (machine, node, frame) => importModule(machine, node, frame),
+  ImportFrom: (machine, node, frame) => importFrom(machine, node, frame),
+  Global: (_machine, node, { scope }) => {
+    for (const name of node.names) scope.redirected.set(name, moduleOf(scope));
+    return 'next';
+  },
+  Nonlocal: (_machine, node, { scope }) => {
+    for (const name of node.names) {
+      const outer = enclosing(scope, name);
+      if (outer) scope.redirected.set(name, outer);
+    }
+    return 'next';
+  },
+  Pass: () => 'next',
+  Break: () => 'break',
+  Continue: () => 'continue',
+  If: ifStatement,
+  For: forStatement,
+  While: whileStatement,
+  With: withStatement,
+  Try: tryStatement,
+  FunctionDef: (machine, node, frame) => {
+    charge(machine, 1);
+    writeName(frame.scope, node.name, defineFunction(machine, node, frame));
+    return 'next';
+  },
+  ClassDef: (machine, node, frame) => {
+    writeName(frame.scope, node.name, defineClass(machine, node, frame));
+    return 'next';
+  },
+  Match: (machine, node, frame) => passOver(machine, [node], 'a match statement', frame),
+  TypeAlias: (_machine, node, { scope }) => {
+    writeName(scope, node.name, unknown('a type alias'));
+    return 'next';
+  },
+};

@@ -1,0 +1,28 @@
+import { notKnown } from '../signals.ts';
+import { int } from '../values/make.ts';
+import type { RangeValue, Value } from '../values/value.ts';
+
+export function rangeLength({ start, stop, step }: RangeValue): number {
+  return Math.max(0, Math.ceil((stop - start) / step));
+}
+
+/** The items of a list, tuple, range or set; undefined for anything else. */
+export function itemsOf(value: Value): readonly Value[] | undefined {
+  switch (value.kind) {
+    case 'list':
+      return value.lost === undefined ? value.items : notKnown(value.lost);
+    case 'tuple':
+      return value.items;
+    case 'range':
+      return Array.from({ length: Math.min(rangeLength(value), maxItems) }, (_, i) =>
+        int(value.start + i * value.step),
+      );
+    case 'set':
+      return value.lost === undefined ? [...value.entries.values()] : notKnown(value.lost);
+    default:
+      return undefined;
+  }
+}
+
+/** More items than this are not made into a list at once. */
+export const maxItems = 1_000_000;

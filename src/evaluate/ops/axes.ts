@@ -1,0 +1,73 @@
+import { layoutAlong } from '../../core/shape.ts';
+import type { Tensor } from '../../core/tensor.ts';
+import { raise } from '../signals.ts';
+import type { ArrayLibrary } from '../values/value.ts';
+
+/** A dimension counted from either end → from the front; raises what the library raises beyond it. */
+export function axisOf(dim: number, rank: number, library: ArrayLibrary = 'torch'): number {
+  const least = Math.max(rank, 1);
+  if (dim < -least || dim >= least) {
+    if (library === 'torch') {
+      raise(
+        'IndexError',
+        `Dimension out of range (expected to be in range of [${-least}, ${least - 1}], but got ${dim})`,
+        'dim',
+      );
+    }
+    raise('AxisError', `axis ${dim} is out of bounds for array of dimension ${rank}`, 'axis');
+  }
+  return dim < 0 ? dim + least : dim;
+}
+
+/** All axes where none is named. A scalar has the one axis 0 to name. */
+export function axesOf(dims: readonly number[] | undefined, rank: number, library: ArrayLibrary): number[] {
+  if (!dims || (dims.length === 0 && library === 'torch')) return Array.from({ length: rank }, (_, i) => i);
+  const axes = dims.map((dim) => axisOf(dim, rank, library));
+  const repeated = axes.find((axis, i) => axes.indexOf(axis) !== i);
+  if (repeated !== undefined)
+    raise('RuntimeError', `dim ${repeated} appears multiple times in the list of dims`);
+  return rank === 0 ? [] : axes;
+}
+
+/** The shape after a reduction. */
+export function reducedShape(shape: readonly number[], axes: readonly number[], keep: boolean): number[] {
+  return shape.flatMap((n, axis) => (axes.includes(axis) ? (keep ? [1] : []) : [n]));
+}
+
+/** For each element, in row-major order, the flat index of the group that a reduction over `axes` puts it in. */
+export function groupsOf(shape: readonly number[], axes: readonly number[]): Int32Array {
+  const kept = reducedShape(shape, axes, true);
+  const strides = shape.map((_, axis) =>
+    axes.includes(axis) ? 0 : kept.slice(axis + 1).reduce((a, b) => a * b, 1),
+  );
+  const out = new Int32Array(shape.reduce((a, b) => a * b, 1));
+  let filled = 1;
+  for (let axis = shape.length - 1; axis >= 0; axis--) {
+    const length = shape[axis] as number;
+    const step = strides[axis] as number;
+    for (let i = 1; i < length; i++) {
+      for (let j = 0; j < filled; j++) out[i * filled + j] = (out[j] as number) + i * step;
+    }
+    filled *= length;
+  }
+  return out;
+}
+
+/** The lines of a tensor along one axis: `count` numbers each, `step` apart. */
+export function forEachLine(
+  shape: readonly number[],
+  axis: number,
+  visit: (start: number, step: number, count: number, line: number) => void,
+): void {
+  const { outer, classes, inner } = layoutAlong(shape.length === 0 ? [1] : shape, axis);
+  for (let o = 0; o < outer; o++) {
+    for (let i = 0; i < inner; i++) visit(o * classes * inner + i, inner, classes, o * inner + i);
+  }
+}
+
+/** One line as an array of its own. */
+export function lineOf(tensor: Tensor, start: number, step: number, count: number): Float64Array {
+  const out = new Float64Array(count);
+  for (let i = 0; i < count; i++) out[i] = tensor.data[start + i * step] as number;
+  return out;
+}

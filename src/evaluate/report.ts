@@ -1,0 +1,162 @@
+import type { Span, Stmt } from '../python/ast.ts';
+import type { LossRecord } from './context.ts';
+import { adviceFor } from './errors/advice.ts';
+import { noteFor } from './errors/suspicion.ts';
+import type {
+  EvaluatedError,
+  EvaluatedValue,
+  Evaluation,
+  LossCallSite,
+  Note,
+  Place,
+  Printed,
+} from './outcome.ts';
+import { NotKnown, type Raised } from './signals.ts';
+import { dense, isRandom } from './tensor/tensor.ts';
+import { repr } from './values/repr.ts';
+import { snapshot } from './values/snapshot.ts';
+import type { Value } from './values/value.ts';
+
+type Unknown = Evaluation['unknowns'][number];
+
+interface Pending {
+  readonly place: Place;
+  readonly name: string | null;
+  readonly value: Value;
+  readonly times: number;
+}
+
+/** After so many runs of a statement its value is only looked at when the loop has ended. */
+const eager = 20;
+
+/** Collects what an evaluation gives, in the order of the text. */
+export class Report {
+  private cell = 0;
+  private readonly values = new Map<string, EvaluatedValue>();
+  private readonly unknowns = new Map<string, Unknown>();
+  private readonly errors = new Map<string, EvaluatedError>();
+  private readonly prints = new Map<string, Printed>();
+  private readonly lossCalls = new Map<string, LossCallSite>();
+  private readonly notes = new Map<string, Note>();
+  private readonly pending = new Map<string, Pending>();
+  private readonly lineStarts: readonly (readonly number[])[];
+
+  constructor(sources: readonly string[]) {
+    this.lineStarts = sources.map((text) => [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)]);
+  }
+
+  enter(cell: number): void {
+    this.cell = cell;
+  }
+
+  private place({ start, end }: Span): Place {
+    const starts = this.lineStarts[this.cell] ?? [0];
+    let line = 0;
+    for (let high = starts.length; line + 1 < high; ) {
+      const middle = (line + high) >> 1;
+      if ((starts[middle] as number) <= start) line = middle;
+      else high = middle;
+    }
+    return { cell: this.cell, start, end, line: line + 1 };
+  }
+
+  private key(place: Place, name = ''): string {
+    return `${place.cell}:${place.start}:${name}`;
+  }
+
+  shown(statement: Stmt, name: string | null, value: Value): void {
+    const place = this.place(statement);
+    const key = this.key(place, name ?? '');
+    const times = (this.values.get(key)?.times ?? this.pending.get(key)?.times ?? 0) + 1;
+    this.pending.set(key, { place, name, value, times });
+    if (times <= eager) this.settleOne(key);
+  }
+
+  /** Looks at the values that were put off, before the next statement changes them. */
+  settle(): void {
+    for (const key of [...this.pending.keys()]) this.settleOne(key);
+  }
+
+  private settleOne(key: string): void {
+    const entry = this.pending.get(key);
+    if (!entry) return;
+    this.pending.delete(key);
+    const { place, name, value, times } = entry;
+    const reason = value.kind === 'unknown' ? value.reason : undefined;
+    const seen = reason === undefined ? this.look(value) : undefined;
+    if (seen && typeof seen !== 'string') {
+      this.values.set(key, { ...place, name, times, ...seen });
+      this.unknowns.delete(key);
+    } else {
+      this.unknowns.set(key, { ...place, name, reason: reason ?? seen ?? 'it cannot be shown' });
+      this.values.delete(key);
+    }
+  }
+
+  /** The value as data and text, or why it cannot be shown. */
+  private look(value: Value): Pick<EvaluatedValue, 'value' | 'text' | 'random'> | string {
+    try {
+      const { shown, random } = snapshot(value);
+      return { value: shown, text: repr(value), random };
+    } catch (signal) {
+      if (signal instanceof NotKnown) return signal.reason;
+      throw signal;
+    }
+  }
+
+  failed(statement: Stmt, error: Raised): void {
+    const place = this.place(error.span ?? statement);
+    const key = this.key(place);
+    if (this.errors.has(key)) return;
+    const advice = adviceFor(error.message);
+    this.errors.set(key, {
+      ...place,
+      type: error.type,
+      message: error.message,
+      cause: error.advice.cause ?? advice?.cause ?? null,
+      cure: error.advice.cure ?? advice?.cure ?? null,
+      statement: this.place(statement),
+    });
+  }
+
+  printed(site: Span, text: string, random: boolean): void {
+    const place = this.place(site);
+    const key = this.key(place);
+    const before = this.prints.get(key);
+    this.prints.set(key, {
+      ...place,
+      text: (before?.text ?? '') + text,
+      random: random || (before?.random ?? false),
+    });
+  }
+
+  lossComputed(site: Span, record: LossRecord): void {
+    const place = this.place(site);
+    const inputs = Object.entries(record.inputs);
+    this.lossCalls.set(this.key(place), {
+      ...place,
+      loss: record.loss,
+      api: record.api,
+      inputs: Object.fromEntries(inputs.map(([name, value]) => [name, dense(value)])),
+      outcome: record.outcome,
+      random: isRandom(...inputs.map(([, value]) => value)),
+    });
+    const note = noteFor(record);
+    if (note) this.notes.set(this.key(place), { ...place, ...note });
+  }
+
+  finish(exhausted: string | null): Evaluation {
+    this.settle();
+    const ordered = <T extends Place>(entries: ReadonlyMap<string, T>): T[] =>
+      [...entries.values()].sort((a, b) => a.cell - b.cell || a.start - b.start);
+    return {
+      values: ordered(this.values),
+      errors: ordered(this.errors),
+      prints: ordered(this.prints),
+      lossCalls: ordered(this.lossCalls),
+      notes: ordered(this.notes),
+      unknowns: ordered(this.unknowns),
+      exhausted,
+    };
+  }
+}

@@ -1,0 +1,31 @@
+import { notKnown, raise } from '../signals.ts';
+import { typeName } from './type-name.ts';
+import type { Value } from './value.ts';
+
+/** A string that is equal for values that are equal as keys of a dictionary: 1, 1.0 and True are one key. */
+export function keyOf(value: Value, identity: (value: object) => number): string {
+  switch (value.kind) {
+    case 'None':
+      return 'None';
+    case 'bool':
+    case 'int':
+    case 'float':
+      return `n${Number(value.value)}`;
+    case 'str':
+      return `s${value.value}`;
+    case 'tuple':
+      return `(${value.items.map((item) => keyOf(item, identity)).join(',')})`;
+    case 'dtype':
+      return `d${value.dtype}`;
+    case 'device':
+      return `v${value.name}`;
+    case 'list':
+    case 'dict':
+    case 'set':
+      return raise('TypeError', `unhashable type: '${typeName(value)}'`);
+    case 'unknown':
+      return notKnown(value.reason, value.origin);
+    default:
+      return `i${identity(value)}`;
+  }
+}

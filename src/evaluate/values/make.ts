@@ -1,0 +1,53 @@
+import type {
+  BoolValue,
+  DictValue,
+  EllipsisValue,
+  FloatValue,
+  IntValue,
+  IteratorValue,
+  ListValue,
+  NoneValue,
+  StrValue,
+  TupleValue,
+  UnknownValue,
+  Value,
+} from './value.ts';
+
+export const none: NoneValue = { kind: 'None' };
+export const ellipsis: EllipsisValue = { kind: 'ellipsis' };
+export const bool = (value: boolean, random = false): BoolValue => ({ kind: 'bool', value, random });
+export const int = (value: number, random = false): IntValue => ({ kind: 'int', value, random });
+export const float = (value: number, random = false): FloatValue => ({ kind: 'float', value, random });
+export const str = (value: string, random = false): StrValue => ({ kind: 'str', value, random });
+export const list = (items: Value[]): ListValue => ({ kind: 'list', items });
+export const tuple = (items: readonly Value[]): TupleValue => ({ kind: 'tuple', items });
+export const dict = (): DictValue => ({ kind: 'dict', entries: new Map() });
+
+export const torchSize = (shape: readonly number[]): TupleValue => ({
+  kind: 'tuple',
+  items: shape.map((n) => int(n)),
+  typeName: 'torch.Size',
+});
+
+export const namedTuple = (
+  typeName: string,
+  fields: readonly string[],
+  items: readonly Value[],
+): TupleValue => ({ kind: 'tuple', items, fields, typeName });
+
+export const unknown = (reason: string, origin: string | null = null): UnknownValue => ({
+  kind: 'unknown',
+  reason,
+  origin,
+});
+
+export function iterator(items: Iterable<Value>): IteratorValue {
+  const source = items[Symbol.iterator]();
+  return {
+    kind: 'iterator',
+    next: () => {
+      const step = source.next();
+      return step.done ? undefined : step.value;
+    },
+  };
+}

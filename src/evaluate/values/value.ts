@@ -1,0 +1,252 @@
+import type { DType, Tensor, TensorData } from '../../core/tensor.ts';
+import type { Expr, Param, Stmt } from '../../python/ast.ts';
+import type { Context } from '../context.ts';
+import type { Args } from '../library/args.ts';
+import type { Signature } from '../library/signature.ts';
+import type { ArrayGenerator } from '../random/array-generator.ts';
+import type { TorchGenerator } from '../random/torch-generator.ts';
+
+/** A value that depends on unseeded randomness is only a sample. */
+interface Sampled {
+  readonly random: boolean;
+}
+
+export interface NoneValue {
+  readonly kind: 'None';
+}
+export interface BoolValue extends Sampled {
+  readonly kind: 'bool';
+  readonly value: boolean;
+}
+export interface IntValue extends Sampled {
+  readonly kind: 'int';
+  readonly value: number;
+}
+export interface FloatValue extends Sampled {
+  readonly kind: 'float';
+  readonly value: number;
+}
+export interface StrValue extends Sampled {
+  readonly kind: 'str';
+  readonly value: string;
+}
+export interface EllipsisValue {
+  readonly kind: 'ellipsis';
+}
+
+export interface ListValue {
+  readonly kind: 'list';
+  items: Value[];
+  /** Set when code that was not run may have changed it. */
+  lost?: string;
+}
+export interface TupleValue {
+  readonly kind: 'tuple';
+  readonly items: readonly Value[];
+  /** What a named tuple's fields are called, and what it prints as: torch.Size, torch.return_types.max. */
+  readonly fields?: readonly string[];
+  readonly typeName?: string;
+}
+export interface DictValue {
+  readonly kind: 'dict';
+  readonly entries: Map<string, readonly [key: Value, value: Value]>;
+  lost?: string;
+}
+export interface SetValue {
+  readonly kind: 'set';
+  readonly entries: Map<string, Value>;
+  lost?: string;
+}
+export interface RangeValue {
+  readonly kind: 'range';
+  readonly start: number;
+  readonly stop: number;
+  readonly step: number;
+}
+export interface SliceValue {
+  readonly kind: 'slice';
+  readonly lower: Value;
+  readonly upper: Value;
+  readonly step: Value;
+}
+/** A generator, `enumerate`, `zip`: consumed as it is read. */
+export interface IteratorValue {
+  readonly kind: 'iterator';
+  readonly next: () => Value | undefined;
+}
+
+export type ArrayLibrary = 'torch' | 'numpy' | 'jax' | 'tensorflow';
+
+/** The numbers that views share. */
+export interface Storage {
+  data: TensorData;
+  /** Handed out to someone who relies on it: a write must copy first. */
+  captured: boolean;
+  random: boolean;
+  /** Why the numbers are not known: torch.empty, or code that was not run. */
+  lost: string | undefined;
+  /** Counts in-place writes. */
+  version: number;
+  /** A view of it takes part in a gradient. */
+  hasRecordedViews: boolean;
+}
+
+/** Where a view's elements lie in its storage, in elements. */
+export interface Geometry {
+  readonly shape: readonly number[];
+  readonly strides: readonly number[];
+  readonly offset: number;
+}
+
+export interface TensorValue {
+  readonly kind: 'tensor';
+  readonly library: ArrayLibrary;
+  dtype: DType;
+  storage: Storage;
+  geometry: Geometry;
+  /** Shares the storage of another tensor, so that writing here shows there. */
+  isView: boolean;
+  requiresGrad: boolean;
+  /** What computed it, where gradients are recorded; null for leaves. */
+  node: GradientNode | null;
+  grad: TensorValue | null;
+  retainsGrad: boolean;
+  isParameter: boolean;
+}
+
+/** Where a gradient goes next: to the operation that computed the tensor, or into a leaf's `.grad`. */
+export type GradientEdge =
+  | { readonly kind: 'node'; readonly node: GradientNode }
+  | { readonly kind: 'leaf'; readonly tensor: TensorValue };
+
+export interface GradientNode {
+  /** `AddBackward0`, as `grad_fn` prints it. */
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly dtype: DType;
+  readonly edges: readonly (GradientEdge | null)[];
+  /** Gradients of the inputs from the gradient of the output; null where none flows. */
+  backward: (gradient: Tensor) => readonly (Tensor | null)[];
+  /** After `backward()` the saved tensors are gone. */
+  released: boolean;
+  /** Tensors that asked to keep their gradient. */
+  readonly retained: TensorValue[];
+  /** Storages it relies on, with the version it saw. */
+  readonly saved: readonly { readonly storage: Storage; readonly version: number }[];
+}
+
+export interface DTypeValue {
+  readonly kind: 'dtype';
+  readonly dtype: DType;
+  readonly library: ArrayLibrary;
+}
+export interface DeviceValue {
+  readonly kind: 'device';
+  readonly name: string;
+}
+export interface GeneratorValue {
+  readonly kind: 'generator';
+  readonly generator: TorchGenerator;
+}
+export interface ArrayGeneratorValue {
+  readonly kind: 'array-generator';
+  readonly generator: ArrayGenerator;
+  readonly legacy: boolean;
+}
+
+export interface Scope {
+  readonly names: Map<string, Value>;
+  readonly parent: Scope | null;
+  /** Names that `global` or `nonlocal` sends elsewhere. */
+  readonly redirected: Map<string, Scope>;
+  readonly kind: 'module' | 'function' | 'class';
+  /** Modules of which everything was imported by name. */
+  readonly stars: string[];
+}
+
+export interface FunctionValue {
+  readonly kind: 'function';
+  readonly name: string;
+  readonly params: readonly Param[];
+  readonly defaults: ReadonlyMap<string, Value>;
+  readonly body: readonly Stmt[] | Expr;
+  readonly scope: Scope;
+  readonly isGenerator: boolean;
+  /** The class it is defined in, for `super()`. */
+  readonly owner: ClassValue | null;
+  readonly decoration: 'static' | 'class' | 'property' | null;
+  readonly attributes: Map<string, Value>;
+}
+export interface BuiltinValue {
+  readonly kind: 'builtin';
+  readonly name: string;
+  readonly run: (context: Context, args: Args) => Value;
+  readonly signature: Signature;
+  /** Runs even where an argument is not known: it only passes it on. */
+  readonly lenient: boolean;
+  readonly library: ArrayLibrary;
+}
+export interface MethodValue {
+  readonly kind: 'method';
+  readonly self: Value;
+  readonly callee: FunctionValue | BuiltinValue;
+}
+export interface ClassValue {
+  readonly kind: 'class';
+  readonly name: string;
+  readonly qualified: string;
+  readonly bases: readonly ClassValue[];
+  readonly attributes: Map<string, Value>;
+  /** A base that is not known: so is every attribute that is not found. */
+  readonly openBase: string | null;
+}
+export interface InstanceValue {
+  readonly kind: 'instance';
+  readonly type: ClassValue;
+  readonly attributes: Map<string, Value>;
+  lost?: string;
+}
+export interface SuperValue {
+  readonly kind: 'super';
+  readonly self: Value;
+  readonly after: ClassValue;
+}
+/** A module of a library, by its qualified name; its members are looked up in the tables. */
+export interface ModuleValue {
+  readonly kind: 'module';
+  readonly path: string;
+}
+/** Something that was not evaluated. `origin` is where it comes from, where that is known: `matplotlib.pyplot`. */
+export interface UnknownValue {
+  readonly kind: 'unknown';
+  readonly reason: string;
+  readonly origin: string | null;
+}
+
+export type Value =
+  | NoneValue
+  | BoolValue
+  | IntValue
+  | FloatValue
+  | StrValue
+  | EllipsisValue
+  | ListValue
+  | TupleValue
+  | DictValue
+  | SetValue
+  | RangeValue
+  | SliceValue
+  | IteratorValue
+  | TensorValue
+  | DTypeValue
+  | DeviceValue
+  | GeneratorValue
+  | ArrayGeneratorValue
+  | FunctionValue
+  | BuiltinValue
+  | MethodValue
+  | ClassValue
+  | InstanceValue
+  | SuperValue
+  | ModuleValue
+  | UnknownValue;
