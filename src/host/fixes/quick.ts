@@ -1,5 +1,6 @@
-import { CodeAction, CodeActionKind, l10n, type TextDocument } from 'vscode';
+import { CodeAction, CodeActionKind, type Location, l10n, type TextDocument } from 'vscode';
 import type { Edit, Finding, Fix } from '../../analysis/finding.ts';
+import { targetOf } from '../links.ts';
 import type { Current } from '../lint/reports.ts';
 import { combinedEdits, workspaceEdit } from './edit.ts';
 import { suppressions } from './suppress.ts';
@@ -24,14 +25,27 @@ export function quickFixes(document: TextDocument, finding: Finding, current: Cu
 }
 
 function fixAction(fix: Fix, preferred: boolean, current: Current): CodeAction[] {
-  const actions = editAction(titleOf(fix), fix.edits, current);
-  for (const action of actions) action.isPreferred = preferred;
+  const away = fix.edits.find(({ location }) => location.file !== current.place.path);
+  const actions = editAction(titleOf(fix, away?.location.file), fix.edits, current);
+  for (const action of actions) {
+    action.isPreferred = preferred;
+    if (away) action.command = revealAfter(current.locator.location(away.location));
+  }
   return actions;
 }
 
+/** A change in a file that is not in front must not go unseen. */
+const revealAfter = (location: Location) => ({
+  title: l10n.t('Show the change'),
+  command: 'lossInspector.reveal',
+  arguments: [targetOf(location)],
+});
+
 /** An unsafe fix says so: it changes what the program computes, which is the point. */
-const titleOf = ({ title, safety }: Fix): string =>
-  safety === 'safe' ? title : l10n.t('{0} (changes the result)', title);
+function titleOf({ title, safety }: Fix, file: string | undefined): string {
+  const placed = file === undefined ? title : l10n.t('{0} in {1}', title, file);
+  return safety === 'safe' ? placed : l10n.t('{0} (changes the result)', placed);
+}
 
 function fixAlike({ rule, location }: Finding, current: Current): CodeAction[] {
   const alike = current.report.findings.filter((other) => other.rule === rule && other.fixes.length > 0);

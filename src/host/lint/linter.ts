@@ -1,4 +1,5 @@
 import { type CancellationToken, CancellationTokenSource, type Disposable, EventEmitter } from 'vscode';
+import { Indexer } from '../workspace/indexer.ts';
 import { type Place, placeKey } from '../workspace/place.ts';
 import type { Sources } from '../workspace/sources.ts';
 import type { Board } from './board.ts';
@@ -18,6 +19,7 @@ export class Linter implements Disposable {
   readonly #board: Board;
   readonly #status: LintStatus;
   readonly #reports: Reports;
+  readonly #indexer: Indexer;
   readonly #pending = new Map<string, Place>();
   /** Sources that are shown though they are not open. */
   readonly #closed = new Set<string>();
@@ -33,6 +35,7 @@ export class Linter implements Disposable {
     this.#board = board;
     this.#status = status;
     this.#reports = reports;
+    this.#indexer = new Indexer(sources);
   }
 
   /** Asks for new diagnostics of a source. */
@@ -60,6 +63,13 @@ export class Linter implements Disposable {
       if (!run.token.isCancellationRequested) this.#pending.delete(placeKey(place));
     }
     this.#status.idle();
+    await this.#index(places);
+  }
+
+  /** When what is open is shown, reads what may use it, and looks again. */
+  async #index(places: readonly Place[]): Promise<void> {
+    for (const { root } of places)
+      if (await this.#indexer.run(root, (left) => this.#status.reading(left))) this.scheduleAll();
   }
 
   /** The changed sources, then the other open ones in their projects. */
@@ -112,6 +122,7 @@ export class Linter implements Disposable {
     clearTimeout(this.#timer);
     this.#run?.cancel();
     this.#linted.dispose();
+    this.#indexer.dispose();
   }
 }
 

@@ -46,6 +46,20 @@ export const lintTests: readonly HostTest[] = [
     },
   },
   {
+    name: 'diagnostics: what a file that nobody opened passes to an open one is found',
+    async run() {
+      const { document } = await open('callers/engine.py');
+      const found = await diagnostic(document.uri, RULE);
+      const files = given(found.relatedInformation, 'related information').map(
+        ({ location }) => location.uri.path,
+      );
+      expectTrue(
+        files.some((path) => path.endsWith('callers/main.py')),
+        `main.py among ${files.join(', ')}`,
+      );
+    },
+  },
+  {
     name: 'diagnostics: come and go while typing',
     async run() {
       const editor = await openCopy('train.py', 'typing.py');
@@ -90,6 +104,24 @@ export const lintTests: readonly HostTest[] = [
       await silence(document.uri);
       expectTrue(!document.getText().includes('softmax'), 'the softmax is gone');
       expectMatch(document.getText(), /return scores\n/);
+    },
+  },
+  {
+    name: 'quick fix: mends the other file where the mistake is there, and names it',
+    async run() {
+      const { document } = await open('package/fit.py');
+      const { range } = await diagnostic(document.uri, 'sigmoid-before-cross-entropy');
+      const preferred = given(
+        (await quickFixes(document.uri, range)).find(({ isPreferred }) => isPreferred),
+        'a preferred fix',
+      );
+      expectMatch(preferred.title, /in package\/network\.py/);
+      await apply(preferred);
+      await silence(document.uri);
+      const network = await open('package/network.py');
+      expectTrue(!network.document.getText().includes('Sigmoid'), 'the sigmoid is gone');
+      await vscode.commands.executeCommand('workbench.action.files.revert');
+      await diagnostic(document.uri, 'sigmoid-before-cross-entropy');
     },
   },
   {
