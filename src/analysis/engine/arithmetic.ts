@@ -15,7 +15,7 @@ export function tensorArithmetic(op: BinaryOperator, left: Value, right: Value):
   if (kept !== undefined) return kept;
   return tensorOf({
     shape: shapeOf(one, other),
-    dtype: one.dtype,
+    dtype: dtypeOf(op, one, other),
     loss: lossOf(left) ?? lossOf(right),
     marks: graphMarks(left, right),
   });
@@ -86,6 +86,18 @@ function shapeOf(one: TensorValue, other: Value): TensorValue['shape'] {
     one.shape.length === other.shape.length && one.shape.every((size, i) => size === other.shape?.[i]);
   return same ? one.shape : null;
 }
+
+/** Division and floating numbers make floats of integers; with anything unknown, nothing is known. */
+function dtypeOf(op: BinaryOperator, one: TensorValue, other: Value): string | null {
+  const { dtype } = one;
+  if (dtype === null || other.kind === 'unknown') return null;
+  if (other.kind === 'tensor') return other.dtype === dtype && op !== '/' ? dtype : null;
+  if (isFloating(dtype)) return dtype;
+  const whole = other.kind === 'constant' && Number.isInteger(other.value);
+  return whole && op !== '/' && op !== '**' ? dtype : null;
+}
+
+const isFloating = (dtype: string): boolean => /float/.test(dtype);
 
 const lossOf = (value: Value): LossResult | null => (value.kind === 'tensor' ? value.loss : null);
 

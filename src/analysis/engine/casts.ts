@@ -8,12 +8,19 @@ const integers = new Set(['int64', 'int32', 'int16', 'int8', 'uint8', 'bool']);
 
 /** To an integer type a prediction loses its gradient. */
 export function cast(application: Application, tensor: TensorValue, named: string | null): TensorValue {
-  const dtype = named ?? dtypeArgument(application.settings) ?? tensor.dtype;
+  const dtype = named ?? dtypeArgument(application.settings) ?? keptDtype(application, tensor);
   const marks =
     dtype !== null && integers.has(dtype) && tensor.scale !== null
       ? withMark(tensor.marks, 'discrete')
       : tensor.marks;
   return { ...tensor, dtype, marks };
+}
+
+/** `x.to(device)` keeps the dtype; with something unknown, which may be a dtype or a tensor, it is not known any more. */
+function keptDtype({ name, settings }: Application, { dtype }: TensorValue): string | null {
+  const [first] = settings.positional;
+  const device = first === undefined || first.value.kind === 'constant' || first.value.kind === 'object';
+  return name === 'Tensor.to' && device && !settings.keywords.has('dtype') ? dtype : null;
 }
 
 const dtypes: Readonly<Record<string, string>> = {

@@ -39,12 +39,10 @@ export class Scope {
 export function assignName(store: Store, scope: Scope, name: string, value: Value): void {
   const home = scope.redirected?.get(name) ?? scope;
   const known = home.names.get(name);
-  if (known !== undefined) store.write(known, value);
+  if (known?.value === undefined) home.extent.stamp++;
   const cell = known ?? store.cell(value, home.kind === 'module');
-  if (known === undefined) {
-    home.names.set(name, cell);
-    home.extent.stamp++;
-  }
+  if (known === undefined) home.names.set(name, cell);
+  else store.write(known, value);
   if (home.writing === null) return;
   cell.stamp = home.writing.stamp;
   home.writing.cells.add(cell);
