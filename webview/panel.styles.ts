@@ -59,9 +59,16 @@ export const panelStyles = css`
       grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
     }
   }
-  @container (max-width: 560px) {
+  @container (max-width: 620px) {
     .top {
       position: static;
+    }
+    .bar {
+      flex-wrap: wrap;
+      justify-content: space-between;
+    }
+    li-pipeline {
+      flex-basis: 100%;
     }
   }
 `;

@@ -77,6 +77,7 @@ export class Panel extends LitElement {
     const model = this.#modeller.model(this.store.state);
     return html`
       <header class="top">
+        <h1 class="visually-hidden">Loss Inspector: ${model.main.problem.loss.title}</h1>
         <div class="bar">
           <li-pipeline .model=${model}></li-pipeline>
           <li-compare-menu .model=${model}></li-compare-menu>

@@ -75,6 +75,16 @@ export class InformationElement extends PanelElement {
         border-radius: 2px;
         border: 1px solid var(--vscode-contrastBorder, transparent);
       }
+      @container (max-width: 440px) {
+        .bars {
+          grid-template-columns: auto minmax(60px, 1fr);
+        }
+        .figure {
+          grid-column: 1 / -1;
+          margin-top: -4px;
+          text-align: start;
+        }
+      }
       h3 {
         margin: 0 0 6px;
         font-size: 1em;

@@ -213,7 +213,7 @@ export const gridStyles = css`
     position: absolute;
     inset: 1px;
     border-radius: 3px;
-    background: color-mix(in srgb, var(--tone) calc(var(--amount) * 55%), transparent);
+    background: color-mix(in srgb, var(--tone) calc(var(--amount) * 42%), transparent);
   }
   .mark {
     position: absolute;
