@@ -60,7 +60,10 @@ function keptProbability(
   return undefined;
 }
 
-/** Logits stay logits when scaled by a number, shifted, or added to other logits. */
+/**
+ * Logits stay logits when scaled by a number, shifted, or added to other logits. What is subtracted may be the logarithm
+ * of a sum of exponentials, which makes log-probabilities of them.
+ */
 function keptLogits(
   op: BinaryOperator,
   one: TensorValue,
@@ -73,7 +76,9 @@ function keptLogits(
     return plain ? { ...one, shape } : undefined;
   }
   if (op !== '+' && !(op === '-' && first)) return undefined;
-  if (other.kind === 'constant' || other.kind === 'unknown') return { ...one, shape };
+  if (other.kind === 'constant') return { ...one, shape };
+  if (op === '-') return other.kind === 'tensor' && other.scale === 'logits' ? { ...one, shape } : undefined;
+  if (other.kind === 'unknown') return { ...one, shape };
   return other.kind === 'tensor' && (other.scale === 'logits' || other.scale === null)
     ? { ...one, shape }
     : undefined;

@@ -18,6 +18,7 @@ import {
   isNone,
   type LibraryValue,
   type ModuleValue,
+  type ObjectMethodValue,
   type ObjectValue,
   type PartialValue,
   type UnionValue,
@@ -101,6 +102,8 @@ function callAny(
   at: CallSite,
 ): Value {
   const options = callee.options.filter((option) => option.kind !== 'unknown' && !isNone(option));
+  const method = sharedTensorMethod(options);
+  if (method !== undefined) return callMethod(machine, frame, method, args, at);
   const losses = options.map(asCriterion);
   if (losses.every((loss) => loss !== undefined) && losses.length > 0)
     return options.length < callee.options.length && callee.options.some(({ kind }) => kind === 'unknown')
@@ -121,6 +124,20 @@ function callAny(
   );
   return joinAll(values);
 }
+
+/** The same method of a tensor of which there are alternatives is one call on what is one of them. */
+function sharedTensorMethod(options: readonly Value[]): ObjectMethodValue | undefined {
+  const [first, ...others] = options;
+  if (first?.kind !== 'object-method' || others.length === 0) return undefined;
+  const selves = options.flatMap((option) =>
+    option.kind === 'object-method' && option.name === first.name && isTensorLike(option.self)
+      ? [option.self]
+      : [],
+  );
+  return selves.length === options.length ? { ...first, self: joinAll(selves) } : undefined;
+}
+
+const isTensorLike = ({ kind }: Value): boolean => kind === 'tensor' || kind === 'unknown';
 
 function asCriterion(value: Value): string | ObjectValue | undefined {
   if (value.kind === 'object') return lossApi(value.name) === undefined ? undefined : value;

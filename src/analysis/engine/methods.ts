@@ -2,7 +2,7 @@ import { layerEffect } from '../library/effects.ts';
 import { lossApi } from '../library/losses.ts';
 import { tensorMethod } from '../library/tensor-methods.ts';
 import type { CallSite } from '../site.ts';
-import { constant, type TensorValue, unknown } from '../value.ts';
+import { constant, unknown } from '../value.ts';
 import { parserMethod } from './argparse.ts';
 import { type CallArguments, passed } from './arguments.ts';
 import { setAttribute } from './attributes.ts';
@@ -35,6 +35,7 @@ export function callMethod(
   switch (self.kind) {
     case 'tensor':
     case 'unknown':
+    case 'union':
       return callTensorMethod(machine, self, name, args, at);
     case 'list':
       return callListMethod(machine, frame, self, name, args, at);
@@ -55,7 +56,7 @@ export function callMethod(
 
 function callTensorMethod(
   machine: Machine,
-  self: TensorValue | { kind: 'unknown' },
+  self: Value,
   name: string,
   args: CallArguments,
   at: CallSite,

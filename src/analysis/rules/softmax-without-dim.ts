@@ -2,7 +2,7 @@ import type { Argument, LibraryCallFact } from '../fact.ts';
 import { shortName } from '../fact.ts';
 import { setKeyword } from '../fix/edits.ts';
 import { defineRule } from '../rule.ts';
-import { callSpan } from '../site.ts';
+import { type CallSite, callSpan } from '../site.ts';
 import { python } from '../snippet.ts';
 
 export const softmaxWithoutDim = defineRule({
@@ -44,7 +44,7 @@ deprecated”. Classes are nearly always on the last axis, or on axis 1 in image
   check: {
     libraryCall(fact, report) {
       const position = positions.get(fact.name);
-      if (position === undefined || !fact.arguments.complete) return;
+      if (position === undefined || !fact.arguments.complete || passesMore(fact.at)) return;
       if (!isMissing(fact.arguments.get(position, 'dim'))) return;
       const dim = axisFor(fact);
       report({
@@ -67,6 +67,9 @@ const positions = new Map([
   ['torch.nn.LogSoftmax', 0],
   ['torch.nn.Softmin', 0],
 ]);
+
+/** `nn.Softmax(**options)`: what is passed depends on who calls. */
+const passesMore = ({ call }: CallSite): boolean => call.args.some(({ unpack }) => unpack !== '');
 
 const isMissing = (dim: Argument | undefined): boolean =>
   dim === undefined || (dim.value.kind === 'constant' && dim.value.value === null);

@@ -1,8 +1,9 @@
 import type { ClassDef } from '../../python/ast.ts';
+import type { Cell } from '../engine/cell.ts';
 import type { Machine } from '../engine/machine.ts';
 import type { Definition, Run } from '../engine/run.ts';
 import { Scope } from '../engine/scope.ts';
-import type { InstanceValue } from '../engine/values.ts';
+import type { InstanceValue, Value } from '../engine/values.ts';
 import type { Unit } from '../site.ts';
 import type { RuleTable } from './observer.ts';
 import {
@@ -62,33 +63,46 @@ export class ModuleState {
     const script = units.filter((unit) => kindOf(unit) === 'script');
     const sameScript = this.script !== null && sameUnits(script, this.#scriptUnits);
     if (this.script !== null) shop.refresh(this.script.run);
-    if (sameScript) this.#updateDefinitions(shop, units);
-    if (!sameScript || this.script?.run.holds() !== true) this.#runAll(shop, units, script);
+    const updated = sameScript && this.#updateDefinitions(shop, units);
+    if (!updated || this.script?.run.holds() !== true) this.#runAll(shop, units, script);
   }
 
-  #updateDefinitions(shop: Workshop, units: readonly Unit[]): void {
-    const gone = [...this.definitions].filter(([unit]) => !unit.alive);
-    for (const [unit, task] of gone) {
-      takeBack(shop.machine, task, shop.stamps.next());
+  /**
+   * Runs the definitions that are new or rest on something that changed, and those that write the same names after them.
+   * False when other statements write one of the names too, so that their order matters.
+   */
+  #updateDefinitions(shop: Workshop, units: readonly Unit[]): boolean {
+    const rewritten = new Set<Cell<Value>>();
+    for (const [unit, task] of this.definitions) {
+      if (unit.alive) continue;
+      this.#undefine(shop, task, rewritten);
       this.definitions.delete(unit);
     }
-    const redo = gone.length > 0;
     for (const unit of units) {
       if (kindOf(unit) !== 'definition') continue;
       const task = this.definitions.get(unit);
       if (task !== undefined) shop.refresh(task.run);
-      if (task?.run.holds() === true && !(redo && isOverwritten(task))) continue;
-      this.#define(shop, unit);
+      if (task?.run.holds() === true && !meets(task, rewritten)) continue;
+      if (task !== undefined) this.#undefine(shop, task, rewritten);
+      for (const cell of this.#define(shop, unit).writing.cells) rewritten.add(cell);
     }
+    const mixed = [this.script, this.main].some((task) => task !== null && meets(task, rewritten));
+    return !mixed;
   }
 
-  #define(shop: Workshop, unit: Unit): void {
+  #undefine(shop: Workshop, task: Task, rewritten: Set<Cell<Value>>): void {
+    takeBack(shop.machine, task, shop.stamps.next());
+    for (const cell of task.writing.cells) rewritten.add(cell);
+  }
+
+  #define(shop: Workshop, unit: Unit): Task {
     const stamp = shop.stamps.next();
     const task = perform(shop.machine, shop.table, this.scope, stamp, (machine) =>
       runUnit(machine, this.scope, unit),
     );
     task.run.units.add(unit);
     this.definitions.set(unit, task);
+    return task;
   }
 
   #runAll(shop: Workshop, units: readonly Unit[], script: readonly Unit[]): void {
@@ -225,8 +239,10 @@ function isSame(a: RootOf, b: RootOf): boolean {
   );
 }
 
-const isOverwritten = (task: Task): boolean =>
-  [...task.writing.cells].some((cell) => cell.value === undefined);
+function meets({ writing }: Task, cells: ReadonlySet<Cell<Value>>): boolean {
+  for (const cell of cells) if (writing.cells.has(cell)) return true;
+  return false;
+}
 
 const sameUnits = (a: readonly Unit[], b: readonly Unit[]): boolean =>
   a.length === b.length && a.every((unit, i) => unit === b[i]);

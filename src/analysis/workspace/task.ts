@@ -1,8 +1,7 @@
-import type { Cell, Snapshot } from '../engine/cell.ts';
+import type { Snapshot } from '../engine/cell.ts';
 import type { Machine } from '../engine/machine.ts';
 import { Run } from '../engine/run.ts';
 import type { Scope, Writing } from '../engine/scope.ts';
-import type { Value } from '../engine/values.ts';
 import { newObserved, type Observed, type RuleTable, ruleObserver } from './observer.ts';
 
 /** A piece of analysis that has been done: what it rests on, and what came of it. */
@@ -46,16 +45,11 @@ export function perform(
   return { run, observed, writing, before };
 }
 
-/** Takes back what a task wrote: its variables become unwritten, or what they were. */
+/** Takes back what a task wrote: variables of its module become unwritten, all else what it was. */
 export function takeBack(machine: Machine, task: Task, stamp: number): void {
   machine.store.restore(task.before);
-  const restored = task.before as ReadonlyMap<Cell<unknown>, unknown>;
   for (const cell of task.writing.cells) {
-    if (!restored.has(cell as Cell<unknown>)) unwrite(cell);
+    cell.value = undefined;
     cell.stamp = stamp;
   }
-}
-
-function unwrite(cell: Cell<Value>): void {
-  cell.value = undefined;
 }

@@ -54,8 +54,8 @@ export function unitStartsAfter(text: string, before: SplitText): number[] {
   const shift = text.length - before.text.length;
   const kept = before.starts.filter((start) => start < prefix);
   // The unit before may go on differently now (`else`), and so may the one before a change at a line's beginning.
-  const from = kept.splice(-2)[0];
-  if (from === undefined) return unitStarts(text);
+  const [from, next] = kept.splice(-2);
+  if (from === undefined || next === undefined) return unitStarts(text);
   const starts = [...kept, from];
   const finder = startFinder(text, isDecorator(text, from));
   const old = new Set(before.starts.filter((start) => start > before.text.length - suffix));
