@@ -6,8 +6,11 @@ import type { HostClient } from './host/client.ts';
 import { Typesetter } from './host/typesetter.ts';
 import { announcement } from './model/announcement.ts';
 import { targetBeside } from './model/grid-sources.ts';
+import { hasInformation } from './model/information.ts';
 import { type Model, Modeller, secondFirst } from './model/model.ts';
+import { hasNumerics } from './model/numerics.ts';
 import type { Problem } from './model/problem.ts';
+import { hasSteps } from './model/steps.ts';
 import { sectionSummaries } from './model/summaries.ts';
 import { panelStyles } from './panel.styles.ts';
 import type { Side } from './state/edits.ts';
@@ -122,7 +125,7 @@ export class Panel extends LitElement {
         this.#section(
           {
             key: `input-${spec.name}`,
-            heading: spec.role === 'target' ? 'Target' : spec.name,
+            heading: spec.role === 'target' ? 'Target' : spec.name.replaceAll('_', ' '),
             summary: spec.summary,
           },
           () => html`<li-tensor-input .model=${model} .spec=${spec}></li-tensor-input>`,
@@ -138,10 +141,11 @@ export class Panel extends LitElement {
           : nothing
       }
       ${this.#section({ key: 'samples', heading: 'Per sample', summary: summaries.samples }, () => html`<li-samples .model=${model}></li-samples>`)}
-      ${this.#section({ key: 'information', heading: 'Entropy', summary: 'H(P, Q) = H(P) + KL(P‖Q)', closed: true }, () => html`<li-information .model=${model}></li-information>`)}`;
+      ${!hasInformation(problem) ? nothing : this.#section({ key: 'information', heading: 'Entropy', summary: 'H(P, Q) = H(P) + KL(P‖Q)', closed: true }, () => html`<li-information .model=${model}></li-information>`)}`;
   }
 
   #renderViews(model: Model) {
+    const { problem } = model.main;
     const summaries = sectionSummaries(model);
     const seen = this.#seen(model);
     return html`
@@ -155,13 +159,17 @@ export class Panel extends LitElement {
       }
       ${this.#section({ key: 'curve', heading: 'Curve', summary: summaries.curve }, () => html`<li-curve .model=${model}></li-curve>`)}
       ${this.#section({ key: 'training', heading: 'Take a step', summary: 'gradient descent from here', closed: true }, () => html`<li-training .model=${model}></li-training>`)}
-      ${this.#section({ key: 'landscape', heading: 'Two outputs', summary: 'the loss as a landscape', closed: true }, () => html`<li-landscape .model=${model}></li-landscape>`)}
-      ${this.#section(
-        { key: 'steps', heading: 'Where the number comes from', summary: summaries.steps, sides: true },
-        () =>
-          html`<li-steps .model=${seen} .typesetter=${this.#typesetter} .typeset=${this.typeset}></li-steps>`,
-      )}
-      ${this.#section({ key: 'numerics', heading: 'Precision', summary: 'the textbook formula against the stable one', closed: true }, () => html`<li-numerics .model=${model}></li-numerics>`)}`;
+      ${problem.axes.columns < 2 ? nothing : this.#section({ key: 'landscape', heading: 'Two outputs', summary: 'the loss as a landscape', closed: true }, () => html`<li-landscape .model=${model}></li-landscape>`)}
+      ${
+        !hasSteps(seen.main)
+          ? nothing
+          : this.#section(
+              { key: 'steps', heading: 'Where the number comes from', summary: summaries.steps, sides: true },
+              () =>
+                html`<li-steps .model=${seen} .typesetter=${this.#typesetter} .typeset=${this.typeset}></li-steps>`,
+            )
+      }
+      ${!hasNumerics(problem) ? nothing : this.#section({ key: 'numerics', heading: 'Precision', summary: 'the textbook formula against the stable one', closed: true }, () => html`<li-numerics .model=${model}></li-numerics>`)}`;
   }
 
   #reveal(): void {

@@ -5,10 +5,21 @@ import { convertRow, type ProbabilityScale } from '../../src/core/explore/scale.
 import type { Inputs, LossDefinition, Scale } from '../../src/core/loss.ts';
 import type { Tensor } from '../../src/core/tensor.ts';
 import type { Setting, TensorState } from '../../src/protocol.ts';
+import type { Side } from '../state/edits.ts';
+import type { Edit } from '../state/store.ts';
 import { toState } from '../state/tensor-state.ts';
 import { axesOf, rowOf } from './axes.ts';
 import { decoder, type Problem, predictionOf, resolve, targetOf } from './problem.ts';
 import { takesIndices, targetIsDense } from './samples.ts';
+
+/** Chooses a loss; its own example brings no class names. */
+export const chooseLoss =
+  (side: Side, problem: Problem, loss: LossDefinition): Edit =>
+  (state) => {
+    const setting = withLoss(problem, loss);
+    const example = side === 'setting' && isEmpty(setting.inputs);
+    return { ...state, [side]: setting, classNames: example ? null : state.classNames };
+  };
 
 /**
  * The setting with another loss on the same tensors: the activation changes with what the loss expects, class indices
@@ -43,9 +54,14 @@ export function baseFor(problem: Problem, loss: LossDefinition): Setting {
 
 /** Whether the problem's tensors can be given to the loss, as far as their kinds tell. */
 export function isAdaptable(problem: Problem, loss: LossDefinition): boolean {
-  const target = targetOf(loss);
-  if (!target || loss.inputs.length !== 2 || problem.loss.inputs.length !== 2) return false;
-  return takesIndices(problem) || targetIsDense(problem);
+  if (loss.inputs.length !== 2 || problem.loss.inputs.length !== 2) return false;
+  const kind = targetKind(problem);
+  if (!kind) return false;
+  return (
+    takes(loss, kind) ||
+    (kind === 'indices' && takes(loss, 'shares')) ||
+    (kind === 'shares' && takes(loss, 'indices'))
+  );
 }
 
 const isEmpty = (inputs: Setting['inputs']): boolean => Object.keys(inputs).length === 0;
@@ -76,7 +92,7 @@ export function adaptInputs(problem: Problem, loss: LossDefinition): Readonly<Re
   const from = problem.scale.raw;
   const wanted = prediction.accepts[0] ?? 'reals';
   const values = from === 'logits' ? scores : rescale(problem, scores, wanted);
-  const labels = adaptTarget(problem, loss, target.accepts);
+  const labels = adaptTarget(problem, loss);
   if (!values || !labels) return {};
   return { [prediction.name]: toState(values), [target.name]: toState(labels) };
 }
@@ -106,16 +122,42 @@ function mapRows(scores: Tensor, { axes }: Problem, f: (row: Float64Array) => Fl
   return fromValues(out, scores.shape, scores.dtype);
 }
 
-function adaptTarget(problem: Problem, loss: LossDefinition, accepts: readonly Scale[]): Tensor | undefined {
-  const target = problem.target && problem.raw[problem.target.name];
-  if (!target) return undefined;
-  const wantsIndices = accepts.includes('class-indices');
-  if (takesIndices(problem)) return wantsIndices ? target : oneHot(problem, target);
+/** What the numbers of a target are, as far as another loss can take them. */
+type TargetKind = 'indices' | 'shares' | 'signs' | 'reals';
+
+const kinds: Readonly<Partial<Record<Scale, TargetKind>>> = {
+  'class-indices': 'indices',
+  'one-hot': 'shares',
+  'multi-hot': 'shares',
+  distribution: 'shares',
+  probabilities: 'shares',
+  signs: 'signs',
+  reals: 'reals',
+};
+
+/** The kind of the target as it stands; undefined for what no other loss takes (lists of labels, lengths). */
+function targetKind(problem: Problem): TargetKind | undefined {
+  if (!problem.target) return undefined;
+  if (takesIndices(problem)) return 'indices';
   if (!targetIsDense(problem)) return undefined;
-  const onlyIndices = wantsIndices && accepts.every((scale) => scale === 'class-indices');
-  if (onlyIndices) return argmax(problem, target, loss);
-  const signs = accepts.includes('signs') && !accepts.includes('reals');
-  return signs ? undefined : fromValues(target.data, target.shape, problem.setting.dtype);
+  const accepted = problem.target.accepts.map((scale) => kinds[scale]).filter((kind) => kind !== 'indices');
+  const classes = problem.activated.activation !== 'none' && accepted.includes('shares');
+  return classes ? 'shares' : accepted[0];
+}
+
+const takes = (loss: LossDefinition, kind: TargetKind): boolean =>
+  targetOf(loss)?.accepts.some((scale) => kinds[scale] === kind) ?? false;
+
+function adaptTarget(problem: Problem, loss: LossDefinition): Tensor | undefined {
+  const target = problem.target && problem.raw[problem.target.name];
+  const kind = targetKind(problem);
+  if (!target || !kind) return undefined;
+  if (kind === 'indices') {
+    if (takes(loss, 'indices')) return target;
+    return takes(loss, 'shares') ? oneHot(problem, target) : undefined;
+  }
+  if (takes(loss, kind)) return fromValues(target.data, target.shape, problem.setting.dtype);
+  return kind === 'shares' && takes(loss, 'indices') ? argmax(problem, target, loss) : undefined;
 }
 
 /** Class indices as rows shaped like the prediction; ignored or impossible classes become rows of zeros. */

@@ -35,7 +35,7 @@ export class CurveDrawer {
     range: readonly [number, number],
   ): Curve | undefined {
     const single = rowProblem(problem, row);
-    if (!single) return undefined;
+    if (!single) return wholeCurve(problem, row, column, range);
     const wanted = { single, column, axis, range };
     if (!this.#last || !stillHolds(this.#last, wanted)) this.#last = { ...wanted, points: pointsOf(wanted) };
     return { points: this.#last.points, now: nowOf(single, column, axis) };
@@ -50,6 +50,30 @@ function stillHolds(last: Drawn, { single, column, axis, range }: Omit<Drawn, 'p
     const [a, b] = [last.single.raw[name]?.data ?? [], single.raw[name]?.data ?? []];
     return a.length === b.length && a.every((value, i) => i === skipped || Object.is(value, b[i]));
   });
+}
+
+/** Calls beyond this are not computed once for every point of a curve. */
+const largestWhole = 2000;
+
+/** Where no sample stands by itself (sequences, losses over a whole batch): the loss of the whole call. */
+function wholeCurve(
+  problem: Problem,
+  row: number,
+  column: number,
+  [from, to]: readonly [number, number],
+): Curve | undefined {
+  const scores = problem.raw[problem.prediction.name];
+  if (!scores || scores.data.length > largestWhole) return undefined;
+  const index = problem.axes.index(row, column);
+  const at = (x: number): CurvePoint => {
+    const data = scores.data.slice();
+    data[index] = x;
+    const { value, gradient } = evaluateProblem(withScores(problem, { ...scores, data }));
+    return { x, loss: value, slope: gradient?.data[index] ?? Number.NaN };
+  };
+  const steps = stepsFor(problem.axes.columns);
+  const points = Array.from({ length: steps + 1 }, (_, i) => at(from + ((to - from) * i) / steps));
+  return { points, now: at(scores.data[index] ?? Number.NaN) };
 }
 
 /** All of a setting but its tensors, as one text. */

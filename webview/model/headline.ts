@@ -38,7 +38,14 @@ const surprise: ReadonlySet<string> = new Set([
   'multilabel_soft_margin_loss',
 ]);
 
-export function headlineOf({ problem, value }: Evaluation, unit: Unit): Headline {
+/** How many samples, or whatever the loss has one number for, there are. */
+const countOf = ({ problem: { axes }, outcome }: Evaluation): number => {
+  const losses = outcome?.elements.losses.data.length ?? 0;
+  return losses === axes.rows * axes.columns ? axes.rows : losses;
+};
+
+export function headlineOf(evaluation: Evaluation, unit: Unit): Headline {
+  const { problem, value } = evaluation;
   const { loss, setting, axes, activated } = problem;
   const informative = isInformation(problem);
   const shown = informative ? inUnit(value, unit) : value;
@@ -50,7 +57,7 @@ export function headlineOf({ problem, value }: Evaluation, unit: Unit): Headline
     value: shown,
     text: fixed(shown),
     unit: informative ? unit : '',
-    note: notes[setting.reduction](axes.rows),
+    note: notes[setting.reduction](countOf(evaluation)),
     perplexity: perSample && loss.group === 'classification' ? Math.exp(value) : null,
     chance: perSample ? inUnit(Math.log(classes), unit) : null,
     floor: twice ? inUnit(floorOfProbabilitiesAsLogits(classes), unit) : null,

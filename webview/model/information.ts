@@ -4,7 +4,7 @@ import type { Inputs } from '../../src/core/loss.ts';
 import { lossById } from '../../src/core/losses/index.ts';
 import type { Tensor } from '../../src/core/tensor.ts';
 import type { Problem } from './problem.ts';
-import { probabilitiesOf, takesIndices, targetClass, targetRow } from './samples.ts';
+import { probabilitiesOf, takesIndices, targetClass, targetIsDense, targetRow } from './samples.ts';
 
 /** H(P, Q) = H(P) + KL(P‖Q) of one pair of distributions, in nats. */
 export interface Information {
@@ -30,9 +30,15 @@ export interface InformationView {
 /** How many samples are shown one by one. */
 const most = 16;
 
+/** Whether prediction and target are distributions over classes. */
+export const hasInformation = (problem: Problem): boolean =>
+  problem.scale.link === 'softmax' &&
+  problem.axes.columns > 1 &&
+  (takesIndices(problem) || targetIsDense(problem));
+
 /** The targets and predictions as distributions; undefined where they are none (no softmax, no class targets). */
 export function informationOf(problem: Problem): InformationView | undefined {
-  if (problem.scale.link !== 'softmax' || problem.axes.columns < 2) return undefined;
+  if (!hasInformation(problem)) return undefined;
   const { rows, columns } = problem.axes;
   const p = new Float64Array(columns);
   const q = new Float64Array(columns);

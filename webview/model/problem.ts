@@ -143,10 +143,16 @@ const exampleOptions = (loss: LossDefinition): Readonly<Record<string, OptionSta
     ),
   );
 
+/** Several true classes in a row mean a sigmoid each; scores of a margin are no probabilities at all. */
+function linkOf(loss: LossDefinition): Link | null {
+  const several = targetOf(loss)?.accepts.includes('multi-hot');
+  if (several || loss.group === 'binary' || loss.group === 'segmentation') return 'sigmoid';
+  return loss.group === 'margin' || loss.group === 'regression' ? null : 'softmax';
+}
+
 function scaleOf(loss: LossDefinition, prediction: InputSpec, { activation }: Activated): PredictionScale {
   if (activation === 'sigmoid') return { raw: 'logits', link: 'sigmoid' };
   if (activation !== 'none') return { raw: 'logits', link: 'softmax' };
   const raw = prediction.accepts[0] ?? 'reals';
-  if (raw === 'reals') return { raw, link: null };
-  return { raw, link: loss.group === 'binary' ? 'sigmoid' : 'softmax' };
+  return { raw, link: raw === 'reals' ? null : linkOf(loss) };
 }

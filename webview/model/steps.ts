@@ -8,6 +8,12 @@ export interface ShownStep extends Step {
   readonly result: string;
 }
 
+/** Whether the loss tells how it comes about, or at least how it is reduced. */
+export const hasSteps = ({ outcome, problem }: Evaluation): boolean =>
+  outcome !== null &&
+  (problem.loss.steps !== undefined ||
+    (outcome.call.reduction !== 'none' && outcome.elements.losses.data.length > 1));
+
 /** Every step from the selected row to the reduced loss; empty where the loss does not tell its steps. */
 export function stepsOf(evaluation: Evaluation, row: number, column: number): readonly ShownStep[] {
   const { outcome, problem } = evaluation;

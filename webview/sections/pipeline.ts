@@ -4,7 +4,7 @@ import type { Activation } from '../../src/core/explore/activation.ts';
 import type { Library, LossDefinition, Reduction } from '../../src/core/loss.ts';
 import { lossById, losses } from '../../src/core/losses/index.ts';
 import type { DType } from '../../src/core/tensor.ts';
-import { withLoss } from '../model/adapt.ts';
+import { chooseLoss } from '../model/adapt.ts';
 import { lossGroups } from '../model/loss-groups.ts';
 import { apiOf, type Problem } from '../model/problem.ts';
 import { activationChoices, dtypeChoices, libraryNames, reductionNotes } from '../model/words.ts';
@@ -156,7 +156,7 @@ export class Pipeline extends PanelElement {
   #onLoss(event: CustomEvent<string>): void {
     const loss = lossById(event.detail);
     const evaluation = this.side === 'setting' ? this.model.main : this.model.other;
-    if (loss && evaluation) this.editSide(this.side, () => withLoss(evaluation.problem, loss));
+    if (loss && evaluation) this.edit(chooseLoss(this.side, evaluation.problem, loss));
   }
 }
 

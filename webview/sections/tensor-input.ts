@@ -61,20 +61,28 @@ export class TensorInput extends PanelElement {
 
   #onStep({ detail }: GridEvents['grid-step']): void {
     const { value } = tensorSource(this.model, this.spec).cell(detail.row, detail.column);
-    this.#set(detail, stepped(value, detail.direction, this.#unit ? 0.01 : 0.1, detail), detail.gesture);
+    const step = this.#whole ? 1 : this.#unit ? 0.01 : 0.1;
+    const next = stepped(value, detail.direction, step, detail);
+    this.#set(detail, this.#whole ? Math.round(next) : next, detail.gesture);
   }
 
   #onDrag({ detail }: GridEvents['grid-drag']): void {
     const { fraction, start, pixels, gesture } = detail;
     const value =
       this.#unit && fraction !== null ? Math.min(1, Math.max(0, fraction)) : start + pixels * 0.02;
-    this.#set(detail, tidy(value, 3), gesture);
+    this.#set(detail, this.#whole ? Math.round(value) : tidy(value, 3), gesture);
   }
 
   #onPaste({ detail }: GridEvents['grid-paste']): void {
     const pasted = pastedTensor(detail.text);
     if (pasted.ok) this.editSide('setting', setTensor(this.model.main.problem, this.spec.name, pasted.value));
     this.refused = pasted.ok ? '' : pasted.error;
+  }
+
+  /** Whether the values are class numbers, lengths, signs. */
+  get #whole(): boolean {
+    const { dtype } = this.model.main.problem.raw[this.spec.name] ?? { dtype: 'float32' };
+    return dtype.includes('int') || dtype === 'bool';
   }
 
   /** Whether the values are shares between 0 and 1. */
