@@ -1,12 +1,13 @@
 import { version } from '../../package.json';
 import { type Command, HELP, parseArguments } from './command.ts';
+import { evalCommand } from './commands/eval.ts';
 import { lintCommand } from './commands/lint.ts';
 import { lossCommand } from './commands/loss.ts';
 import { rulesCommand } from './commands/rules.ts';
 import { commandHelp, generalHelp } from './help.ts';
 import { type ExitCode, type Io, UsageError } from './io.ts';
 
-export const commands: readonly Command[] = [lintCommand, lossCommand, rulesCommand];
+export const commands: readonly Command[] = [lintCommand, lossCommand, evalCommand, rulesCommand];
 
 /**
  * Runs one command line.

@@ -1,9 +1,6 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { version } from '../../../package.json';
 import { createProject } from '../../analysis/create.ts';
 import { rules } from '../../analysis/rules/index.ts';
-import { createParser, type PythonParser } from '../../python/parser.ts';
 import { type Command, choice } from '../command.ts';
 import type { Format } from '../format/format.ts';
 import { github } from '../format/github.ts';
@@ -15,6 +12,7 @@ import { analyse, mergeReports } from '../lint/analyse.ts';
 import { lintOptions, SEVERITIES } from '../lint/options.ts';
 import type { LintReport } from '../lint/report.ts';
 import { workspacesOf } from '../lint/workspace.ts';
+import { loadParser } from '../parser.ts';
 
 const FORMATS = { text, json, github, sarif } as const satisfies Record<string, Format>;
 const FORMAT_NAMES = Object.keys(FORMATS) as readonly (keyof typeof FORMATS)[];
@@ -54,14 +52,6 @@ Exit code: 0 nothing found, 1 findings, 2 a wrong argument or a named file that 
     return finish(report, io);
   },
 };
-
-async function loadParser(folder: string): Promise<PythonParser> {
-  const [runtime, grammar] = await Promise.all([
-    readFile(join(folder, 'web-tree-sitter.wasm')),
-    readFile(join(folder, 'tree-sitter-python.wasm')),
-  ]);
-  return createParser({ runtime, grammar });
-}
 
 function finish(report: LintReport, io: Io): ExitCode {
   for (const { file, message } of report.unreadable) io.err(`loss-inspector: ${file}: ${message}\n`);

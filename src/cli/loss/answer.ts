@@ -1,7 +1,7 @@
 import { computeLoss } from '../../core/compute.ts';
 import { toNested } from '../../core/create.ts';
 import type { LossError } from '../../core/loss.ts';
-import { parseSpelled, stringify } from './json-text.ts';
+import { parseSpelled, stringify } from '../json-text.ts';
 import { inputName, isObject, type ReadRequest, readRequest } from './request.ts';
 
 /** Answers one line of `loss --jsonl` with one line. An `id` in the request comes back in the answer. */

@@ -1,9 +1,9 @@
 import type { InputSpec, LossDefinition, LossRequest, OptionValue, Reduction } from '../../core/loss.ts';
 import type { DType, Tensor } from '../../core/tensor.ts';
 import { fail, ok, type Result } from '../../result.ts';
+import { spelledNumber } from '../json-text.ts';
 import { findLoss } from './find-loss.ts';
 import { floatingDType, inputDType } from './input-dtype.ts';
-import { spelledNumber } from './json-text.ts';
 import { type Numbers, readNumbers, toTensor } from './tensor-json.ts';
 
 type Json = Readonly<Record<string, unknown>>;

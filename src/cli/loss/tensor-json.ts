@@ -2,7 +2,7 @@ import { fromValues } from '../../core/create.ts';
 import { dtypes } from '../../core/dtype.ts';
 import type { DType, Tensor } from '../../core/tensor.ts';
 import { fail, ok, type Result } from '../../result.ts';
-import { spelledNumber } from './json-text.ts';
+import { spelledNumber } from '../json-text.ts';
 
 /** Numbers of a nested list, before a dtype is chosen. */
 export interface Numbers {
