@@ -17,7 +17,13 @@ import type { FunctionValue, Value } from './values.ts';
 
 /** What an expression is, on the present path. */
 export function evaluate(machine: Machine, frame: Frame, node: Expr): Value {
-  if (!machine.step()) return unknown;
+  if (!machine.descend()) return unknown;
+  const value = evaluateNode(machine, frame, node);
+  machine.ascend();
+  return value;
+}
+
+function evaluateNode(machine: Machine, frame: Frame, node: Expr): Value {
   switch (node.kind) {
     case 'Name':
       return machine.lookUp(frame.scope, node.id) ?? builtin(machine, frame, node.id);

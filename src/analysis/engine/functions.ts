@@ -129,15 +129,19 @@ function returned(value: Value, func: FunctionValue, at: CallSite | null): Value
   );
 }
 
+/** Tuples inside tuples beyond this are left alone. */
+const maxNotedDepth = 4;
+
 /** Applies `change` to a tensor, or to the tensors directly in a tuple or among alternatives. */
-export function mapTensors(value: Value, change: (tensor: TensorValue) => TensorValue): Value {
+export function mapTensors(value: Value, change: (tensor: TensorValue) => TensorValue, depth = 0): Value {
+  if (depth > maxNotedDepth) return value;
   switch (value.kind) {
     case 'tensor':
       return change(value);
     case 'tuple':
-      return { kind: 'tuple', items: value.items.map((item) => mapTensors(item, change)) };
+      return { kind: 'tuple', items: value.items.map((item) => mapTensors(item, change, depth + 1)) };
     case 'union':
-      return { kind: 'union', options: value.options.map((option) => mapTensors(option, change)) };
+      return { kind: 'union', options: value.options.map((option) => mapTensors(option, change, depth + 1)) };
     default:
       return value;
   }

@@ -4,11 +4,13 @@ import { type DictContents, type ListEntry, optionsOf, type Value } from './valu
 
 /** More alternatives than these are not told apart. */
 const maxOptions = 6;
+/** Tuples inside tuples beyond this are not compared. */
+const maxDepth = 6;
 
 /** True when two values are alike in everything but the way they took. */
-export function same(a: Value, b: Value): boolean {
+export function same(a: Value, b: Value, depth = 0): boolean {
   if (a === b) return true;
-  if (a.kind !== b.kind) return false;
+  if (a.kind !== b.kind || depth > maxDepth) return false;
   switch (a.kind) {
     case 'tensor':
       return b.kind === 'tensor' && sameTensor(a, b);
@@ -21,9 +23,9 @@ export function same(a: Value, b: Value): boolean {
     case 'module':
       return b.kind === 'module' && a.path === b.path;
     case 'tuple':
-      return b.kind === 'tuple' && sameAll(a.items, b.items);
+      return b.kind === 'tuple' && sameAll(a.items, b.items, depth);
     case 'union':
-      return b.kind === 'union' && sameAll(a.options, b.options);
+      return b.kind === 'union' && sameAll(a.options, b.options, depth);
     case 'method':
       return b.kind === 'method' && a.func.def === b.func.def && same(a.self, b.self);
     case 'function':
@@ -60,8 +62,8 @@ function sameArguments(a: Value & { kind: 'object' }, b: Value & { kind: 'object
   return true;
 }
 
-function sameAll(a: readonly Value[], b: readonly Value[]): boolean {
-  return a.length === b.length && a.every((item, i) => same(item, b[i] ?? unknown));
+function sameAll(a: readonly Value[], b: readonly Value[], depth: number): boolean {
+  return a.length === b.length && a.every((item, i) => same(item, b[i] ?? unknown, depth + 1));
 }
 
 function sameTensor(a: TensorValue, b: TensorValue): boolean {
@@ -88,15 +90,17 @@ function sameShape(a: TensorValue['shape'], b: TensorValue['shape']): boolean {
 }
 
 /** What is true of both. Undefined is a variable not yet written, and gives way. */
-export function join(a: Value | undefined, b: Value | undefined): Value {
+export function join(a: Value | undefined, b: Value | undefined, depth = 0): Value {
   if (a === undefined || b === undefined) return a ?? b ?? unknown;
   if (same(a, b)) return a;
   if (a.kind === 'tensor' && b.kind === 'tensor') {
     const merged = joinTensors(a, b);
     if (merged !== undefined) return merged;
   }
-  if (a.kind === 'tuple' && b.kind === 'tuple' && a.items.length === b.items.length)
-    return { kind: 'tuple', items: a.items.map((item, i) => join(item, b.items[i])) };
+  if (a.kind === 'tuple' && b.kind === 'tuple' && a.items.length === b.items.length) {
+    if (depth > maxDepth) return unknown;
+    return { kind: 'tuple', items: a.items.map((item, i) => join(item, b.items[i], depth + 1)) };
+  }
   return union([...optionsOf(a), ...optionsOf(b)]);
 }
 

@@ -68,11 +68,15 @@ export interface Frame {
   loop: { readonly base: Trail | null; readonly ends: Snapshot[] } | null;
 }
 
+/** Expressions and blocks inside each other, through all calls in progress: what the stack has room for. */
+const maxNesting = 450;
+
 /** The abstract interpreter's state. Runs share one store; a run may start another (an import). */
 export class Machine {
   readonly store = new Store(joinContents);
   readonly world: World;
   run: Run;
+  #nesting = 0;
 
   constructor(world: World, observer: Observer) {
     this.world = world;
@@ -91,8 +95,15 @@ export class Machine {
     return this.run.observer;
   }
 
-  step(): boolean {
-    return this.run.step();
+  /** Enters one more expression or block; false when there is no step or no room on the stack for it. */
+  descend(): boolean {
+    if (this.#nesting >= maxNesting || !this.run.step()) return false;
+    this.#nesting++;
+    return true;
+  }
+
+  ascend(): void {
+    this.#nesting--;
   }
 
   /** The value a name has in a scope or around it, or undefined; variables of modules are noted as read. */

@@ -15,12 +15,17 @@ import type { FunctionValue, Value } from './values.ts';
 
 /** Runs statements in order, as far as the path goes. */
 export function execute(machine: Machine, frame: Frame, body: readonly Stmt[]): Flow {
-  for (const statement of body) if (executeOne(machine, frame, statement) === 'ends') return 'ends';
-  return 'on';
+  if (!machine.descend()) return 'ends';
+  let flow: Flow = 'on';
+  for (const statement of body) {
+    flow = executeOne(machine, frame, statement);
+    if (flow === 'ends') break;
+  }
+  machine.ascend();
+  return flow;
 }
 
 function executeOne(machine: Machine, frame: Frame, node: Stmt): Flow {
-  if (!machine.step()) return 'ends';
   switch (node.kind) {
     case 'Expr':
       return callEnds(frame, node.value, evaluate(machine, frame, node.value));

@@ -1,11 +1,8 @@
-import type { Arg } from '../../python/ast.ts';
-import type { LibraryCallFact } from '../fact.ts';
-import { shortName } from '../fact.ts';
+import type { Arg, Expr } from '../../python/ast.ts';
+import type { FactValue } from '../fact.ts';
 import { quoted, replace } from '../fix/edits.ts';
-import type { FixDraft } from '../rule.ts';
-import { defineRule } from '../rule.ts';
-import type { CallSite } from '../site.ts';
-import { callSpan } from '../site.ts';
+import { defineRule, type FixDraft, type Report } from '../rule.ts';
+import { type CallSite, callSpan } from '../site.ts';
 import { python } from '../snippet.ts';
 
 export const deprecatedLossReduction = defineRule({
@@ -49,33 +46,50 @@ override \`reduction\` when both are given. \`size_average=False\` is \`reductio
         loss.backward()
   `,
   check: {
-    libraryCall(fact, report) {
-      if (!fact.name.startsWith('torch.nn.') || !/loss|entropy|kl_div/i.test(shortName(fact.name))) return;
-      const used = deprecated(fact);
-      const reduction = newName(fact);
-      if (used.length === 0) return;
-      report({
-        site: callSpan(fact.at),
-        message: `${used.map(({ name }) => name).join(' and ')} ${used.length > 1 ? 'have' : 'has'} been deprecated since PyTorch 0.4.1 and overrides reduction. Write reduction="${reduction ?? 'mean'}".`,
-        fixes: [reduction === undefined ? undefined : spellOut(fact.at, used, reduction)],
-      });
+    libraryCall({ name, at, arguments: { keywords } }, report) {
+      if (!/^torch\.nn\.\w*Loss\w*$/.test(name)) return;
+      checkFlags(at, (flag) => keywords.get(flag)?.value, report);
+    },
+    lossCall(fact, report) {
+      if (fact.library !== 'torch' || fact.form !== 'function') return;
+      checkFlags(fact.at, (flag) => fact.option(flag)?.value, report);
     },
   },
 });
 
-const deprecated = ({ at }: LibraryCallFact): Arg[] =>
-  at.call.args.filter(({ name }) => name === 'size_average' || name === 'reduce');
+type Flag = 'size_average' | 'reduce';
+type ValueOf = (flag: Flag) => FactValue | undefined;
+
+function checkFlags(at: CallSite, valueOf: ValueOf, report: Report): void {
+  const used = at.call.args.filter(({ name, value }) => isFlag(name) && !isNone(value));
+  const reduction = spelled(valueOf('size_average'), valueOf('reduce'));
+  if (used.length === 0 || reduction === undefined) return;
+  const names = used.map(({ name }) => name).join(' and ');
+  report({
+    site: callSpan(at),
+    message: `${names} ${used.length > 1 ? 'have' : 'has'} been deprecated since PyTorch 0.4.1 and overrides reduction. Write reduction="${reduction}".`,
+    fixes: [spellOut(at, used, reduction)],
+  });
+}
+
+const isFlag = (name: string | null): boolean => name === 'size_average' || name === 'reduce';
+
+const isNone = (node: Expr): boolean => node.kind === 'Constant' && node.value === null;
 
 /** What the two flags spell; undefined when one of them is not a constant. */
-function newName({ arguments: args }: LibraryCallFact): 'none' | 'sum' | 'mean' | undefined {
-  const [average, reduce] = ['size_average', 'reduce'].map((name) => {
-    const value = args.keywords.get(name)?.value;
-    if (value === undefined) return true;
-    return value.kind === 'constant' && !value.soft ? value.value !== false : undefined;
-  });
-  if (average === undefined || reduce === undefined) return undefined;
-  if (!reduce) return 'none';
-  return average ? 'mean' : 'sum';
+function spelled(
+  average: FactValue | undefined,
+  reduce: FactValue | undefined,
+): 'none' | 'sum' | 'mean' | undefined {
+  const [averages, reduces] = [average, reduce].map(isOn);
+  if (averages === undefined || reduces === undefined) return undefined;
+  if (!reduces) return 'none';
+  return averages ? 'mean' : 'sum';
+}
+
+function isOn(value: FactValue | undefined): boolean | undefined {
+  if (value === undefined) return true;
+  return value.kind === 'constant' && !value.soft ? value.value !== false : undefined;
 }
 
 function spellOut({ unit }: CallSite, used: readonly Arg[], reduction: string): FixDraft | undefined {

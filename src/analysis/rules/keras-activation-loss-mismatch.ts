@@ -1,8 +1,9 @@
-import type { KerasOutput } from '../fact.ts';
-import { classCount } from '../fact.ts';
+import { classCount, type KerasOutput, type LossCallFact } from '../fact.ts';
 import { changeActivation, changeLoss, isBinaryLoss, isCategorical } from '../keras.ts';
+import { flagOf } from '../receives.ts';
 import type { FindingDraft } from '../rule.ts';
 import { defineRule } from '../rule.ts';
+import { callSpan } from '../site.ts';
 import { python } from '../snippet.ts';
 import type { TensorValue } from '../value.ts';
 
@@ -63,12 +64,19 @@ export const kerasActivationLossMismatch = defineRule({
         if (found !== undefined) report({ site: output.lossSite, path: tensor.path, ...found });
       }
     },
+    lossCall(fact, report) {
+      const tensor = fact.prediction?.tensor;
+      if (fact.library !== 'keras' || tensor?.scale !== 'probabilities') return;
+      if (flagOf(fact, 'from_logits') !== false) return;
+      const found = mismatch(fact, tensor);
+      if (found !== undefined) report({ site: callSpan(fact.at), path: tensor.path, ...found });
+    },
   },
 });
 
 type Mismatch = Pick<FindingDraft, 'message' | 'fixes'>;
 
-function mismatch(output: KerasOutput, tensor: TensorValue): Mismatch | undefined {
+function mismatch(output: KerasOutput | LossCallFact, tensor: TensorValue): Mismatch | undefined {
   const { activation } = tensor;
   const units = classCount(tensor);
   if (activation === 'softmax' && units === 1) return oneUnit(tensor);
@@ -83,9 +91,9 @@ const oneUnit = (tensor: TensorValue): Mismatch => ({
   fixes: [changeActivation(tensor, 'sigmoid')],
 });
 
-const manyClasses = (output: KerasOutput, units: number | null): Mismatch => ({
+const manyClasses = (output: KerasOutput | LossCallFact, units: number | null): Mismatch => ({
   message: `A softmax over ${units ?? 'several'} classes reaches a binary cross-entropy, which makes each class a question of its own, and metrics=["accuracy"] becomes binary accuracy: with 10 classes, answering “no” to all reads 90 %. Use a categorical cross-entropy, or a sigmoid if a sample can have several labels.`,
-  fixes: [changeLoss(output)],
+  fixes: ['lossSite' in output ? changeLoss(output) : undefined],
 });
 
 const independent = (tensor: TensorValue): Mismatch => ({

@@ -1,10 +1,8 @@
-import type { Argument } from '../fact.ts';
-import { shortName } from '../fact.ts';
+import { type Argument, shortName } from '../fact.ts';
 import { replace } from '../fix/edits.ts';
 import { spelling } from '../fix/names.ts';
-import type { FixDraft } from '../rule.ts';
-import { defineRule } from '../rule.ts';
-import { callSpan, textOf } from '../site.ts';
+import { defineRule, type FixDraft, type Report } from '../rule.ts';
+import { type CallSite, callSpan, textOf } from '../site.ts';
 import { python } from '../snippet.ts';
 
 export const listAsClassWeight = defineRule({
@@ -50,20 +48,37 @@ per class: **10** for 10 classes.`,
         loss.backward()
   `,
   check: {
-    libraryCall(fact, report) {
-      if (!fact.name.startsWith('torch.nn.') || !/Loss$|entropy|nll_loss/.test(fact.name)) return;
-      for (const name of ['weight', 'pos_weight']) {
-        const given = fact.arguments.get(fact.name.endsWith('Loss') && name === 'weight' ? 0 : null, name);
-        if (given === undefined || !isPlain(given)) continue;
-        report({
-          site: callSpan(fact.at),
-          message: `${name} of ${shortName(fact.name)} is ${given.value.kind === 'constant' ? 'a number' : 'a list'}; it has to be a tensor with one entry per class, and raises “cannot assign 'list' object to buffer '${name}'” otherwise. Wrap it in torch.tensor.`,
-          fixes: [asTensor(given)],
-        });
-      }
+    libraryCall({ name, at, arguments: args }, report) {
+      if (!/^torch\.nn\.\w*Loss\w*$/.test(name)) return;
+      checkWeight(at, name, 'weight', args.get(weighted.test(name) ? 0 : null, 'weight'), report);
+      checkWeight(at, name, 'pos_weight', args.get(null, 'pos_weight'), report);
+    },
+    lossCall(fact, report) {
+      if (fact.library !== 'torch' || fact.form !== 'function') return;
+      for (const option of ['weight', 'pos_weight'])
+        checkWeight(fact.at, fact.api, option, fact.option(option), report);
     },
   },
 });
+
+/** Classes whose first setting is the weight. */
+const weighted = /\.(?:CrossEntropy|NLL|BCE|BCEWithLogits|MultiLabelSoftMargin)Loss$/;
+
+function checkWeight(
+  at: CallSite,
+  api: string,
+  option: string,
+  given: Argument | undefined,
+  report: Report,
+): void {
+  if (given === undefined || !isPlain(given)) return;
+  const [kind, type] = given.value.kind === 'constant' ? ['a number', 'float'] : ['a list', 'list'];
+  report({
+    site: callSpan(at),
+    message: `${option} of ${shortName(api)} is ${kind} and has to be a tensor: it raises “cannot assign '${type}' object to buffer '${option}'” or “must be Tensor, not ${type}”. Wrap it in torch.tensor, one entry per class.`,
+    fixes: [asTensor(given)],
+  });
+}
 
 const isPlain = ({ value }: Argument): boolean =>
   value.kind === 'sequence' || (value.kind === 'constant' && typeof value.value === 'number');
