@@ -16,6 +16,7 @@ import { serve } from './vscode.mjs';
  * @property {string} [file] a file to open at the start, relative to the workspace
  * @property {string | null} [extension] the extension under development; default: this repository
  * @property {string} [install] a .vsix to install first
+ * @property {readonly string[]} [installed] folders of further extensions
  * @property {boolean} [web] the web-worker host; `inHost` is not available there
  * @property {'light' | 'dark' | 'high-contrast' | 'high-contrast-light'} [theme] default: dark
  * @property {{ width: number, height: number }} [viewport]
@@ -42,7 +43,7 @@ export async function openWorkbench(options = {}) {
   const vscode = await serve({
     workspace,
     extension: options.extension === undefined ? root : options.extension,
-    installed: options.web ? [] : [inRepo('test', 'tools', 'bridge')],
+    installed: [...(options.installed ?? []), ...(options.web ? [] : [inRepo('test', 'tools', 'bridge')])],
     ...(options.install ? { install: options.install } : {}),
     web: options.web ?? false,
     env: { LOSS_INSPECTOR_BRIDGE_PORT: String(bridge.port), LOSS_INSPECTOR_BRIDGE_TOKEN: bridge.token },
