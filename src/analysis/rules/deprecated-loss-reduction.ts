@@ -58,11 +58,11 @@ override \`reduction\` when both are given. \`size_average=False\` is \`reductio
 });
 
 type Flag = 'size_average' | 'reduce';
-type ValueOf = (flag: Flag) => FactValue | undefined;
+type SettingOf = (flag: Flag) => FactValue | undefined;
 
-function checkFlags(at: CallSite, valueOf: ValueOf, report: Report): void {
+function checkFlags(at: CallSite, settingOf: SettingOf, report: Report): void {
   const used = at.call.args.filter(({ name, value }) => isFlag(name) && !isNone(value));
-  const reduction = spelled(valueOf('size_average'), valueOf('reduce'));
+  const reduction = spelled(settingOf('size_average'), settingOf('reduce'));
   if (used.length === 0 || reduction === undefined) return;
   const names = used.map(({ name }) => name).join(' and ');
   report({
