@@ -1,4 +1,13 @@
-import type { Elements, InputSpec, LossCall, LossDefinition, LossError, ParamSpec, Step } from './loss.ts';
+import type {
+  Elements,
+  InputSpec,
+  LossCall,
+  LossDefinition,
+  LossError,
+  LossVariant,
+  ParamSpec,
+  Step,
+} from './loss.ts';
 import type { Tensor } from './tensor.ts';
 
 type OptionOf<P extends ParamSpec> = P extends { readonly choices: readonly (infer Choice)[] }
@@ -39,3 +48,8 @@ export function defineLoss<const I extends readonly InputSpec[], const P extends
   // Sound because computeLoss, the only caller, passes calls that `validate` completed from these very declarations.
   return spec as unknown as LossDefinition;
 }
+
+/** Declares another library's form of a loss. */
+export const defineVariant = <const I extends readonly InputSpec[], const P extends readonly ParamSpec[]>(
+  spec: LossSpec<I, P> & Pick<LossVariant, 'library' | 'difference' | 'of'>,
+): LossVariant => spec as unknown as LossVariant;

@@ -111,6 +111,8 @@ export interface Elements {
   readonly ignored?: Uint8Array;
   /** A factor per element that only `mean` applies before summing (CTC: one over the target's length). */
   readonly meanWeights?: Float64Array;
+  /** The mean over nothing, where that is not NaN (Keras: 0). */
+  readonly emptyMean?: number;
 }
 
 /** One step from the inputs to one element of the loss, for the panel: what is done, as LaTeX, and the numbers. */
@@ -162,6 +164,18 @@ export interface LossDefinition {
   readonly finish?: Finish;
   /** Steps to element `index` of `losses`, without the reduction, which `explain` (explain.ts) adds. */
   readonly steps?: (call: LossCall, index: number) => readonly Step[];
+}
+
+/**
+ * The same loss as another library computes it, with that library's options, clipping and reduction. A loss definition
+ * of its own with the input names of the losses it stands for, so that the same tensors can be given to both.
+ */
+export interface LossVariant extends LossDefinition {
+  readonly library: Library;
+  /** What differs from PyTorch, in a sentence. */
+  readonly difference: string;
+  /** The losses it is a variant of, by id, with the options under which it means the same. */
+  readonly of: Readonly<Record<string, Options>>;
 }
 
 export interface LossRequest {

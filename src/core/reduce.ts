@@ -28,6 +28,8 @@ export function divisorOf(elements: Elements, call: LossCall, batch: number): nu
 export function reduce(elements: Elements, call: LossCall, batch: number): Tensor {
   if (call.reduction === 'none') return elements.losses;
   const { work, store } = precisionOf(call.dtype);
+  if (call.reduction === 'mean' && elements.divisor === 0 && elements.emptyMean !== undefined)
+    return scalar(elements.emptyMean, call.dtype);
   const total = work(sum(elements, call.reduction === 'mean' ? elements.meanWeights : undefined));
   return scalar(store(work(total / work(divisorOf(elements, call, batch)))), call.dtype);
 }

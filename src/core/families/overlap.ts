@@ -43,6 +43,14 @@ function samplesOf({ shape, data }: Tensor): { readonly count: number; readonly 
   return { count, length: count === 0 ? 0 : data.length / count };
 }
 
+/** The whole batch as one sample: Keras has one loss for all. */
+export const wholeBatch = ({ inputs, dtype }: OverlapCall): OverlapCall => ({
+  inputs: { input: flat(inputs.input), target: flat(inputs.target) },
+  dtype,
+});
+
+const flat = (tensor: Tensor): Tensor => ({ ...tensor, shape: [tensor.data.length] });
+
 function overlapAt({ inputs: { input, target }, dtype }: OverlapCall, row: number): Overlap {
   const { work } = precisionOf(dtype);
   const { length } = samplesOf(input);
@@ -64,9 +72,15 @@ export function overlapForward(call: OverlapCall, rule: OverlapRule): Elements {
   return { losses, divisor: count };
 }
 
-export function overlapBackward(call: OverlapCall, upstream: Float64Array, rule: OverlapRule) {
-  const { input, target } = call.inputs;
-  const { count, length } = samplesOf(input);
+export function overlapBackward(
+  given: OverlapCall,
+  upstream: Float64Array,
+  rule: OverlapRule,
+  whole = false,
+) {
+  const { input, target } = given.inputs;
+  const call = whole ? wholeBatch(given) : given;
+  const { count, length } = samplesOf(call.inputs.input);
   const { store } = precisionOf(call.dtype);
   const ofInput = zeros(input.shape, call.dtype);
   const ofTarget = zeros(target.shape, call.dtype);

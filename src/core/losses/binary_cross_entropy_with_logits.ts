@@ -2,6 +2,7 @@ import { scalar, tensor } from '../create.ts';
 import { defineLoss } from '../define.ts';
 import { checkLogitTarget } from '../families/binary_check.ts';
 import { elementsOf, mapElements, mapGradients, type Pointwise } from '../families/elementwise.ts';
+import { optaxApis } from '../families/optax.ts';
 import { elementWeight, learned, plainReductions, torchApis, torchPage } from '../families/specs.ts';
 import { logSigmoid, sigmoid } from '../numerics.ts';
 import { bceWithLogitsSteps } from '../steps/binary.ts';
@@ -37,7 +38,10 @@ export const binaryCrossEntropyWithLogits = defineLoss({
   ],
   reductions: plainReductions,
   reduction: 'mean',
-  apis: torchApis('binary_cross_entropy_with_logits', 'BCEWithLogitsLoss', ['input', 'target']),
+  apis: [
+    ...torchApis('binary_cross_entropy_with_logits', 'BCEWithLogitsLoss', ['input', 'target']),
+    ...optaxApis('sigmoid_binary_cross_entropy', ['input', 'target']),
+  ],
   example: { inputs: { input: tensor([1.8, 0.75]), target: tensor([1, 0]) } },
   check: ({ inputs, options }) =>
     checkLogitTarget(inputs.input, inputs.target, options.weight, options.pos_weight),

@@ -1,6 +1,7 @@
 import { tensor } from '../create.ts';
 import { defineLoss } from '../define.ts';
 import { elementsOf, mapElements, mapGradients } from '../families/elementwise.ts';
+import { optaxApis } from '../families/optax.ts';
 import { checkPair } from '../families/regression.ts';
 import { fixed, learned, plainReductions } from '../families/specs.ts';
 
@@ -22,7 +23,7 @@ export const hingeLoss = defineLoss({
   params: [],
   reductions: plainReductions,
   reduction: 'mean',
-  apis: [],
+  apis: optaxApis('hinge_loss', ['input', 'target']),
   example: { inputs: { input: tensor([1.8, 0.75, -0.2]), target: tensor([1, -1, 1]) } },
   check: ({ inputs: { input, target } }) => checkPair('hinge', input, target),
   forward: ({ inputs: { input, target }, dtype }) =>

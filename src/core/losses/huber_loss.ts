@@ -1,6 +1,7 @@
 import { scalar, tensor } from '../create.ts';
 import { defineLoss } from '../define.ts';
 import { elementsOf, mapElements, mapGradients } from '../families/elementwise.ts';
+import { optaxApis } from '../families/optax.ts';
 import { checkPair, pairInputs } from '../families/regression.ts';
 import { plainReductions, regressionWeight, torchApis, torchPage } from '../families/specs.ts';
 
@@ -42,7 +43,10 @@ export const huberLoss = defineLoss({
   ],
   reductions: plainReductions,
   reduction: 'mean',
-  apis: torchApis('huber_loss', 'HuberLoss', ['input', 'target']),
+  apis: [
+    ...torchApis('huber_loss', 'HuberLoss', ['input', 'target']),
+    ...optaxApis('huber_loss', ['input', 'target']),
+  ],
   example: { inputs: { input: tensor([2.5, 0.1, 2.1, 7.8]), target: tensor([3, -0.5, 2, 5]) } },
   check: ({ inputs: { input, target }, options }) => checkPair('huber_cpu', input, target, options.weight),
   forward: ({ inputs: { input, target }, options: { delta, weight }, dtype }) =>

@@ -1,6 +1,7 @@
 import { tensor } from '../create.ts';
 import { defineLoss } from '../define.ts';
 import { elementsOf, mapElements, mapGradients } from '../families/elementwise.ts';
+import { optaxApis } from '../families/optax.ts';
 import { checkPair, pairInputs } from '../families/regression.ts';
 import { plainReductions } from '../families/specs.ts';
 import { softplus } from '../numerics.ts';
@@ -19,7 +20,7 @@ export const logCoshLoss = defineLoss({
   params: [],
   reductions: plainReductions,
   reduction: 'mean',
-  apis: [],
+  apis: optaxApis('log_cosh', ['input', 'target']),
   example: { inputs: { input: tensor([2.5, 0.1, 2.1, 7.8]), target: tensor([3, -0.5, 2, 5]) } },
   check: ({ inputs: { input, target } }) => checkPair('log_cosh', input, target),
   forward: ({ inputs: { input, target }, dtype }) =>

@@ -1,6 +1,7 @@
 import { scalar, tensor } from '../create.ts';
 import { defineLoss } from '../define.ts';
 import { mapElements, mapGradients } from '../families/elementwise.ts';
+import { optaxApis } from '../families/optax.ts';
 import { checkPair, pairInputs, weightedElements } from '../families/regression.ts';
 import { plainReductions, regressionWeight, torchApis, torchPage } from '../families/specs.ts';
 
@@ -16,7 +17,10 @@ export const mseLoss = defineLoss({
   params: [regressionWeight],
   reductions: plainReductions,
   reduction: 'mean',
-  apis: torchApis('mse_loss', 'MSELoss', ['input', 'target']),
+  apis: [
+    ...torchApis('mse_loss', 'MSELoss', ['input', 'target']),
+    ...optaxApis('squared_error', ['input', 'target']),
+  ],
   example: { inputs: { input: tensor([2.5, 0.1, 2.1, 7.8]), target: tensor([3, -0.5, 2, 7]) } },
   check: ({ inputs, options }) => checkPair('mse_cpu', inputs.input, inputs.target, options.weight),
   forward: ({ inputs: { input, target }, options, dtype }) => {

@@ -2,6 +2,7 @@ import { tensor } from '../create.ts';
 import { defineLoss } from '../define.ts';
 import { checkLogitTarget } from '../families/binary_check.ts';
 import { elementsOf, mapElements, mapGradients } from '../families/elementwise.ts';
+import { optaxApis } from '../families/optax.ts';
 import { api, focalGamma, learned } from '../families/specs.ts';
 import { logSigmoid, sigmoid } from '../numerics.ts';
 import type { Round } from '../rounding.ts';
@@ -61,6 +62,7 @@ export const sigmoidFocalLoss = defineLoss({
   apis: [
     api('torchvision', 'torchvision.ops.sigmoid_focal_loss', 'function', ['inputs', 'targets']),
     api('torchvision', 'torchvision.ops.focal_loss.sigmoid_focal_loss', 'function', ['inputs', 'targets']),
+    ...optaxApis('sigmoid_focal_loss', ['inputs', 'targets'], { alpha: -1 }),
   ],
   example: { inputs: { inputs: tensor([2, -1, 0.5]), targets: tensor([1, 0, 1]) } },
   check: ({ inputs: { inputs, targets } }) => checkLogitTarget(inputs, targets, null, null),

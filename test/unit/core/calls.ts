@@ -36,13 +36,15 @@ const smooth = (shape: Shape, value: fc.Arbitrary<number>, salt: number) =>
     ),
   );
 
-const classAxis = (shape: Shape) => (shape.length === 1 ? 0 : 1);
+/** PyTorch has classes on axis 1, the other libraries on the last. */
+const classAxis = (shape: Shape, loss: LossDefinition) =>
+  shape.length === 1 ? 0 : 'library' in loss ? shape.length - 1 : 1;
 
 /** A tensor of the scale that the input takes first, given the prediction's shape. */
-function tensorOf(spec: InputSpec, shape: Shape, salt: number): fc.Arbitrary<Tensor> {
+function tensorOf(loss: LossDefinition, spec: InputSpec, shape: Shape, salt: number): fc.Arbitrary<Tensor> {
   switch (spec.accepts[0]) {
     case 'class-indices': {
-      const axis = classAxis(shape);
+      const axis = classAxis(shape, loss);
       const rest = shape.filter((_, i) => i !== axis);
       const indices = exact(rest, fc.nat({ max: (shape[axis] as number) - 1 }), 'int64');
       return spec.accepts.includes('distribution')
@@ -67,7 +69,7 @@ function tensorOf(spec: InputSpec, shape: Shape, salt: number): fc.Arbitrary<Ten
   }
 }
 
-function optionOf(param: ParamSpec, shape: Shape): fc.Arbitrary<OptionValue> {
+function optionOf(loss: LossDefinition, param: ParamSpec, shape: Shape): fc.Arbitrary<OptionValue> {
   switch (param.kind) {
     case 'boolean':
       return fc.boolean();
@@ -78,7 +80,7 @@ function optionOf(param: ParamSpec, shape: Shape): fc.Arbitrary<OptionValue> {
     case 'number':
       return fc.constantFrom(param.default, ...numbersWithin(param));
     case 'tensor': {
-      const own = param.shape === 'classes' ? [shape[classAxis(shape)] as number] : shape;
+      const own = param.shape === 'classes' ? [shape[classAxis(shape, loss)] as number] : shape;
       return fc.option(smooth(own, positive, 0), { nil: null });
     }
   }
@@ -90,7 +92,14 @@ function numbersWithin(param: Extract<ParamSpec, { kind: 'number' | 'integer' }>
 }
 
 const optionsOf = (loss: LossDefinition, shape: Shape) =>
-  fc.record(Object.fromEntries(loss.params.map((param) => [param.name, optionOf(param, shape)])));
+  fc.record(Object.fromEntries(loss.params.map((param) => [param.name, optionOf(loss, param, shape)])));
+
+/** Rates and counts, which are positive. */
+const counts = (loss: LossDefinition) =>
+  fc.record({
+    inputs: fc.record({ input: smooth([2, 3], positive, 1), target: smooth([2, 3], positive, 2) }),
+    options: optionsOf(loss, [2, 3]),
+  });
 
 /** Losses whose tensors have shapes of their own. */
 const arranged: Readonly<Record<string, (loss: LossDefinition) => fc.Arbitrary<LossRequest>>> = {
@@ -103,11 +112,8 @@ const arranged: Readonly<Record<string, (loss: LossDefinition) => fc.Arbitrary<L
       }),
       options: optionsOf(loss, [3, 4]),
     }),
-  poisson_nll_loss: (loss) =>
-    fc.record({
-      inputs: fc.record({ input: smooth([2, 3], positive, 1), target: smooth([2, 3], positive, 2) }),
-      options: optionsOf(loss, [2, 3]),
-    }),
+  poisson_nll_loss: counts,
+  'keras.poisson': counts,
   multilabel_margin_loss: () =>
     fc.record({
       inputs: fc.record({
@@ -148,13 +154,22 @@ export function normalized(logits: Tensor): Tensor {
 export function callsOf(loss: LossDefinition): fc.Arbitrary<LossRequest> {
   const own = arranged[loss.id];
   if (own) return own(loss);
-  return fc.constantFrom(...(loss.group === 'margin' ? vectors : volumes)).chain((shape) =>
-    fc.record({
-      inputs: fc.record(
-        Object.fromEntries(loss.inputs.map((spec, salt) => [spec.name, tensorOf(spec, shape, salt)])),
-      ),
-      options: optionsOf(loss, shape),
-      reduction: fc.constantFrom(...loss.reductions),
-    }),
-  );
+  return fc
+    .constantFrom(...(loss.group === 'margin' ? vectors : volumes))
+    .chain((shape) =>
+      fc.record({
+        inputs: fc.record(
+          Object.fromEntries(loss.inputs.map((spec, salt) => [spec.name, tensorOf(loss, spec, shape, salt)])),
+        ),
+        options: optionsOf(loss, shape),
+        reduction: fc.constantFrom(...loss.reductions),
+      }),
+    )
+    .filter(isTaken(loss));
 }
+
+/** Keras has no label smoothing for class indices. */
+const isTaken = (loss: LossDefinition) => (request: LossRequest) =>
+  loss.id !== 'keras.categorical_crossentropy' ||
+  request.inputs.target?.dtype !== 'int64' ||
+  request.options?.label_smoothing === 0;

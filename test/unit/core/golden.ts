@@ -4,6 +4,7 @@ import { cast, fromValues } from '../../../src/core/create.ts';
 import type { Inputs, LossDefinition, LossRequest, Options, Reduction } from '../../../src/core/loss.ts';
 import { lossById } from '../../../src/core/losses/index.ts';
 import type { DType, Tensor } from '../../../src/core/tensor.ts';
+import { variants } from '../../../src/core/variants/index.ts';
 
 type Plain = number | 'nan' | 'inf' | '-inf';
 
@@ -96,10 +97,15 @@ export function mismatch(
 /** The size of the logits in the cases: the terms that cancel in a loss are of this order. */
 const LOGIT = 4;
 
-/** Losses whose gradient adds up larger terms: (1 + ε) of poly-1, two distances, log-probabilities along the time. */
+/**
+ * Losses whose gradient adds up larger terms: (1 + ε) of poly-1, two distances, log-probabilities along the time, the
+ * two ways to write a focal factor.
+ */
 const larger: Readonly<Record<string, number>> = {
   poly1_cross_entropy: 3,
+  'optax.poly_loss_cross_entropy': 3,
   triplet_margin_loss: 2,
+  sigmoid_focal_loss: 2,
   ctc_loss: 16,
 };
 
@@ -111,7 +117,7 @@ const bounds: Readonly<Record<string, Bound>> = {
 
 /** Where our answer departs from a golden result: its value, shape, gradients or error text. */
 export function problems(one: GoldenCase, result: GoldenResult): string[] {
-  const loss = lossById(one.loss);
+  const loss = lossById(one.loss) ?? variants.find((variant) => variant.id === one.loss);
   if (!loss) return [`no loss ${one.loss}`];
   const outcome = computeLoss(loss, requestOf(one, result));
   if (!outcome.ok)
