@@ -13,15 +13,16 @@ async function hover(workbench) {
 
 /** The fixes that are offered for it. @param {Workbench} workbench */
 async function fix(workbench) {
-  await toFirstFinding(workbench, 'model.py');
-  await workbench.chord('.');
-  await workbench.page.locator('.action-widget').waitFor();
+  await toFirstFinding(workbench, 'train.py');
+  await workbench.inHost((vscode) => void vscode.commands.executeCommand('editor.action.quickFix'));
+  await workbench.page.locator('.action-widget').first().waitFor();
   await settle(workbench);
 }
 
 /** Two tensors selected, and their loss in the panel beside them. @param {Workbench} workbench */
 async function panel(workbench) {
   await workbench.openFile('tensors.py');
+  await workbench.inHost((vscode) => vscode.commands.executeCommand('workbench.action.closeSidebar'));
   await workbench.inHost((vscode) => {
     const editor = vscode.window.activeTextEditor;
     if (!editor) throw new Error('No editor is active.');
@@ -51,7 +52,7 @@ async function toFirstFinding(workbench, file) {
     const start = first();
     if (!start) throw new Error(`There is no finding in ${editor.document.fileName}.`);
     editor.selection = new vscode.Selection(start.translate(0, 2), start.translate(0, 2));
-    editor.revealRange(editor.selection, vscode.TextEditorRevealType.InCenter);
+    editor.revealRange(editor.selection, vscode.TextEditorRevealType.AtTop);
   });
   await workbench.page.locator('.squiggly-error, .squiggly-warning').first().waitFor();
 }

@@ -13,13 +13,14 @@ const themes = /** @type {const} */ (['dark', 'light', 'high-contrast']);
 const folder = inRepo('media', 'screenshots');
 
 const settings = {
-  'editor.fontSize': 14,
+  'editor.fontSize': 13,
   'editor.minimap.enabled': false,
   'workbench.activityBar.location': 'hidden',
   'workbench.statusBar.visible': true,
   'window.commandCenter': false,
   'workbench.layoutControl.enabled': false,
   'editor.cursorBlinking': 'solid',
+  'editor.hover.above': false,
   'editor.renderLineHighlight': 'none',
 };
 
@@ -38,7 +39,7 @@ for (const theme of themes.filter((one) => wanted(themes).includes(one)))
     const workbench = await openWorkbench({
       theme,
       settings,
-      viewport: { width: 1100, height: 660 },
+      viewport: { width: 1200, height: 720 },
       deviceScaleFactor: 1.5,
     });
     try {
