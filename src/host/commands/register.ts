@@ -14,6 +14,7 @@ import { ComputeFromSelection } from './compute.ts';
 import { demonstrateRule } from './demonstrate.ts';
 import { openPanel } from './open.ts';
 import { useSelectionAs } from './use-as.ts';
+import { showVariable, useVariableAs } from './variable.ts';
 
 export interface Services {
   readonly sources: Sources;
@@ -36,6 +37,9 @@ export function registerCommands(services: Services): Disposable {
     'lossInspector.clearResults': () => results.clear(),
     'lossInspector.useAsPrediction': () => useSelectionAs('prediction', panels),
     'lossInspector.useAsTarget': () => useSelectionAs('target', panels),
+    'lossInspector.useVariableAsPrediction': (variable) => useVariableAs('prediction', panels, variable),
+    'lossInspector.useVariableAsTarget': (variable) => useVariableAs('target', panels, variable),
+    'lossInspector.showVariable': (variable) => showVariable(panels, variable),
     'lossInspector.explainRule': (rule) => explainRule(reports, text(rule)),
     'lossInspector.demonstrateRule': (rule) => demonstrateRule(panels, text(rule)),
     'lossInspector.turnRuleOff': (rule) => turnRuleOff(text(rule) ?? ''),
