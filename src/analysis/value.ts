@@ -27,6 +27,8 @@ export type Mark =
   /** `exp(x)` and `exp(x).sum()`: their quotient is a softmax. */
   | 'exponential'
   | 'exponential-sum'
+  /** `1 - p`. */
+  | 'complement'
   /** All zeros, to be filled in. */
   | 'zero'
   /** Made from the labels of a data set rather than by a model. */

@@ -56,7 +56,8 @@ function keptProbability(
   if ((op === '+' || (op === '-' && first)) && number !== null && Math.abs(number) <= smallest)
     return number === 0 ? one : { ...one, marks: withMark(one.marks, 'shifted') };
   if (op === '*' && number === 1) return one;
-  if (op === '-' && !first && number === 1 && one.activation === 'sigmoid') return { ...one, source: null };
+  if (op === '-' && !first && number === 1 && one.activation === 'sigmoid')
+    return { ...one, marks: withMark(one.marks, 'complement') };
   return undefined;
 }
 

@@ -1,19 +1,24 @@
 import type { Arg, Expr, Stmt } from '../../python/ast.ts';
 import { chainTo, type Node } from '../../python/walk.ts';
 import type { FixDraft, SiteEdit } from '../rule.ts';
-import type { CallSite, Unit } from '../site.ts';
-import type { ActivationSource, TensorValue } from '../value.ts';
+import { type CallSite, textOfNode, type Unit } from '../site.ts';
+import type { ActivationSource, Mark, TensorValue } from '../value.ts';
 import { operandText, removeArgument, removeItem, removeLine, replace } from './edits.ts';
 
 /** Takes away the activation that gave `tensor` its scale; undefined where that is not one local edit. */
 export function removeActivation(tensor: TensorValue | undefined, title: string): FixDraft | undefined {
-  if (tensor?.source == null || tensor.marks.includes('logged')) return undefined;
-  const edit = removalOf(tensor.source);
+  const edit = tensor === undefined ? undefined : removalFrom(tensor);
   return edit === undefined ? undefined : { title, safety: 'unsafe', edits: [edit] };
 }
 
-/** The one edit that takes an activation away. */
-export function removalOf(source: ActivationSource): SiteEdit | undefined {
+/** The one edit that takes the activation of `tensor` away; none where its result was worked on afterwards. */
+export function removalFrom({ source, marks }: TensorValue): SiteEdit | undefined {
+  return source === null || marks.some((mark) => reworked.has(mark)) ? undefined : removalOf(source);
+}
+
+const reworked: ReadonlySet<Mark> = new Set(['logged', 'complement', 'shifted']);
+
+function removalOf(source: ActivationSource): SiteEdit | undefined {
   switch (source.form) {
     case 'function':
     case 'module':
@@ -33,15 +38,24 @@ function unwrapFirstArgument(at: CallSite): SiteEdit | undefined {
   const operand = at.call.args.find(
     (arg) => arg.unpack === '' && (arg.name === null || operandNames.has(arg.name)),
   );
-  return operand === undefined ? undefined : replace(at.unit, at.call, operandText(at.unit, operand.value));
+  return operand === undefined ? undefined : inPlace(at, operand.value);
 }
 
 const operandNames = new Set(['input', 'x', 'logits', 'inputs', 'features']);
 
 function unwrapReceiver(at: CallSite): SiteEdit | undefined {
   const { func } = at.call;
-  return func.kind === 'Attribute' ? replace(at.unit, at.call, operandText(at.unit, func.value)) : undefined;
+  return func.kind === 'Attribute' ? inPlace(at, func.value) : undefined;
 }
+
+/** Puts an operand in the place of the call; in parentheses only among other operators. */
+function inPlace(at: CallSite, operand: Expr): SiteEdit {
+  const parent = chainTo(at.unit.body, at.call).at(-2)?.kind;
+  const alone = parent !== undefined && standsAlone.has(parent);
+  return replace(at.unit, at.call, alone ? textOfNode(at.unit, operand) : operandText(at.unit, operand));
+}
+
+const standsAlone = new Set(['Return', 'Assign', 'AnnAssign', 'AugAssign', 'Expr', 'Arg', 'Tuple', 'List']);
 
 const activationNames = new Set(['activation', 'activation_fn', 'act']);
 

@@ -1,5 +1,5 @@
 import { shortName } from '../fact.ts';
-import { removalOf } from '../fix/activation.ts';
+import { removalFrom } from '../fix/activation.ts';
 import { logOf } from '../fix/logarithm.ts';
 import { crossEntropyLoss, switchLoss, together } from '../fix/loss.ts';
 import { named, predictionOn } from '../receives.ts';
@@ -84,7 +84,7 @@ softmax the gradient vanishes where the model is most wrong.`,
         fixes: [
           together('Use log_softmax', 'unsafe', [logOf(source)]),
           together('Remove the activation and use CrossEntropyLoss', 'unsafe', [
-            source === null ? undefined : removalOf(source),
+            removalFrom(tensor),
             switchLoss(fact, crossEntropyLoss),
           ]),
         ],

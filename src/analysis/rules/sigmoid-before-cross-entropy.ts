@@ -1,5 +1,5 @@
 import { classCount, shortName } from '../fact.ts';
-import { removalOf, removeActivation } from '../fix/activation.ts';
+import { removalFrom, removeActivation } from '../fix/activation.ts';
 import { bceWithLogitsLoss, switchLoss, together } from '../fix/loss.ts';
 import { floorSentence } from '../numbers.ts';
 import { predictionOn } from '../receives.ts';
@@ -72,7 +72,7 @@ If each sample can have several labels, the sigmoid was the right idea and the l
       const fuse = together(
         'Remove the sigmoid and use BCEWithLogitsLoss (several labels per sample)',
         'unsafe',
-        [removalOf(tensor.source), switchLoss(fact, bceWithLogitsLoss)],
+        [removalFrom(tensor), switchLoss(fact, bceWithLogitsLoss)],
       );
       const several = fact.target?.tensor?.scale === 'multi-hot';
       report({

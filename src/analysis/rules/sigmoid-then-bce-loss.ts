@@ -1,5 +1,5 @@
 import { shortName } from '../fact.ts';
-import { removalOf } from '../fix/activation.ts';
+import { removalFrom } from '../fix/activation.ts';
 import { bceWithLogitsLoss, switchLoss, together } from '../fix/loss.ts';
 import { seenOnlyBy } from '../fix/scope.ts';
 import { predictionOn } from '../receives.ts';
@@ -63,7 +63,7 @@ under autocast. If the model's users need probabilities, apply the sigmoid where
         path: tensor.path,
         fixes: [
           together('Remove the sigmoid and use BCEWithLogitsLoss', alone ? 'safe' : 'unsafe', [
-            removalOf(tensor.source),
+            removalFrom(tensor),
             switchLoss(fact, bceWithLogitsLoss),
           ]),
         ],

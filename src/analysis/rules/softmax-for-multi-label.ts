@@ -1,5 +1,5 @@
 import { classCount, shortName } from '../fact.ts';
-import { removalOf } from '../fix/activation.ts';
+import { removalFrom } from '../fix/activation.ts';
 import { bceWithLogitsLoss, switchLoss, together } from '../fix/loss.ts';
 import { predictionOn } from '../receives.ts';
 import { defineRule } from '../rule.ts';
@@ -67,7 +67,7 @@ has exactly one label, use \`CrossEntropyLoss\` on the logits.`,
         path: tensor.path,
         fixes: [
           together('Remove the softmax and use BCEWithLogitsLoss', 'unsafe', [
-            removalOf(tensor.source),
+            removalFrom(tensor),
             switchLoss(fact, bceWithLogitsLoss),
           ]),
         ],
