@@ -1,5 +1,6 @@
 import type { ApiSpec, LossDefinition } from '../../core/loss.ts';
 import { losses } from '../../core/losses/index.ts';
+import { findApi } from '../../core/variants/index.ts';
 import { fail, ok, type Result } from '../../result.ts';
 
 export interface NamedLoss {
@@ -13,9 +14,7 @@ export function findLoss(name: unknown): Result<NamedLoss, string> {
   if (typeof name !== 'string') return fail('"loss" must be the name of a loss');
   const own = losses.find(({ id }) => id === name);
   if (own) return ok({ definition: own });
-  for (const definition of losses) {
-    const api = definition.apis.find((candidate) => candidate.name === name);
-    if (api) return ok({ definition, api });
-  }
+  const named = findApi(name);
+  if (named) return ok({ definition: named.loss, api: named.api });
   return fail(`there is no loss '${name}'; losses: ${losses.map(({ id }) => id).join(', ')}`);
 }
