@@ -2,11 +2,11 @@
 // is what a browser makes of them anyway.
 import { readFile } from 'node:fs/promises';
 
-/** Collapses white space in the literal parts of tagged html, svg and css templates; leaves all other code alone. */
+/** Collapses white space in the literal parts of tagged html, svg and css templates; leaves all other code alone. @param {string} source */
 export function squeeze(source) {
   let out = '';
   let at = 0;
-  const code = (end) => {
+  const code = (/** @type {boolean} */ end) => {
     let depth = 0;
     while (at < source.length) {
       const char = source[at];
@@ -19,14 +19,14 @@ export function squeeze(source) {
       else out += source[at++];
     }
   };
-  const copyTo = (end) => {
+  const copyTo = (/** @type {string} */ end) => {
     const found = source.indexOf(end, at + 2);
     const stop = found < 0 ? source.length : found + end.length;
     out += source.slice(at, stop);
     at = stop;
   };
   // A quote in a regular expression is closed by the end of its line.
-  const string = (quote) => {
+  const string = (/** @type {string} */ quote) => {
     out += source[at++];
     while (at < source.length && source[at] !== quote && source[at] !== '\n') {
       if (source[at] === '\\') out += source[at++];
@@ -61,6 +61,7 @@ export function squeeze(source) {
   return out;
 }
 
+/** @type {import('esbuild').Plugin} */
 export const squeezeTemplates = {
   name: 'squeeze-templates',
   setup(build) {

@@ -13,7 +13,7 @@ const { outputFiles } = await build({
   format: 'esm',
 });
 const { lessons } = await import(
-  `data:text/javascript;base64,${Buffer.from(outputFiles[0].text).toString('base64')}`
+  `data:text/javascript;base64,${Buffer.from(outputFiles[0]?.text ?? '').toString('base64')}`
 );
 const values = execFileSync('/usr/bin/python3', [`${root}test/golden/lessons.py`], {
   input: JSON.stringify(lessons),

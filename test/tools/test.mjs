@@ -54,10 +54,12 @@ async function main() {
     );
   requireNode();
   await ensureDependencies(say);
+  /** @type {Result[]} */
   const results = [];
   let built = true;
   for (const stage of stages) {
     if (asked.length > 0 && !asked.includes(stage.name)) continue;
+    /** @type {Result[]} */
     const whatItDid = built || !needBundles.has(stage) ? await runStage(stage) : [await notBuilt(stage)];
     if (stage === bundles) built = count(whatItDid).failed === 0;
     results.push(...whatItDid);
