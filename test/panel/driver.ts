@@ -1,9 +1,9 @@
 import type { Locator, Page } from 'playwright-core';
 
 /** The large number, without its unit. */
-export async function lossShown(page: Page): Promise<string> {
+export async function lossShown(page: Page, which: 'loss' | 'other-loss' = 'loss'): Promise<string> {
   await settled(page);
-  const text = await page.getByTestId('loss').textContent();
+  const text = await page.getByTestId(which).textContent();
   return (text?.trim().split(/\s/)[0] ?? '').replace('−', '-');
 }
 
@@ -35,4 +35,17 @@ export async function press(page: Page, ...keys: readonly string[]): Promise<voi
     await page.keyboard.press(key);
     await settled(page);
   }
+}
+
+/** Opens a section that is closed at first. */
+export async function open(page: Page, heading: string): Promise<void> {
+  await page.locator('li-section button', { hasText: heading }).first().click();
+  await settled(page);
+}
+
+export async function chooseLoss(page: Page, title: string): Promise<void> {
+  const picker = page.getByRole('combobox', { name: 'Loss' });
+  await picker.click();
+  await picker.fill(title);
+  await press(page, 'Enter');
 }

@@ -1,44 +1,9 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { computeLoss } from '../../src/core/compute.ts';
+import { describe, expect, it } from 'vitest';
 import { tensor } from '../../src/core/create.ts';
-import type { LossRequest } from '../../src/core/loss.ts';
-import { lossById } from '../../src/core/losses/index.ts';
-import { type OpenPanel, PanelBrowser } from './browser.ts';
 import { cell, lossShown, number, press, summary } from './driver.ts';
+import { crossEntropy, labels, logits, usePanel } from './fixture.ts';
 
-let browser: PanelBrowser;
-let panel: OpenPanel;
-
-beforeAll(async () => {
-  browser = await PanelBrowser.launch();
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  panel = await browser.open();
-});
-afterEach(async () => {
-  expect(panel.problems).toEqual([]);
-  await panel.close();
-});
-
-const logits = [
-  [3.2, 0.4, -1.1],
-  [1.2, 1.9, -0.3],
-  [3.4, -0.8, 0.2],
-  [0.3, 0.1, 0.6],
-];
-const labels = [0, 1, 2, 2];
-
-/** What core says, to the four decimals that the panel shows. */
-function core(id: string, request: LossRequest): string {
-  const loss = lossById(id);
-  const result = loss && computeLoss(loss, request);
-  if (!result?.ok) throw new Error(`core refuses ${id}`);
-  return (result.value.value.data[0] ?? Number.NaN).toFixed(4);
-}
-
-const crossEntropy = (input: number[][], target: number[], rest: Partial<LossRequest> = {}): string =>
-  core('cross_entropy', { inputs: { input: tensor(input), target: tensor(target, 'int64') }, ...rest });
+const panel = usePanel();
 
 describe('the first state', () => {
   it('shows the loss that core computes', async () => {

@@ -31,7 +31,6 @@ const handlers: Handlers = {
     link.download = name;
     link.click();
   },
-  copy: (text: string) => navigator.clipboard?.writeText(text).catch(() => undefined),
 };
 
 function receive(message: ToHost): void {

@@ -1,17 +1,7 @@
-const inlined = [
-  'fill',
-  'fill-opacity',
-  'stroke',
-  'stroke-width',
-  'stroke-dasharray',
-  'stroke-linejoin',
-  'stroke-opacity',
-  'opacity',
-  'font-family',
-  'font-size',
-  'font-weight',
-  'font-variant-numeric',
-] as const;
+import { plainColour } from './colour.ts';
+
+const ofText = ['font-family', 'font-size', 'font-weight'] as const;
+const ofShapes = ['stroke-width', 'stroke-dasharray', 'stroke-linejoin'] as const;
 
 /** A drawing of the panel as an SVG file of its own: the theme's colours as they are now, a background, a size. */
 export function svgText(drawing: SVGSVGElement): string {
@@ -20,20 +10,37 @@ export function svgText(drawing: SVGSVGElement): string {
   const [sources, targets] = [drawing.querySelectorAll('*'), copy.querySelectorAll('*')];
   sources.forEach((source, i) => {
     const target = targets[i];
-    if (target) inlineStyle(source, target);
+    if (target && target.localName !== 'g') inlineStyle(source, target);
+    else if (target) strip(target);
   });
+  strip(copy);
   copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
   copy.setAttribute('width', String(width));
   copy.setAttribute('height', String(height));
   copy.prepend(background(drawing, width, height));
-  return new XMLSerializer().serializeToString(copy).replace(/<!--.*?-->/g, '');
+  return new XMLSerializer()
+    .serializeToString(copy)
+    .replace(/<!--.*?-->/g, '')
+    .replace(/>\s+</g, '><');
 }
 
 /** As attributes, which every reader of SVG understands. */
 function inlineStyle(source: Element, target: Element): void {
   const style = getComputedStyle(source);
-  for (const name of inlined) target.setAttribute(name, style.getPropertyValue(name));
-  for (const name of ['class', 'style', 'tabindex']) target.removeAttribute(name);
+  const isText = source.localName === 'text';
+  for (const name of isText ? ofText : ofShapes) target.setAttribute(name, style.getPropertyValue(name));
+  for (const name of ['fill', 'stroke']) {
+    const { colour, opacity } = plainColour(style.getPropertyValue(name));
+    target.setAttribute(name, colour);
+    if (opacity < 1) target.setAttribute(`${name}-opacity`, String(opacity));
+  }
+  strip(target);
+}
+
+/** What has a meaning only in the panel. */
+function strip(element: Element): void {
+  for (const { name } of [...element.attributes])
+    if (/^(class|style|tabindex|role|aria-.*)$/.test(name)) element.removeAttribute(name);
 }
 
 function background(drawing: Element, width: number, height: number): Element {

@@ -30,6 +30,8 @@ export class Result extends PanelElement {
         gap: 8px 32px;
       }
       .tools {
+        position: relative;
+        z-index: 1;
         display: flex;
         flex-wrap: wrap;
         align-items: center;
