@@ -116,7 +116,8 @@ function badReduction(loss: LossDefinition, reduction: Reduction): LossError {
   };
 }
 
-const fillDefaults = (params: readonly ParamSpec[], given: Options): Options =>
+/** Every option, the given ones and the defaults of the others. */
+export const fillDefaults = (params: readonly ParamSpec[], given: Options): Options =>
   Object.fromEntries(params.map((param) => [param.name, given[param.name] ?? param.default]));
 
 /** Casts the floating tensors among `values`, as `.to(dtype)` on a model and its data would. */
