@@ -20,6 +20,7 @@ export const HOVER_COMMANDS = [
   'lossInspector.open',
   'lossInspector.explainRule',
   'lossInspector.demonstrateRule',
+  'lossInspector.openLesson',
   'lossInspector.reveal',
 ] as const;
 

@@ -1,5 +1,6 @@
 import { commands, Disposable, type LogOutputChannel } from 'vscode';
 import type { Results } from '../compute/results.ts';
+import type { Evaluations } from '../evaluate/evaluations.ts';
 import type { Target } from '../links.ts';
 import type { Linter } from '../lint/linter.ts';
 import type { Reports } from '../lint/reports.ts';
@@ -12,6 +13,7 @@ import { turnRuleOff } from '../rules/turn-off.ts';
 import type { Sources } from '../workspace/sources.ts';
 import { ComputeFromSelection } from './compute.ts';
 import { demonstrateRule } from './demonstrate.ts';
+import { openLesson } from './lesson.ts';
 import { openPanel } from './open.ts';
 import { useSelectionAs } from './use-as.ts';
 import { showVariable, useVariableAs } from './variable.ts';
@@ -20,6 +22,7 @@ export interface Services {
   readonly sources: Sources;
   readonly reports: Reports;
   readonly linter: Linter;
+  readonly evaluations: Evaluations;
   readonly panels: Panels;
   readonly results: Results;
   readonly log: LogOutputChannel;
@@ -27,11 +30,11 @@ export interface Services {
 
 /** Every command of the extension. Arguments come from menus and links, so their types are not to be trusted. */
 export function registerCommands(services: Services): Disposable {
-  const { sources, reports, linter, panels, results, log } = services;
+  const { sources, reports, linter, evaluations, panels, results, log } = services;
   const compute = new ComputeFromSelection(reports, panels, results);
   const text = (value: unknown) => (typeof value === 'string' ? value : undefined);
   const handlers: Readonly<Record<string, (argument: unknown) => unknown>> = {
-    'lossInspector.open': (target) => openPanel(panels, reports, target),
+    'lossInspector.open': (target) => openPanel(panels, reports, evaluations, target),
     'lossInspector.openNew': () => void panels.add(panels.latest?.state ?? firstState),
     'lossInspector.computeFromSelection': () => compute.run(),
     'lossInspector.clearResults': () => results.clear(),
@@ -42,6 +45,7 @@ export function registerCommands(services: Services): Disposable {
     'lossInspector.showVariable': (variable) => showVariable(panels, variable),
     'lossInspector.explainRule': (rule) => explainRule(reports, text(rule)),
     'lossInspector.demonstrateRule': (rule) => demonstrateRule(panels, text(rule)),
+    'lossInspector.openLesson': (lesson) => openLesson(panels, text(lesson)),
     'lossInspector.turnRuleOff': (rule) => turnRuleOff(text(rule) ?? ''),
     'lossInspector.lintWorkspace': () => lintWorkspace(sources, linter),
     'lossInspector.reveal': (target) => revealTarget(target as Target),

@@ -1,6 +1,7 @@
 import { l10n, MarkdownString, type Uri } from 'vscode';
 import type { LossSite, Received } from '../../analysis/finding.ts';
 import type { InputSpec, LossDefinition, Scale } from '../../core/loss.ts';
+import { lessonsForLoss } from '../../learn/lessons.ts';
 import { formulaHtml } from '../formula/html.ts';
 import { commandUri, escapeMarkdown, messageMarkdown, placeLink, targetOf, trusted } from '../links.ts';
 import type { Locator } from '../workspace/locate.ts';
@@ -84,7 +85,16 @@ function links(loss: LossDefinition, site: LossSite, locator: Locator, uri: Uri)
   const references = loss.references
     .slice(0, 1)
     .map(({ title, url }) => `[${escapeMarkdown(title)}](${url})`);
-  return [`[$(graph-line) ${l10n.t('Open in Loss Inspector')}](${open})`, ...references].join(
-    ' &nbsp;·&nbsp; ',
+  const first = [`[$(graph-line) ${l10n.t('Open in Loss Inspector')}](${open})`, ...references];
+  return [first.join(' &nbsp;·&nbsp; '), ...lessonLinks(loss)].join('\n\n');
+}
+
+/** Where to see how the loss behaves, with numbers that can be changed. */
+function lessonLinks({ id }: LossDefinition): string[] {
+  const shown = lessonsForLoss(id).slice(0, 3);
+  if (shown.length === 0) return [];
+  const linked = shown.map(
+    (lesson) => `[${escapeMarkdown(lesson.title)}](${commandUri('lossInspector.openLesson', lesson.id)})`,
   );
+  return [`$(mortar-board) ${linked.join(' &nbsp;·&nbsp; ')}`];
 }
