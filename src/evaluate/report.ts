@@ -29,6 +29,22 @@ interface Pending {
 /** After so many runs of a statement its value is only looked at when the loop has ended. */
 const eager = 20;
 
+/** Known, but nothing to show. */
+const noData: ReadonlySet<Value['kind']> = new Set<Value['kind']>([
+  'function',
+  'builtin',
+  'method',
+  'class',
+  'instance',
+  'super',
+  'module',
+  'generator',
+  'array-generator',
+  'iterator',
+  'slice',
+  'ellipsis',
+]);
+
 /** Collects what an evaluation gives, in the order of the text. */
 export class Report {
   private cell = 0;
@@ -82,6 +98,7 @@ export class Report {
     if (!entry) return;
     this.pending.delete(key);
     const { place, name, value, times } = entry;
+    if (noData.has(value.kind)) return;
     const reason = value.kind === 'unknown' ? value.reason : undefined;
     const seen = reason === undefined ? this.look(value) : undefined;
     if (seen && typeof seen !== 'string') {

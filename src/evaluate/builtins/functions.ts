@@ -375,6 +375,7 @@ export const builtinFunctions: readonly Entry[] = [
     tuple(args.rest[0] ? collectItems(context, args.rest[0]) : []),
   ),
   builtin('dict(*source, **entries)', makeDict),
+  define('collections.OrderedDict(*source, **entries)', makeDict),
   builtin('set(*iterable)', makeSet),
   builtin('frozenset(*iterable)', makeSet),
   builtin('all(iterable)', all(true)),

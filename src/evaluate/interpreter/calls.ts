@@ -32,7 +32,7 @@ function readArguments(machine: Machine, node: Call, frame: Frame): CallArgs | U
 }
 
 export function evaluateCall(machine: Machine, node: Call, frame: Frame): Value {
-  if (node.func.kind === 'Name' && node.func.id === 'super' && node.args.length === 0) return superOf(frame);
+  if (node.func.kind === 'Name' && node.func.id === 'super') return superOf(machine, node, frame);
   const callee = machine.evaluate(node.func, frame);
   const args = readArguments(machine, node, frame);
   if ('kind' in args) return args;
@@ -47,7 +47,10 @@ export function evaluateCall(machine: Machine, node: Call, frame: Frame): Value 
   }
 }
 
-function superOf(frame: Frame): Value {
+/** `super()`, or Python 2's `super(Net, self)`. */
+function superOf(machine: Machine, node: Call, frame: Frame): Value {
+  const [type, self] = node.args.map(({ value }) => machine.evaluate(value, frame));
+  if (type?.kind === 'class' && self) return { kind: 'super', self, after: type };
   const owner = frame.callee?.owner;
   return owner && frame.self
     ? { kind: 'super', self: frame.self, after: owner }

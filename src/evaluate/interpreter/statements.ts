@@ -12,7 +12,7 @@ import type { Completion, Frame, Machine } from './frame.ts';
 import { defineFunction } from './functions.ts';
 import { importFrom, importModule } from './imports.ts';
 import { iterate } from './iterate.ts';
-import { enclosing, moduleOf, writeName } from './scope.ts';
+import { enclosing, moduleOf, readName, writeName } from './scope.ts';
 import { withStatement } from './with.ts';
 
 type NodeOf<K extends Stmt['kind']> = Stmt extends infer S
@@ -65,11 +65,16 @@ export function nameOf(target: Expr): string | null {
   return null;
 }
 
+/** Reports what a target was given; each name of an unpacked tuple by itself. */
 function show(machine: Machine, node: Stmt, targets: readonly Expr[], value: Value, frame: Frame): void {
   if (frame.callee !== null || frame.owner !== null) return;
   const [target] = targets;
-  if (target && (target.kind === 'Name' || target.kind === 'Attribute'))
-    machine.shown(node, nameOf(target), value);
+  if (!target) return;
+  if (target.kind === 'Name' || target.kind === 'Attribute') machine.shown(node, nameOf(target), value);
+  else if (target.kind === 'Tuple' || target.kind === 'List') {
+    for (const part of target.elts)
+      if (part.kind === 'Name') machine.shown(node, part.id, readName(frame.scope, part.id));
+  }
 }
 
 function ifStatement(machine: Machine, node: If, frame: Frame): Completion {

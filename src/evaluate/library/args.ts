@@ -30,6 +30,7 @@ export class Args {
     return this.values.get(name) ?? notKnown(`${this.callee.name} has no parameter ${name}`);
   }
 
+  /** Whether the call has a parameter of that name at all, and it is given. */
   has(name: string): boolean {
     const value = this.values.get(name);
     return value !== undefined && value.kind !== 'None';
@@ -157,7 +158,8 @@ const pythonTypes: Readonly<Record<string, DType>> = { float: 'float64', int: 'i
 /** `torch.float32`, `np.int64`, `'float32'`, `float`. */
 export function dtypeOf(value: Value): DType | undefined {
   if (value.kind === 'dtype') return value.dtype;
-  if (value.kind === 'class' || value.kind === 'builtin') return pythonTypes[value.name];
+  if (value.kind === 'class' || value.kind === 'builtin')
+    return pythonTypes[value.name.replace('builtins.', '')];
   return undefined;
 }
 

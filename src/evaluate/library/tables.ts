@@ -1,29 +1,47 @@
 import { builtinFunctions } from '../builtins/functions.ts';
 import { mathFunctions } from '../builtins/math.ts';
 import { pythonMethods } from '../builtins/methods.ts';
+import { randomModule } from '../builtins/random.ts';
+import { activationLayers } from '../modules/activation-layers.ts';
 import { containers } from '../modules/containers.ts';
 import { initFunctions } from '../modules/init.ts';
+import { kerasLossClasses } from '../modules/keras.ts';
 import { layers } from '../modules/layers.ts';
 import { lossLayers } from '../modules/losses.ts';
 import { moduleClass } from '../modules/module.ts';
+import { normalizationLayers } from '../modules/normalization.ts';
+import { optimisers } from '../modules/optim.ts';
+import { activationFunctions } from '../ops/activation.ts';
+import { autogradFunctions, gradModeClasses } from '../ops/autograd.ts';
 import { binaryFunctions } from '../ops/binary.ts';
 import { castFunctions } from '../ops/cast.ts';
+import { clampFunctions } from '../ops/clamp.ts';
 import { creationFunctions } from '../ops/creation.ts';
+import { cumulateFunctions } from '../ops/cumulate.ts';
 import { extremeFunctions } from '../ops/extremes.ts';
 import { gatherFunctions } from '../ops/gather.ts';
 import { joinFunctions } from '../ops/join.ts';
+import { kerasFunctions } from '../ops/keras.ts';
 import { lossFunctions } from '../ops/losses.ts';
 import { matmulFunctions } from '../ops/matmul.ts';
+import { normFunctions } from '../ops/norm.ts';
+import { numpyRandomFunctions } from '../ops/numpy-random.ts';
+import { optaxFunctions } from '../ops/optax.ts';
+import { randomFunctions } from '../ops/random.ts';
 import { reduceFunctions } from '../ops/reduce.ts';
+import { settingFunctions } from '../ops/settings.ts';
 import { shapeFunctions } from '../ops/shape.ts';
 import { softmaxFunctions } from '../ops/softmax.ts';
+import { sortFunctions } from '../ops/sort.ts';
+import { tensorMethods } from '../ops/tensor-methods.ts';
 import { unaryFunctions } from '../ops/unary.ts';
 import type { ArrayLibrary, BuiltinValue, Value } from '../values/value.ts';
 import { constants } from './constants.ts';
 import type { Entry } from './define.ts';
+import { inPlaceForms } from './in-place.ts';
 
 /** Everything that can be called. A name that occurs twice means what stands first. */
-const entries: readonly Entry[] = [
+const plainEntries: readonly Entry[] = [
   ...lossFunctions,
   ...builtinFunctions,
   ...pythonMethods,
@@ -40,9 +58,34 @@ const entries: readonly Entry[] = [
   ...gatherFunctions,
   ...matmulFunctions,
   ...initFunctions,
+  ...tensorMethods,
+  ...autogradFunctions,
+  ...randomFunctions,
+  ...numpyRandomFunctions,
+  ...randomModule,
+  ...clampFunctions,
+  ...activationFunctions,
+  ...sortFunctions,
+  ...cumulateFunctions,
+  ...normFunctions,
+  ...kerasFunctions,
+  ...optaxFunctions,
+  ...settingFunctions,
 ];
 
-const classes = [...lossLayers, ...layers, ...containers, { path: 'torch.nn.Module', value: moduleClass }];
+const entries: readonly Entry[] = [...plainEntries, ...inPlaceForms(plainEntries)];
+
+const classes = [
+  ...lossLayers,
+  ...layers,
+  ...containers,
+  ...activationLayers,
+  ...normalizationLayers,
+  ...optimisers,
+  ...kerasLossClasses,
+  { path: 'torch.nn.Module', value: moduleClass },
+  ...gradModeClasses.map(([path, value]) => ({ path, value })),
+];
 
 function build(): ReadonlyMap<string, Value> {
   const all = new Map<string, Value>(constants);

@@ -1,4 +1,12 @@
-import { inputHead, lossClasses, readInputs, readSettings, runLoss, tailOf } from '../ops/losses.ts';
+import {
+  checkSettings,
+  inputHead,
+  lossClasses,
+  readInputs,
+  readSettings,
+  runLoss,
+  tailOf,
+} from '../ops/losses.ts';
 import { notKnown } from '../signals.ts';
 import { none, str } from '../values/make.ts';
 import { type LayerEntry, layer, selfOf } from './module.ts';
@@ -8,7 +16,9 @@ export const lossLayers: readonly LayerEntry[] = lossClasses.map(({ loss, api })
   layer(
     `${api.name}(${tailOf(loss, api)})`,
     (_context, args) => {
-      const { options, reduction } = readSettings(loss, args);
+      const settings = readSettings(loss, args);
+      checkSettings(loss, settings);
+      const { options, reduction } = settings;
       const { attributes } = selfOf(args);
       for (const [name, value] of Object.entries(options)) attributes.set(name, value);
       attributes.set('reduction', str(reduction));

@@ -71,7 +71,7 @@ const typeStrings: Readonly<Record<string, DType>> = {
 
 /** A dtype however it is written; undefined where the value is none. */
 export function anyDType(value: Value): DType | undefined {
-  if (value.kind === 'builtin') return typeStrings[value.name.replace(/.*\./, 'torch.')] ?? dtypeOf(value);
+  if (value.kind === 'builtin') return dtypeOf(value) ?? typeStrings[value.name];
   return value.kind === 'str' ? typeStrings[value.value] : dtypeOf(value);
 }
 

@@ -147,6 +147,15 @@ function optionValue(name: string, value: Value, className: string | null): Opti
   }
 }
 
+/** What the constructor of a loss refuses: a list where a tensor belongs. */
+export function checkSettings(loss: LossDefinition, { options }: LossSettings): void {
+  for (const { name, kind } of loss.params) {
+    const value = options[name];
+    if (kind === 'tensor' && value && value.kind !== 'None' && value.kind !== 'tensor')
+      optionValue(name, value, loss.id);
+  }
+}
+
 /** The Python type of a refusal, by its words. */
 function errorType(message: string): string {
   if (/is out of bounds\.?$|index out of range/.test(message)) return 'IndexError';

@@ -6,7 +6,8 @@ import { type Entry, numpyBoth, type Run, tensorflowFunction, torchBoth } from '
 import { raise } from '../signals.ts';
 import { floatType } from '../tensor/promote.ts';
 import { record } from '../tensor/record.ts';
-import { dense } from '../tensor/tensor.ts';
+import { dense, rankOf } from '../tensor/tensor.ts';
+import { scalarOf } from '../values/repr.ts';
 import type { ArrayLibrary, TensorValue } from '../values/value.ts';
 import { axesOf, groupsOf, reducedShape } from './axes.ts';
 import { castGradient, finish, mapTensor } from './elementwise.ts';
@@ -67,7 +68,42 @@ export const meanFold: Fold = {
   end: (total, n) => total / n,
   slope: (_x, _out, n) => 1 / n,
 };
-const prodFold: Fold = { name: 'Prod', start: 1, add: (total, x) => total * x, slope: (x, out) => out / x };
+const prodFold: Fold = { name: 'Prod', start: 1, add: (total, x) => total * x };
+
+/** The gradient of a product is the product of the others, which a zero among them hides from the result. */
+function prodOf(context: Context, options: Reduction): TensorValue {
+  const { input, dims } = options;
+  const x = dense(input);
+  const groups = groupsOf(x.shape, axesOf(dims, x.shape.length, input.library));
+  const output = dense(fold(context, prodFold, options));
+  const zeros = new Float64Array(output.data.length);
+  const others = new Float64Array(output.data.length).fill(1);
+  for (let i = 0; i < x.data.length; i++) {
+    const group = groups[i] as number;
+    if (x.data[i] === 0) zeros[group] = (zeros[group] as number) + 1;
+    else others[group] = (others[group] as number) * (x.data[i] as number);
+  }
+  const without = (value: number, group: number): number =>
+    value === 0
+      ? zeros[group] === 1
+        ? (others[group] as number)
+        : 0
+      : zeros[group] === 0
+        ? (others[group] as number) / value
+        : 0;
+  return record(context, output, {
+    name: 'Prod',
+    inputs: [input],
+    backward: (g) => [
+      mapTensor(
+        x,
+        input.dtype,
+        (value, i) => (g.data[groups[i] as number] as number) * without(value, groups[i] as number),
+      ),
+    ],
+    saved: [input],
+  });
+}
 const nanSum: Fold = {
   name: 'Nansum',
   start: 0,
@@ -119,6 +155,7 @@ const sum =
   (context, args) => {
     const input = castFirst(context, args);
     const dtype = args.dtype('dtype') ?? sumType(input.dtype, args.library);
+    if (by === prodFold) return prodOf(context, { ...reduction(args, dtype), input });
     return fold(context, by, { ...reduction(args, dtype), input });
   };
 
@@ -146,7 +183,11 @@ const logical =
   (context, args) =>
     fold(context, by, reduction(args, 'bool'));
 
-const countNonzero: Run = (context, args) => fold(context, countFold, reduction(args, 'int64'));
+const countNonzero: Run = (context, args) => {
+  const counts = fold(context, countFold, reduction(args, 'int64'));
+  // NumPy gives a plain integer where nothing is left to index.
+  return args.library === 'numpy' && rankOf(counts) === 0 ? scalarOf(counts) : counts;
+};
 
 const nanMean: Run = (context, args) => {
   const input = args.tensor('input');

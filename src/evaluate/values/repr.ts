@@ -4,7 +4,7 @@ import { numpyRepr, numpyStr } from '../../tensors/print/numpy.ts';
 import { torchRepr } from '../../tensors/print/torch.ts';
 import { notKnown } from '../signals.ts';
 import { dense, itemOf, rankOf, shapeOf } from '../tensor/tensor.ts';
-import type { TensorValue, Value } from './value.ts';
+import type { ClassValue, InstanceValue, TensorValue, Value } from './value.ts';
 
 const maxDepth = 12;
 
@@ -121,7 +121,20 @@ export function strOf(value: Value): string {
   if (value.kind === 'str') return value.value;
   if (value.kind === 'tensor') return tensorStr(value);
   if (value.kind === 'device') return value.name;
+  if (value.kind === 'instance' && isException(value.type)) return exceptionText(value);
   return repr(value);
+}
+
+const isException = (type: ClassValue): boolean =>
+  type.qualified === 'BaseException' || type.bases.some(isException);
+
+/** What an exception says: its argument, or all of them as a tuple. A missing key is shown as it was written. */
+function exceptionText(value: InstanceValue): string {
+  const args = value.attributes.get('args');
+  const items = args?.kind === 'tuple' ? args.items : [];
+  const [only] = items;
+  if (items.length > 1 && args) return repr(args);
+  return only ? strOf(only) : '';
 }
 
 /** A tensor without dimensions as the Python number that `item()` gives. */

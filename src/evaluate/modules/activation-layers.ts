@@ -1,0 +1,130 @@
+import { sizeOf } from '../../core/create.ts';
+import type { Context } from '../context.ts';
+import type { Args } from '../library/args.ts';
+import type { Run } from '../library/define.ts';
+import { activations, dropped, glu, prelu } from '../ops/activation.ts';
+import { axisOf } from '../ops/axes.ts';
+import { applyBinary } from '../ops/binary.ts';
+import { unary } from '../ops/elementwise.ts';
+import { cosineSimilarity, norm } from '../ops/norm.ts';
+import { reshape } from '../ops/shape.ts';
+import { softmaxAlong } from '../ops/softmax.ts';
+import { rankOf, shapeOf } from '../tensor/tensor.ts';
+import { float, none } from '../values/make.ts';
+import type { TensorValue } from '../values/value.ts';
+import { emptyParameter } from './layers.ts';
+import {
+  isTraining,
+  keepArguments,
+  type LayerEntry,
+  layer,
+  numberSetting,
+  selfOf,
+  setting,
+  tensorSetting,
+} from './module.ts';
+
+const namesIn = (parameters: string): string[] =>
+  parameters
+    .split(',')
+    .map((part) => (part.split('=')[0] ?? '').trim())
+    .filter((name) => name !== '');
+
+/** Softmax guesses its dimension where none is given, as the function does. */
+const softmaxLayer = (name: string, kind: 'softmax' | 'log_softmax', negate: boolean): LayerEntry =>
+  layer(`${name}(dim=None)`, keepArguments('dim'), 'input', (context, args) => {
+    const given = args.tensor('input');
+    const input = negate
+      ? applyBinary(context, 'mul', given, { kind: 'int', value: -1, random: false })
+      : given;
+    const rank = rankOf(given);
+    const dim =
+      setting(args, 'dim').kind === 'None'
+        ? rank === 0 || rank === 1 || rank === 3
+          ? 0
+          : 1
+        : numberSetting(args, 'dim');
+    return softmaxAlong(context, kind, input, dim);
+  });
+
+const flatten: Run = (context, args) => {
+  const input = args.tensor('input');
+  const shape = shapeOf(input);
+  const first = axisOf(numberSetting(args, 'start_dim'), shape.length);
+  const last = axisOf(numberSetting(args, 'end_dim'), shape.length);
+  return reshape(context, input, [
+    ...shape.slice(0, first),
+    sizeOf(shape.slice(first, last + 1)),
+    ...shape.slice(last + 1),
+  ]);
+};
+
+const dropout: Run = (context, args) => {
+  const input = args.tensor('input');
+  const p = numberSetting(args, 'p');
+  return isTraining(args) && p > 0 ? dropped(context, input, p) : input;
+};
+
+const startPrelu = (context: Context, args: Args) => {
+  selfOf(args).attributes.set(
+    'weight',
+    emptyParameter(context, args, [args.integer('num_parameters')], args.number('init')),
+  );
+  return none;
+};
+
+export const activationLayers: readonly LayerEntry[] = [
+  ...activations.flatMap(({ layer: name, parameters, choose }) =>
+    name === null
+      ? []
+      : [
+          layer(
+            `${name}(${parameters === '' ? '' : `${parameters}, `}inplace=False)`,
+            keepArguments(...namesIn(parameters)),
+            'input',
+            (context, args) =>
+              unary(
+                context,
+                choose((key) => numberSetting(args, key), args),
+                args.tensor('input'),
+              ),
+          ),
+        ],
+  ),
+  softmaxLayer('Softmax', 'softmax', false),
+  softmaxLayer('LogSoftmax', 'log_softmax', false),
+  softmaxLayer('Softmin', 'softmax', true),
+  layer('GLU(dim=-1)', keepArguments('dim'), 'input', (context, args) =>
+    glu(context, args.tensor('input'), numberSetting(args, 'dim')),
+  ),
+  layer('PReLU(num_parameters=1, init=0.25)', startPrelu, 'input', (context, args) =>
+    prelu(context, args.tensor('input'), tensorSetting(args, 'weight') as TensorValue),
+  ),
+  layer('Flatten(start_dim=1, end_dim=-1)', keepArguments('start_dim', 'end_dim'), 'input', flatten),
+  layer('Dropout(p=0.5, inplace=False)', keepArguments('p'), 'input', dropout),
+  layer('Dropout1d(p=0.5, inplace=False)', keepArguments('p'), 'input', dropout),
+  layer('Dropout2d(p=0.5, inplace=False)', keepArguments('p'), 'input', dropout),
+  layer('CosineSimilarity(dim=1, eps=1e-8)', keepArguments('dim', 'eps'), 'x1, x2', (context, args) =>
+    cosineSimilarity(
+      context,
+      args.tensor('x1'),
+      args.tensor('x2'),
+      numberSetting(args, 'dim'),
+      numberSetting(args, 'eps'),
+    ),
+  ),
+  layer(
+    'PairwiseDistance(p=2.0, eps=1e-6, keepdim=False)',
+    keepArguments('p', 'eps', 'keepdim'),
+    'x1, x2',
+    (context, args) => {
+      const shifted = applyBinary(
+        context,
+        'add',
+        applyBinary(context, 'sub', args.tensor('x1'), args.tensor('x2')),
+        float(numberSetting(args, 'eps')),
+      );
+      return norm(context, shifted, numberSetting(args, 'p'), [-1], numberSetting(args, 'keepdim') !== 0);
+    },
+  ),
+];

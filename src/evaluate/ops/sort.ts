@@ -1,0 +1,306 @@
+import { sizeOf } from '../../core/create.ts';
+import type { Context } from '../context.ts';
+import {
+  define,
+  type Entry,
+  numpyBoth,
+  numpyFunction,
+  numpyMethod,
+  type Run,
+  tensorflowFunction,
+  torchBoth,
+  torchFunction,
+} from '../library/define.ts';
+import { notKnown, raise } from '../signals.ts';
+import { record } from '../tensor/record.ts';
+import { dense, rankOf, result, shapeOf } from '../tensor/tensor.ts';
+import { namedTuple, tuple } from '../values/make.ts';
+import type { TensorValue, Value } from '../values/value.ts';
+import { axisOf, forEachLine, lineOf, reducedShape } from './axes.ts';
+import { finish } from './elementwise.ts';
+import { pick } from './extremes.ts';
+import { reshape } from './shape.ts';
+
+/** Ascending, NaN last; equal values keep their order. */
+const ascending = (a: number, b: number): number =>
+  Number.isNaN(a) ? (Number.isNaN(b) ? 0 : 1) : Number.isNaN(b) ? -1 : a - b;
+
+/** For every line along an axis the indices in sorted order. */
+function orders(
+  input: TensorValue,
+  axis: number,
+  descending: boolean,
+): { starts: number[]; steps: number; orders: number[][] } {
+  const x = dense(input);
+  const starts: number[] = [];
+  const found: number[][] = [];
+  let steps = 1;
+  forEachLine(x.shape, axis, (start, step, count) => {
+    const line = lineOf(x, start, step, count);
+    const order = Array.from({ length: count }, (_, i) => i);
+    order.sort((i, j) =>
+      descending
+        ? ascending(line[j] as number, line[i] as number)
+        : ascending(line[i] as number, line[j] as number),
+    );
+    starts.push(start);
+    found.push(order);
+    steps = step;
+  });
+  return { starts, steps, orders: found };
+}
+
+/** Takes `choose` of each line's order and lays the chosen out along the axis. */
+function arranged(
+  context: Context,
+  name: string,
+  input: TensorValue,
+  axis: number,
+  descending: boolean,
+  length: number,
+  choose: (order: number[]) => number[],
+): [TensorValue, TensorValue] {
+  const { starts, steps, orders: all } = orders(input, axis, descending);
+  const own = shapeOf(input);
+  const shape = own.length === 0 ? [] : own.map((n, a) => (a === axis ? length : n));
+  const positions = new Int32Array(sizeOf(shape));
+  const indices = new Float64Array(positions.length);
+  let line = 0;
+  forEachLine(shape.length === 0 ? [1] : shape, axis, (start, step, count) => {
+    const order = choose(all[line] as number[]);
+    for (let i = 0; i < count; i++) {
+      positions[start + i * step] = (starts[line] as number) + (order[i] as number) * steps;
+      indices[start + i * step] = order[i] as number;
+    }
+    line++;
+  });
+  const dtype = input.library === 'jax' || input.library === 'tensorflow' ? 'int32' : 'int64';
+  return [
+    pick(context, name, input, positions, shape),
+    result(context, finish(indices, shape, dtype), [input]),
+  ];
+}
+
+const sort: Run = (context, args) => {
+  const input = args.tensor('input');
+  const axis = axisOf(args.integer('dim'), rankOf(input));
+  const length = shapeOf(input)[axis] ?? 1;
+  const [values, indices] = arranged(
+    context,
+    'Sort',
+    input,
+    axis,
+    args.flag('descending'),
+    length,
+    (order) => order,
+  );
+  return namedTuple('torch.return_types.sort', ['values', 'indices'], [values, indices]);
+};
+
+const argsort: Run = (context, args) => {
+  const input = args.tensor('input');
+  const axis = axisOf(args.integer('dim'), rankOf(input), args.library);
+  const descending = args.has('descending') && args.flag('descending');
+  return arranged(context, 'Sort', input, axis, descending, shapeOf(input)[axis] ?? 1, (order) => order)[1];
+};
+
+const numpySort: Run = (context, args) => {
+  const whole = args.get('dim').kind === 'None';
+  const input = whole ? reshape(context, args.tensor('input'), [-1]) : args.tensor('input');
+  const axis = axisOf(whole ? 0 : args.integer('dim'), rankOf(input), 'numpy');
+  return arranged(context, 'Sort', input, axis, false, shapeOf(input)[axis] ?? 1, (order) => order)[0];
+};
+
+const topk: Run = (context, args) => {
+  const input = args.tensor('input');
+  const axis = axisOf(args.integer('dim'), rankOf(input));
+  const k = args.integer('k');
+  if (k > (shapeOf(input)[axis] ?? 1)) raise('RuntimeError', 'selected index k out of range', 'k');
+  const parts = arranged(context, 'Topk', input, axis, args.flag('largest'), k, (order) => order.slice(0, k));
+  return namedTuple('torch.return_types.topk', ['values', 'indices'], parts);
+};
+
+const jaxTopk: Run = (context, args) => {
+  const input = args.tensor('input');
+  return tuple(
+    arranged(context, 'Topk', input, rankOf(input) - 1, true, args.integer('k'), (order) =>
+      order.slice(0, args.integer('k')),
+    ),
+  );
+};
+
+/** One order statistic of each line; `dim=None` flattens. */
+function statistic(
+  context: Context,
+  name: string,
+  input: TensorValue,
+  dim: number | undefined,
+  keep: boolean,
+  choose: (order: number[]) => number,
+): Value {
+  const flat = dim === undefined ? reshape(context, input, [-1]) : input;
+  const axis = axisOf(dim ?? 0, rankOf(flat));
+  const [values, indices] = arranged(context, name, flat, axis, false, 1, (order) => [choose(order)]);
+  const shape = reducedShape(shapeOf(flat), rankOf(flat) === 0 ? [] : [axis], keep && dim !== undefined);
+  const shaped = [values, indices].map((part) => reshape(context, part, shape));
+  if (dim === undefined) return shaped[0] as TensorValue;
+  return namedTuple(`torch.return_types.${name.toLowerCase()}`, ['values', 'indices'], shaped);
+}
+
+/** The lower of the two middle ones, as in PyTorch. */
+const median: Run = (context, args) =>
+  statistic(
+    context,
+    'Median',
+    args.tensor('input'),
+    args.optionalInteger('dim'),
+    args.flag('keepdim'),
+    (order) => order[Math.floor((order.length - 1) / 2)] as number,
+  );
+
+const kthValue: Run = (context, args) =>
+  statistic(
+    context,
+    'Kthvalue',
+    args.tensor('input'),
+    args.integer('dim'),
+    args.flag('keepdim'),
+    (order) => order[args.integer('k') - 1] as number,
+  );
+
+/** Linear interpolation between order statistics; NumPy's median and percentile are such. */
+function quantiles(
+  context: Context,
+  input: TensorValue,
+  q: number,
+  dim: number | undefined,
+  keep: boolean,
+): TensorValue {
+  const flat = dim === undefined ? reshape(context, input, [-1]) : input;
+  const axis = axisOf(dim ?? 0, rankOf(flat), input.library);
+  const x = dense(flat);
+  const shape = reducedShape(x.shape, [axis], keep && dim !== undefined);
+  const out = new Float64Array(sizeOf(shape));
+  const sources: { low: number; high: number; share: number }[] = [];
+  forEachLine(x.shape, axis, (start, step, count, line) => {
+    const order = Array.from({ length: count }, (_, i) => start + i * step).sort((i, j) =>
+      ascending(x.data[i] as number, x.data[j] as number),
+    );
+    const at = q * (count - 1);
+    const low = order[Math.floor(at)] as number;
+    const high = order[Math.ceil(at)] as number;
+    const share = at - Math.floor(at);
+    sources[line] = { low, high, share };
+    out[line] = (x.data[low] as number) + ((x.data[high] as number) - (x.data[low] as number)) * share;
+  });
+  const dtype = x.dtype.includes('float') ? x.dtype : 'float64';
+  return record(context, finish(out, shape, dtype), {
+    name: 'Quantile',
+    inputs: [flat],
+    backward: (g) => {
+      const parts = new Float64Array(x.data.length);
+      for (const [line, { low, high, share }] of sources.entries()) {
+        parts[low] = (parts[low] as number) + (g.data[line] as number) * (1 - share);
+        parts[high] = (parts[high] as number) + (g.data[line] as number) * share;
+      }
+      return [finish(parts, x.shape, g.dtype)];
+    },
+  });
+}
+
+const scaledQuantile =
+  (scale: number): Run =>
+  (context, args) => {
+    const q = args.get('q');
+    const many = q.kind === 'tensor' && rankOf(q) > 0;
+    if (many || q.kind === 'list') return notKnown('several quantiles at once');
+    return quantiles(
+      context,
+      args.tensor('input'),
+      args.number('q') / scale,
+      args.optionalInteger('dim'),
+      args.flag('keepdim'),
+    );
+  };
+
+/** Sorted distinct values, with where each element went and how often each occurs when asked. */
+const unique: Run = (context, args) => {
+  const input = args.tensor('input');
+  const x = dense(input);
+  const values = [...new Set(x.data)].sort(ascending);
+  const place = new Map(values.map((value, i) => [value, i]));
+  const counts = new Float64Array(values.length);
+  const inverse = Float64Array.from(x.data, (value) => place.get(value) ?? 0);
+  for (const at of inverse) counts[at] = (counts[at] as number) + 1;
+  const parts: Value[] = [
+    result(context, finish(Float64Array.from(values), [values.length], x.dtype), [input]),
+  ];
+  if (args.flag('return_inverse'))
+    parts.push(
+      result(context, finish(inverse, args.library === 'torch' ? x.shape : [x.data.length], 'int64'), [
+        input,
+      ]),
+    );
+  if (args.flag('return_counts'))
+    parts.push(result(context, finish(counts, [counts.length], 'int64'), [input]));
+  return parts.length === 1 ? (parts[0] as Value) : tuple(parts);
+};
+
+const bincount: Run = (context, args) => {
+  const input = args.tensor('input');
+  const x = dense(input);
+  const weights = args.optionalTensor('weights');
+  const w = weights && dense(weights);
+  const length = Math.max(
+    args.integer('minlength'),
+    1 + Array.from(x.data).reduce((a, b) => Math.max(a, b), -1),
+  );
+  const counts = new Float64Array(length);
+  for (let i = 0; i < x.data.length; i++)
+    counts[x.data[i] as number] = (counts[x.data[i] as number] as number) + (w ? (w.data[i] as number) : 1);
+  return result(
+    context,
+    finish(counts, [length], weights ? (weights.dtype === 'float32' ? 'float32' : 'float64') : 'int64'),
+    [input],
+  );
+};
+
+const searchSorted: Run = (context, args) => {
+  const sorted = dense(args.tensor('sorted'));
+  const given = args.get('values');
+  const values = args.tensor('values');
+  const right = args.flag('right') || (args.has('side') && args.text('side') === 'right');
+  const found = Float64Array.from(dense(values).data, (x) => {
+    const at = sorted.data.findIndex((y) => (right ? y > x : y >= x));
+    return at < 0 ? sorted.data.length : at;
+  });
+  return result(context, finish(found, given.kind === 'tensor' ? shapeOf(values) : [], 'int64'), [values]);
+};
+
+const jaxOrNumpyMedian: Run = (context, args) =>
+  quantiles(context, args.tensor('input'), 0.5, args.optionalInteger('dim'), args.flag('keepdim'));
+
+export const sortFunctions: readonly Entry[] = [
+  ...torchBoth('sort(input, dim=-1, descending=False, stable=False)', sort),
+  ...torchBoth('argsort(input, dim=-1, descending=False, stable=False)', argsort),
+  ...torchBoth('topk(input, k, dim=-1, largest=True, sorted=True)', topk),
+  ...torchBoth('median(input, dim=None, keepdim=False)', median),
+  ...torchBoth('kthvalue(input, k, dim=-1, keepdim=False)', kthValue),
+  ...torchBoth("quantile(input, q, dim=None, keepdim=False, *, interpolation='linear')", scaledQuantile(1)),
+  ...torchBoth('unique(input, sorted=True, return_inverse=False, return_counts=False, dim=None)', unique),
+  ...torchBoth('bincount(input, weights=None, minlength=0)', bincount),
+  ...torchFunction('searchsorted(sorted_sequence:sorted, values, *, right=False, side=None)', searchSorted),
+  ...torchFunction('bucketize(values, boundaries:sorted, *, right=False, side=None)', searchSorted),
+  ...numpyFunction('sort(a:input, axis:dim=-1)', numpySort),
+  ...numpyBoth('argsort(a:input, axis:dim=-1)', argsort),
+  ...numpyFunction('median(a:input, axis:dim=None, keepdims:keepdim=False)', jaxOrNumpyMedian),
+  ...numpyFunction('quantile(a:input, q, axis:dim=None, keepdims:keepdim=False)', scaledQuantile(1)),
+  ...numpyFunction('percentile(a:input, q, axis:dim=None, keepdims:keepdim=False)', scaledQuantile(100)),
+  ...numpyFunction('unique(ar:input, return_index=False, return_inverse=False, return_counts=False)', unique),
+  ...numpyFunction('bincount(x:input, weights=None, minlength=0)', bincount),
+  ...numpyFunction("searchsorted(a:sorted, v:values, side='left', right=False)", searchSorted),
+  ...numpyMethod('searchsorted(self:sorted, v:values, side=None, right=False)', searchSorted),
+  define('jax.lax.top_k(operand:input, k)', jaxTopk),
+  ...tensorflowFunction('math.top_k(input, k=1); nn.top_k(input, k=1)', jaxTopk),
+  ...tensorflowFunction('argsort(values:input, axis:dim=-1)', argsort),
+];
