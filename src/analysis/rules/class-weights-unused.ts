@@ -1,4 +1,4 @@
-import { classWeightsIn } from '../class-weights.ts';
+import { unusedWeights } from '../class-weights.ts';
 import { defineRule } from '../rule.ts';
 import { callSpan } from '../site.ts';
 import { python } from '../snippet.ts';
@@ -49,9 +49,11 @@ a model that always answers it reaches 95 % accuracy and a low loss. Pass the we
             loss.backward()
   `,
   check: {
+    calls: /weight|count|unique/i,
     libraryCall(fact, report) {
-      if (fact.name !== 'sklearn.utils.class_weight.compute_class_weight') return;
-      const unused = classWeightsIn(fact.at);
+      const areCounts = counting.has(fact.name);
+      if (!areCounts && fact.name !== 'sklearn.utils.class_weight.compute_class_weight') return;
+      const unused = unusedWeights(fact.at, areCounts);
       if (unused === undefined) return;
       report({
         site: callSpan(fact.at),
@@ -63,3 +65,6 @@ a model that always answers it reaches 95 % accuracy and a low loss. Pass the we
     },
   },
 });
+
+/** Their inverse is the usual weight. */
+const counting = new Set(['torch.bincount', 'numpy.bincount', 'Tensor.bincount', 'collections.Counter']);

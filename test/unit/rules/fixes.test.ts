@@ -202,6 +202,23 @@ const edits: readonly (readonly [
   ],
 ];
 
+const keras: readonly (readonly [imports: string, object: string])[] = [
+  ['import keras', 'keras.losses.SparseCategoricalCrossentropy'],
+  ['import tensorflow as tf', 'tf.keras.losses.SparseCategoricalCrossentropy'],
+  ['from tensorflow import keras', 'keras.losses.SparseCategoricalCrossentropy'],
+  ['import keras\nfrom keras import losses', 'losses.SparseCategoricalCrossentropy'],
+  ['import keras\nfrom keras.losses import SparseCategoricalCrossentropy as SCE', 'SCE'],
+];
+
+describe('a loss given by its name', () => {
+  it.each(keras)('after “%s” becomes %s(from_logits=True)', (imports, object) => {
+    const layer = imports.startsWith('import tensorflow') ? 'tf.keras' : 'keras';
+    const model = `model = ${layer}.Sequential([${layer}.layers.Dense(10)])\n`;
+    const compile = (loss: string) => `${imports}\n${model}model.compile("adam", loss=${loss})\n`;
+    expect(after(compile('"sparse_categorical_crossentropy"'))).toBe(compile(`${object}(from_logits=True)`));
+  });
+});
+
 describe('other fixes', () => {
   it.each(edits)('%s', (_name, title, before, expected) => {
     expect(after(before, title)).toBe(expected);
