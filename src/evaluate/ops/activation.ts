@@ -40,13 +40,12 @@ const rootHalf = Math.SQRT1_2;
 const density = (x: number): number => Math.exp((-x * x) / 2) / Math.sqrt(2 * Math.PI);
 const cumulative = (x: number): number => 0.5 * (1 + erf(x * rootHalf));
 
-/** Φ(x)·x, with the intermediate rounding that shows where 1 + erf nearly cancels. */
-const gelu = (round: (x: number) => number): UnaryOp =>
-  op(
-    'Gelu',
-    (x) => round(x * 0.5) * round(1 + round(erf(round(x * round(rootHalf))))),
-    (x) => cumulative(x) + x * density(x),
-  );
+/** Φ(x)·x. */
+const gelu = op(
+  'Gelu',
+  (x) => x * cumulative(x),
+  (x) => cumulative(x) + x * density(x),
+);
 
 /** What a kernel of the input's dtype rounds to on the way. */
 const kernelRound = (args: Args): ((x: number) => number) =>
@@ -124,7 +123,8 @@ const hardSigmoid = op(
 const hardSwish = op(
   'Hardswish',
   (x) => x * Math.min(Math.max(x / 6 + 0.5, 0), 1),
-  (x) => (x <= -3 ? 0 : x >= 3 ? 1 : x / 3 + 0.5),
+  // At ±3 itself PyTorch takes the inner branch.
+  (x) => (x < -3 ? 0 : x > 3 ? 1 : x / 3 + 0.5),
 );
 const softsign = op(
   'Softsign',
@@ -179,7 +179,7 @@ export const activations: readonly Activation[] = [
   activation('tanh', 'Tanh', '', () => unaryOp('tanh')),
   activation('logsigmoid', 'LogSigmoid', '', () => unaryOp('log_sigmoid')),
   activation('gelu', 'GELU', "approximate='none'", (_number, args) =>
-    textOf(args, 'approximate') === 'tanh' ? tanhGelu : gelu(kernelRound(args)),
+    textOf(args, 'approximate') === 'tanh' ? tanhGelu : gelu,
   ),
   activation('silu', 'SiLU', '', () => silu),
   activation('mish', 'Mish', '', () => mish),
@@ -302,7 +302,7 @@ export const activationFunctions: readonly Entry[] = [
           name === 'gelu'
             ? args.flag('approximate')
               ? tanhGelu
-              : gelu(kernelRound(args))
+              : gelu
             : one.choose((key) => args.number(key), args),
           args.tensor('input'),
         );

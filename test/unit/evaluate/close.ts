@@ -23,7 +23,7 @@ function differs(wanted: unknown, found: unknown, dtype: string): boolean {
   const [a, b] = [numberOf(wanted), numberOf(found)];
   if (Object.is(a, b) || a === b || (Number.isNaN(a) && Number.isNaN(b))) return false;
   const tolerance = tolerances[dtype] ?? 0;
-  return !(Math.abs(a - b) <= tolerance * Math.max(Math.abs(a), dtype === 'float64' ? 1e-3 : 0.05));
+  return !(Math.abs(a - b) <= tolerance * Math.max(Math.abs(a), dtype === 'float64' ? 1e-3 : 0.1));
 }
 
 const flat = (x: unknown): unknown[] => (Array.isArray(x) ? x.flatMap(flat) : [x]);
