@@ -4,6 +4,7 @@ import type { PythonParser } from '../python/parser.ts';
 import type { Api } from './api.ts';
 import { registerCommands } from './commands/register.ts';
 import { Results } from './compute/results.ts';
+import { Evaluations } from './evaluate/evaluations.ts';
 import { Board } from './lint/board.ts';
 import { watchLossFile } from './lint/context.ts';
 import { Linter } from './lint/linter.ts';
@@ -26,7 +27,8 @@ export async function start({ extensionUri, subscriptions }: ExtensionContext): 
   const board = new Board();
   const status = new LintStatus(sources, board);
   const reports = new Reports(sources, log);
-  const linter = new Linter(sources, board, reports, status);
+  const evaluations = new Evaluations(parser, log);
+  const linter = new Linter(sources, board, reports, evaluations, status);
   const panels = new Panels(extensionUri);
   const results = new Results();
   if (parser === noParser) status.failed(l10n.t('The Python parser could not be loaded.'));
@@ -35,8 +37,8 @@ export async function start({ extensionUri, subscriptions }: ExtensionContext): 
     sources.onDidChange((place) => linter.schedule(place)),
     watchSources(sources),
     watchLossFile(reports, linter),
-    registerProviders(reports, linter),
-    registerCommands({ sources, reports, linter, panels, results, log }),
+    registerProviders(reports, linter, evaluations),
+    registerCommands({ sources, reports, linter, evaluations, panels, results, log }),
     registerRulePages(),
     registerLinks(panels),
     registerStateEditor(panels),

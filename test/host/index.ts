@@ -1,9 +1,16 @@
 import { type HostTest, runTests } from './harness.ts';
 import { computeTests } from './suites/compute.ts';
+import { evaluateTests } from './suites/evaluate.ts';
 import { hoverTests } from './suites/hover.ts';
 import { lintTests } from './suites/lint.ts';
 import { notebookTests } from './suites/notebook.ts';
 
-const tests: readonly HostTest[] = [...lintTests, ...hoverTests, ...notebookTests, ...computeTests];
+const tests: readonly HostTest[] = [
+  ...lintTests,
+  ...hoverTests,
+  ...notebookTests,
+  ...computeTests,
+  ...evaluateTests,
+];
 
 export const run = (): Promise<void> => runTests(tests);

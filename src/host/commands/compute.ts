@@ -2,13 +2,15 @@ import { l10n, Range, Selection, type TextEditor, TextEditorRevealType, window }
 import type { LossSite } from '../../analysis/finding.ts';
 import type { LossDefinition, LossError } from '../../core/loss.ts';
 import { lossById } from '../../core/losses/index.ts';
+import type { LossCallSite } from '../../evaluate/outcome.ts';
 import type { SourceState } from '../../protocol.ts';
 import { inlineText, resultHover } from '../compute/describe.ts';
 import { type Computed, computeOn } from '../compute/evaluate.ts';
-import { type Found, gather } from '../compute/gather.ts';
+import { type Found, type Gathered, gather } from '../compute/gather.ts';
 import { nearestSite, writtenArguments } from '../compute/guess.ts';
 import { pickLoss } from '../compute/pick.ts';
 import type { Results } from '../compute/results.ts';
+import type { Evaluations } from '../evaluate/evaluations.ts';
 import type { Reports } from '../lint/reports.ts';
 import type { Panels } from '../panel/panels.ts';
 import { settingOf, stateOf } from '../panel/state.ts';
@@ -19,8 +21,10 @@ export class ComputeFromSelection {
   readonly #reports: Reports;
   readonly #panels: Panels;
   readonly #results: Results;
+  readonly #evaluations: Evaluations;
 
-  constructor(reports: Reports, panels: Panels, results: Results) {
+  constructor(reports: Reports, evaluations: Evaluations, panels: Panels, results: Results) {
+    this.#evaluations = evaluations;
     this.#reports = reports;
     this.#panels = panels;
     this.#results = results;
@@ -29,12 +33,19 @@ export class ComputeFromSelection {
   /** @returns what was computed, for whoever ran the command by its id */
   async run(): Promise<Outcome | undefined> {
     const editor = window.activeTextEditor;
-    const found = editor && selectedTensors(editor);
-    if (!editor || !found) return undefined;
+    const gathered = editor && (await selectedValues(editor, this.#evaluations));
+    if (!editor || !gathered) return undefined;
+    const computed =
+      gathered.kind === 'call' ? computedBy(gathered.call) : await this.#guess(editor, gathered.found);
+    if (!computed) return undefined;
+    this.#show(editor, gathered.kind === 'call' ? gathered : extent(gathered.found), computed);
+    return outcomeOf(computed);
+  }
+
+  async #guess(editor: TextEditor, found: readonly Found[]): Promise<Computed | undefined> {
     const site = this.#siteNear(editor, found);
     const loss = (site && lossById(site.loss)) ?? (await pickLoss(found));
-    const computed = loss && this.#compute(editor, found, loss, site);
-    return computed && outcomeOf(computed);
+    return loss && compute(editor, found, loss, site);
   }
 
   #siteNear(editor: TextEditor, found: readonly Found[]): LossSite | undefined {
@@ -43,32 +54,48 @@ export class ComputeFromSelection {
     return nearestSite(this.#reports.current(editor.document), start, end);
   }
 
-  #compute(
-    editor: TextEditor,
-    found: readonly Found[],
-    loss: LossDefinition,
-    site: LossSite | undefined,
-  ): Computed | undefined {
-    const written = site ? writtenArguments(editor.document, site) : {};
-    const computed = computeOn(loss, found, written);
-    if (!computed.ok) {
-      const culprit = found[computed.error.culprit ?? -1];
-      refuse(editor, explain(computed.error.error), culprit && rangeOf(editor, culprit));
-      return undefined;
-    }
-    this.#show(editor, found, computed.value);
-    return computed.value;
-  }
-
-  #show(editor: TextEditor, found: readonly Found[], computed: Computed): void {
-    const place = extent(found);
+  #show(editor: TextEditor, place: Extent, computed: Computed): void {
+    const { start, end } = place;
     this.#results.put(editor.document, {
-      ...place,
+      start,
+      end,
       text: inlineText(computed),
       hover: resultHover(computed),
     });
-    this.#panels.show(stateOf(settingOf(computed), sourceState(editor, place)));
+    this.#panels.show(stateOf(settingOf(partsOf(computed)), sourceState(editor, place)));
   }
+}
+
+const partsOf = ({ loss, inputs, options, outcome }: Computed) => ({
+  loss,
+  inputs,
+  options,
+  reduction: outcome.call.reduction,
+});
+
+/** A call that the code itself makes. */
+function computedBy({ loss, inputs, outcome }: LossCallSite): Computed | undefined {
+  const definition = lossById(loss);
+  return definition && { loss: definition, inputs, options: outcome.call.options, outcome, roles: new Map() };
+}
+
+function compute(
+  editor: TextEditor,
+  found: readonly Found[],
+  loss: LossDefinition,
+  site: LossSite | undefined,
+): Computed | undefined {
+  const written = site ? writtenArguments(editor.document, site) : {};
+  const computed = computeOn(loss, found, written);
+  if (computed.ok) return computed.value;
+  const culprit = found[computed.error.culprit ?? -1];
+  refuse(editor, explain(computed.error.error), culprit && rangeOf(editor, culprit));
+  return undefined;
+}
+
+interface Extent {
+  readonly start: number;
+  readonly end: number;
 }
 
 /** A result as plain data. */
@@ -90,8 +117,11 @@ function outcomeOf({ loss, outcome }: Computed): Outcome {
   };
 }
 
-/** The selected tensors; tells the person what is wrong when there are none. */
-export function selectedTensors(editor: TextEditor): readonly Found[] | undefined {
+/** What is selected; tells the person what is wrong where it is of no use. */
+export async function selectedValues(
+  editor: TextEditor,
+  evaluations: Evaluations,
+): Promise<Gathered | undefined> {
   const selections = editor.selections.filter((selection) => !selection.isEmpty);
   if (selections.length === 0) {
     void window.showInformationMessage(
@@ -101,9 +131,10 @@ export function selectedTensors(editor: TextEditor): readonly Found[] | undefine
     );
     return undefined;
   }
-  const found = gather(editor, selections);
-  if (found.ok) return found.value;
-  refuse(editor, found.error.message, found.error.range);
+  const gathered = await gather(editor, selections, evaluations);
+  if (gathered.ok) return gathered.value;
+  const { message, range } = gathered.error;
+  if (message !== undefined) refuse(editor, message, range);
   return undefined;
 }
 
@@ -124,7 +155,7 @@ export const explain = ({ message, cause, cure }: LossError): string =>
     .map((part) => (/[.!?:]$/.test(part ?? '') ? part : `${part}.`))
     .join(' ');
 
-export function extent(found: readonly Found[]): { readonly start: number; readonly end: number } {
+export function extent(found: readonly Found[]): Extent {
   return {
     start: Math.min(...found.map(({ start }) => start)),
     end: Math.max(...found.map(({ end }) => end)),
@@ -135,10 +166,7 @@ const rangeOf = ({ document }: TextEditor, { start, end }: Found): Range =>
   new Range(document.positionAt(start), document.positionAt(end));
 
 /** Where tensors came from, for the panel to lead back to. */
-export function sourceState(
-  { document }: Pick<TextEditor, 'document'>,
-  { start, end }: { readonly start: number; readonly end: number },
-): SourceState {
+export function sourceState({ document }: Pick<TextEditor, 'document'>, { start, end }: Extent): SourceState {
   const name = document.uri.path.slice(document.uri.path.lastIndexOf('/') + 1);
   const label = `${name}:${document.positionAt(start).line + 1}`;
   return { uri: document.uri.toString(), start, end, label };

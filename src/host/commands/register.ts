@@ -31,15 +31,15 @@ export interface Services {
 /** Every command of the extension. Arguments come from menus and links, so their types are not to be trusted. */
 export function registerCommands(services: Services): Disposable {
   const { sources, reports, linter, evaluations, panels, results, log } = services;
-  const compute = new ComputeFromSelection(reports, panels, results);
+  const compute = new ComputeFromSelection(reports, evaluations, panels, results);
   const text = (value: unknown) => (typeof value === 'string' ? value : undefined);
   const handlers: Readonly<Record<string, (argument: unknown) => unknown>> = {
     'lossInspector.open': (target) => openPanel(panels, reports, evaluations, target),
     'lossInspector.openNew': () => void panels.add(panels.latest?.state ?? firstState),
     'lossInspector.computeFromSelection': () => compute.run(),
     'lossInspector.clearResults': () => results.clear(),
-    'lossInspector.useAsPrediction': () => useSelectionAs('prediction', panels),
-    'lossInspector.useAsTarget': () => useSelectionAs('target', panels),
+    'lossInspector.useAsPrediction': () => useSelectionAs('prediction', panels, evaluations),
+    'lossInspector.useAsTarget': () => useSelectionAs('target', panels, evaluations),
     'lossInspector.useVariableAsPrediction': (variable) => useVariableAs('prediction', panels, variable),
     'lossInspector.useVariableAsTarget': (variable) => useVariableAs('target', panels, variable),
     'lossInspector.showVariable': (variable) => showVariable(panels, variable),

@@ -8,28 +8,29 @@ import { lossById } from '../../core/losses/index.ts';
 import type { Tensor } from '../../core/tensor.ts';
 import type { Setting, State } from '../../protocol.ts';
 import { provisionalInputs } from '../compute/target.ts';
+import type { Evaluations } from '../evaluate/evaluations.ts';
 import type { Panels } from '../panel/panels.ts';
 import { firstState } from '../panel/state.ts';
-import { refuse, selectedTensors, sourceState } from './compute.ts';
+import { refuse, selectedValues, sourceState } from './compute.ts';
 
 /** Puts the one selected tensor into the panel used last, as the prediction or as the target. */
-export function useSelectionAs(role: 'prediction' | 'target', panels: Panels): void {
+export async function useSelectionAs(
+  role: 'prediction' | 'target',
+  panels: Panels,
+  evaluations: Evaluations,
+): Promise<void> {
   const editor = window.activeTextEditor;
-  const found = editor && selectedTensors(editor);
-  const only = found?.[0];
-  if (!editor || !found || !only) return;
-  if (found.length > 1) {
+  const gathered = editor && (await selectedValues(editor, evaluations));
+  if (!editor || !gathered) return;
+  const found = gathered.kind === 'tensors' ? gathered.found : [];
+  const [only] = found;
+  if (!only || found.length > 1) {
     const names = { prediction: l10n.t('prediction'), target: l10n.t('target') };
-    refuse(
-      editor,
-      l10n.t('{0} tensors are selected; select the one to use as {1}.', found.length, names[role]),
-      undefined,
-    );
+    refuse(editor, l10n.t('Select the one tensor to use as {0}.', names[role]), undefined);
     return;
   }
   const state = panels.latest?.state ?? firstState;
-  const next = withTensor(state, role, only.tensor);
-  panels.show({ ...next, source: sourceState(editor, only) });
+  panels.show({ ...withTensor(state, role, only.tensor), source: sourceState(editor, only) });
 }
 
 /** The state with another tensor in it; what no longer fits beside it is replaced by a provisional one. */

@@ -1,4 +1,7 @@
 import { CodeLens, type CodeLensProvider, EventEmitter, Location, l10n, type TextDocument } from 'vscode';
+import { valueText } from '../compute/describe.ts';
+import type { Evaluations } from '../evaluate/evaluations.ts';
+import { lossCallAt } from '../evaluate/loss-call.ts';
 import { targetOf } from '../links.ts';
 import type { Reports } from '../lint/reports.ts';
 import { settingsFor } from '../settings.ts';
@@ -7,11 +10,13 @@ import { isCall } from './site.ts';
 /** "Open in Loss Inspector" above each call that computes a loss. */
 export class LossLenses implements CodeLensProvider {
   readonly #reports: Reports;
+  readonly #evaluations: Evaluations;
   readonly #changed = new EventEmitter<void>();
   readonly onDidChangeCodeLenses = this.#changed.event;
 
-  constructor(reports: Reports) {
+  constructor(reports: Reports, evaluations: Evaluations) {
     this.#reports = reports;
+    this.#evaluations = evaluations;
   }
 
   refresh(): void {
@@ -26,8 +31,10 @@ export class LossLenses implements CodeLensProvider {
       .map(({ location }) => {
         const { range } = locator.spot(location);
         const target = targetOf(new Location(document.uri, range));
+        const known = lossCallAt(this.#evaluations.of(document), location.start);
+        const value = known && !known.random ? `= ${valueText(known.outcome)}  ·  ` : '';
         return new CodeLens(range, {
-          title: l10n.t('$(graph-line) Open in Loss Inspector'),
+          title: l10n.t('$(graph-line) {0}Open in Loss Inspector', value),
           command: 'lossInspector.open',
           arguments: [target],
         });

@@ -1,8 +1,11 @@
 import { type CancellationToken, CancellationTokenSource, type Disposable, EventEmitter } from 'vscode';
+import type { Evaluations } from '../evaluate/evaluations.ts';
+import { refusals } from '../evaluate/refusals.ts';
 import { Indexer } from '../workspace/indexer.ts';
 import { type Place, placeKey } from '../workspace/place.ts';
+import type { FolderProject } from '../workspace/project.ts';
 import type { Sources } from '../workspace/sources.ts';
-import type { Board } from './board.ts';
+import type { Board, Shown } from './board.ts';
 import { show } from './diagnostic.ts';
 import type { Reports } from './reports.ts';
 import type { LintStatus } from './status.ts';
@@ -20,6 +23,7 @@ export class Linter implements Disposable {
   readonly #status: LintStatus;
   readonly #reports: Reports;
   readonly #indexer: Indexer;
+  readonly #evaluations: Evaluations;
   readonly #pending = new Map<string, Place>();
   /** Sources that are shown though they are not open. */
   readonly #closed = new Set<string>();
@@ -30,12 +34,19 @@ export class Linter implements Disposable {
   /** New diagnostics of a source are on the board. */
   readonly onDidLint = this.#linted.event;
 
-  constructor(sources: Sources, board: Board, reports: Reports, status: LintStatus) {
+  constructor(
+    sources: Sources,
+    board: Board,
+    reports: Reports,
+    evaluations: Evaluations,
+    status: LintStatus,
+  ) {
     this.#sources = sources;
     this.#board = board;
     this.#status = status;
     this.#reports = reports;
     this.#indexer = new Indexer(sources);
+    this.#evaluations = evaluations;
   }
 
   /** Asks for new diagnostics of a source. */
@@ -96,14 +107,20 @@ export class Linter implements Disposable {
     await this.#sources.load(place, token, ({ reading }) => this.#status.reading(reading));
     await pause();
     if (token.isCancellationRequested || !project.source(place.path)) return 0;
+    const shown = this.#look(place, project);
+    this.#board.put(key, shown);
+    this.#linted.fire(place);
+    return shown.length;
+  }
+
+  #look(place: Place, project: FolderProject): Shown[] {
     const { findings } = this.#reports.of(place);
     const locator = project.locator();
-    this.#board.put(
-      key,
-      findings.map((finding) => show(finding, locator)),
-    );
-    this.#linted.fire(place);
-    return findings.length;
+    const source = project.isOpen(place.path) && this.#reports.isChecked(place) && project.source(place.path);
+    return [
+      ...findings.map((finding) => show(finding, locator)),
+      ...(source ? refusals(source, this.#evaluations) : []),
+    ];
   }
 
   /** Shows the findings of a source that need not be open, and keeps them up to date from now on. */

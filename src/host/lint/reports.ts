@@ -31,6 +31,11 @@ export class Reports {
     return isSilent(place, settings) ? { ...report, findings: [] } : report;
   }
 
+  /** Whether the settings want mistakes in a source to be shown at all. */
+  isChecked(place: Place): boolean {
+    return !isSilent(place, settingsFor(uriAt(place)));
+  }
+
   /** Of the text as it is now, though its diagnostics may still be on their way. */
   current(document: TextDocument): Current {
     const project = this.#sources.projectWith(document);

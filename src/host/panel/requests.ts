@@ -1,6 +1,7 @@
 import { commands, env, l10n, Uri, window, workspace } from 'vscode';
 import type { PanelRequestName, PanelRequests } from '../../protocol.ts';
 import { revealSource } from '../reveal.ts';
+import { lessonCards, parseText } from './answers.ts';
 import { typeset } from './typeset.ts';
 
 /** What the host does for a panel: each request's handler, which may take its time. */
@@ -14,6 +15,8 @@ export type PanelHandlers = {
 export const panelHandlers: PanelHandlers = {
   stateChanged: () => undefined,
   typeset,
+  parse: parseText,
+  lessons: lessonCards,
   copy: (text) => env.clipboard.writeText(text),
   insert: insertText,
   save: saveFile,

@@ -30,7 +30,7 @@ export function settingOf({ loss, inputs, options = {}, reduction, library }: Se
     reduction: reduction ?? loss.reduction,
     dtype: dtypeOf(loss, inputs),
     inputs: mapValues(inputs, toState),
-    options: mapValues(options, optionState),
+    options: mapValues(chosen(loss, options), optionState),
   };
 }
 
@@ -45,6 +45,14 @@ const FLOATS: ReadonlySet<DType> = new Set(['float64', 'float32', 'float16', 'bf
 
 const optionState = (value: OptionValue): OptionState =>
   typeof value === 'object' && value !== null ? toState(value) : value;
+
+/** Options that are not the loss's defaults. */
+const chosen = ({ params }: LossDefinition, options: Options): Options =>
+  Object.fromEntries(
+    Object.entries(options).filter(
+      ([name, value]) => params.find((param) => param.name === name)?.default !== value,
+    ),
+  );
 
 const mapValues = <T, U>(record: Readonly<Record<string, T>>, f: (value: T) => U): Record<string, U> =>
   Object.fromEntries(Object.entries(record).map(([key, value]) => [key, f(value)]));

@@ -1,0 +1,45 @@
+import { Diagnostic, DiagnosticSeverity } from 'vscode';
+import type { EvaluatedError } from '../../evaluate/outcome.ts';
+import type { Shown } from '../lint/board.ts';
+import { SOURCE } from '../lint/diagnostic.ts';
+import { Lines } from '../workspace/lines.ts';
+import type { Source } from '../workspace/source.ts';
+import type { Evaluations } from './evaluations.ts';
+
+/** Errors of half-written code, which other tools report, and of what this interpreter knows only in part. */
+const NOT_OURS: ReadonlySet<string> = new Set([
+  'NameError',
+  'UnboundLocalError',
+  'AttributeError',
+  'ImportError',
+  'ModuleNotFoundError',
+  'NotImplementedError',
+  'KeyError',
+  'StopIteration',
+  'AssertionError',
+  'Exception',
+]);
+
+/** Calls that would fail when the code runs: the library's own message, what it means, what to do. */
+export function refusals(source: Source, evaluations: Evaluations): Shown[] {
+  return evaluations
+    .ofSource(source)
+    .errors.filter(({ type }) => !NOT_OURS.has(type))
+    .flatMap((error) => refusal(source, error) ?? []);
+}
+
+function refusal({ file, cells, uri }: Source, error: EvaluatedError): Shown | undefined {
+  const cell = file.cells[error.cell];
+  const document = cell?.index == null ? uri : cells.get(cell.index);
+  if (!cell || !document) return undefined;
+  const { type, message, cause, cure, start, end } = error;
+  const advice = [cause, cure].filter((part) => part !== null).map((part) => `\n${part}`);
+  const diagnostic = new Diagnostic(
+    new Lines(cell.text).range(start, end),
+    `${type}: ${message}${advice.join('')}`,
+    DiagnosticSeverity.Error,
+  );
+  diagnostic.source = SOURCE;
+  diagnostic.code = 'would-fail';
+  return { diagnostic, uri: document };
+}
