@@ -52,8 +52,8 @@ export function throughFinish(
 
 /** The gradient of the summed result with respect to each element: what `backward` receives. */
 export function upstreamOf(elements: Elements, call: LossCall, batch: number): Float64Array {
-  const { store } = precisionOf(call.dtype);
-  const share = store(1 / divisorOf(elements, call, batch));
+  const { work } = precisionOf(call.dtype);
+  const share = work(1 / divisorOf(elements, call, batch));
   const upstream = new Float64Array(elements.losses.data.length).fill(share);
   const weights = call.reduction === 'mean' ? elements.meanWeights : undefined;
   return weights ? upstream.map((u, i) => u * (weights[i] as number)) : upstream;

@@ -85,9 +85,11 @@ def recent():
     """Their names and versions; torchvision is not there beside every PyTorch."""
     import torchvision
 
+    import cases_half
     import cases_recent
 
-    return {"torchvision": torchvision.__version__}, [record(case) for case in cases_recent.cases()]
+    cases = [*cases_recent.cases(), *cases_half.cases()]
+    return {"torchvision": torchvision.__version__}, [record(case) for case in cases]
 
 
 def main(path, beside=None):

@@ -90,7 +90,8 @@ function divisor(call: CrossEntropyCall, rows: Rows): number {
     const index = classOf(call, row);
     if (index !== undefined) sum += weightAt(call, index);
   }
-  return sum;
+  // PyTorch keeps this sum as a tensor of the input's dtype.
+  return precisionOf(call.dtype).store(sum);
 }
 
 export function crossEntropyBackward(call: CrossEntropyCall, upstream: Float64Array): Record<string, Tensor> {

@@ -79,7 +79,7 @@ export const nllLoss = defineLoss({
       if (ignored[row] === 0)
         losses.data[row] = precisionOf(dtype).store(-at(input.data, rows.offset(row, index)) * weight);
     }
-    return { losses, divisor, ignored };
+    return { losses, divisor: precisionOf(dtype).store(divisor), ignored };
   },
   backward: ({ inputs: { input, target }, options, dtype }, upstream) => {
     const rows = rowsOf(input);

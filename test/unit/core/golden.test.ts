@@ -47,7 +47,7 @@ describe(`PyTorch ${golden.versions.torch}`, () => {
   });
 });
 
-describe(`PyTorch ${current.versions.torch}, where it differs`, () => {
+describe(`PyTorch ${current.versions.torch}, where it differs or is alone`, () => {
   it.each(current.cases.filter((one) => !departures.includes(key(one))))('$loss: $name', (one) => {
     expect(one.results.flatMap((result) => problems(one, result))).toEqual([]);
   });
