@@ -52,12 +52,30 @@ export interface State {
   readonly view: Readonly<Record<string, string | number | boolean | null>>;
 }
 
+/** One lesson as the panel shows it: a prepared state and a few sentences. */
+export interface LessonCard {
+  readonly id: string;
+  readonly title: string;
+  readonly text: readonly string[];
+  readonly tries: readonly string[];
+  readonly state: State;
+}
+
+/** The tensors in a text, in order of appearance, or where and why it has none. */
+export type ParsedText =
+  | { readonly ok: true; readonly tensors: readonly TensorState[] }
+  | { readonly ok: false; readonly message: string; readonly start: number; readonly end: number };
+
 /** What the panel may ask of the host. Every member is one message; its return is the reply. */
 export interface PanelRequests {
   /** The panel changed the state (an edit, a drag); the host keeps it. */
   stateChanged(state: State): void;
   /** LaTeX → MathML, in order. The panel carries no formula engine. */
   typeset(formulas: readonly { readonly latex: string; readonly display: boolean }[]): readonly string[];
+  /** Reads a pasted or typed text in any form that tensors are written or printed in. */
+  parse(text: string): ParsedText;
+  /** Every lesson, in the order in which one would learn. */
+  lessons(request: null): readonly LessonCard[];
   copy(text: string): void;
   /** Insert at the active editor's cursor. */
   insert(text: string): void;

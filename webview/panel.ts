@@ -1,7 +1,6 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { lessonState } from '../src/learn/lesson.ts';
-import { lessons } from '../src/learn/lessons.ts';
+import type { LessonCard } from '../src/protocol.ts';
 import type { HostClient } from './host/client.ts';
 import { Typesetter } from './host/typesetter.ts';
 import { announcement } from './model/announcement.ts';
@@ -49,6 +48,7 @@ export class Panel extends LitElement {
   @property({ attribute: false }) store!: Store;
   @property({ attribute: false }) host!: HostClient;
   @state() private typeset = 0;
+  @state() private lessons: readonly LessonCard[] = [];
   readonly #modeller = new Modeller();
   readonly #typesetter = new Typesetter(
     (formulas) => this.host.request('typeset', formulas),
@@ -66,6 +66,11 @@ export class Panel extends LitElement {
     this.addEventListener(EditEvent.type, this.#onEdit);
     this.addEventListener(AskEvent.type, this.#onAsk);
     this.addEventListener('keydown', this.#onKey);
+    void this.#fetchLessons();
+  }
+
+  async #fetchLessons(): Promise<void> {
+    this.lessons = await this.host.request('lessons', null);
   }
 
   override disconnectedCallback(): void {
@@ -104,7 +109,7 @@ export class Panel extends LitElement {
                 >${icons.source} ${model.state.source.label}</button>`
             : nothing
         }
-        <li-lesson .model=${model}></li-lesson>
+        <li-lesson .model=${model} .lessons=${this.lessons}></li-lesson>
         <li-result .model=${model}></li-result>
         <li-health .model=${model}></li-health>
         <div class="columns">
@@ -178,9 +183,9 @@ export class Panel extends LitElement {
   }
 
   #lessons(): readonly MenuGroup[] {
-    const items = lessons.map((lesson) => ({
-      label: lesson.title,
-      choose: () => this.store.apply(() => lessonState(lesson)),
+    const items = this.lessons.map(({ title, state }) => ({
+      label: title,
+      choose: () => this.store.apply(() => state),
     }));
     return [{ name: 'Lessons', items }];
   }
@@ -223,7 +228,7 @@ export class Panel extends LitElement {
   readonly #onEdit = (event: EditEvent): void => this.store.apply(event.edit, event.gesture);
 
   readonly #onAsk = (event: AskEvent): void => {
-    void this.host.request(event.request, event.payload);
+    event.reply = this.host.request(event.request, event.payload);
   };
 
   readonly #onKey = (event: KeyboardEvent): void => {

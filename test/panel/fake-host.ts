@@ -5,6 +5,7 @@
  */
 
 import temml from 'temml';
+import { lessonCards, parseText } from '../../src/host/panel/answers.ts';
 import type { PanelRequestName, State, ToHost, ToPanel } from '../../src/protocol.ts';
 import { applyTheme } from './themes.ts';
 
@@ -23,6 +24,8 @@ const send = (message: ToPanel): void => window.postMessage(message, '*');
 type Handlers = { readonly [K in PanelRequestName]?: (payload: never) => unknown };
 
 const handlers: Handlers = {
+  parse: parseText,
+  lessons: lessonCards,
   typeset: (formulas: readonly { readonly latex: string; readonly display: boolean }[]) =>
     formulas.map(({ latex, display }) => temml.renderToString(latex, { displayMode: display })),
   save: ({ name, mime, base64 }: { name: string; mime: string; base64: string }) => {

@@ -1,9 +1,10 @@
+import type { TensorState } from '../../src/protocol.ts';
 import { fail, ok, type Result } from '../../src/result.ts';
 import type { SettingEdit } from '../state/edits.ts';
 import type { DragDetail, Place, StepDetail } from '../ui/grid/types.ts';
 import { parseNumber } from './format.ts';
 import type { Model } from './model.ts';
-import { asFloating, pastedTensor } from './paste.ts';
+import { asFloating } from './paste.ts';
 import type { Problem } from './problem.ts';
 import { takesIndices } from './samples.ts';
 import { rawScale, rowIn, rowWith, rowWithProbability, shownScale } from './shown-scale.ts';
@@ -75,13 +76,10 @@ export function marked(model: Model, { row, column }: Place): SettingEdit | unde
 }
 
 /** One number replaces the cell, more the whole tensor. */
-export function pasted(model: Model, place: Place, text: string): Result<SettingEdit, string> {
-  const tensor = pastedTensor(text);
-  if (!tensor.ok) return tensor;
+export function pasted(model: Model, place: Place, tensor: TensorState): SettingEdit {
   const { problem } = model.main;
-  const [value] = tensor.value.data;
-  if (tensor.value.data.length === 1 && typeof value === 'number') return ok(setShown(model, place, value));
+  const [value] = tensor.data;
+  if (tensor.data.length === 1 && typeof value === 'number') return setShown(model, place, value);
   const name = place.column < 0 && problem.target ? problem.target.name : problem.prediction.name;
-  const whole = name === problem.prediction.name ? asFloating(tensor.value) : tensor.value;
-  return ok(replaceInput(problem, name, whole));
+  return replaceInput(problem, name, name === problem.prediction.name ? asFloating(tensor) : tensor);
 }

@@ -1,26 +1,19 @@
-import { fromValues } from '../../src/core/create.ts';
 import type { ParamSpec } from '../../src/core/loss.ts';
-import type { Tensor } from '../../src/core/tensor.ts';
 import type { TensorState } from '../../src/protocol.ts';
-import { fail, ok, type Result } from '../../src/result.ts';
-import { parseTensors } from '../../src/tensors/parse.ts';
 import { tensorState } from '../state/tensor-state.ts';
 import { parseNumber } from './format.ts';
 import type { Problem } from './problem.ts';
 import { takesIndices } from './samples.ts';
 
-/** A tensor parameter as people type it: numbers with commas or spaces, or any tensor text. Null for an empty field. */
-export function parseVector(text: string): Result<Tensor | null, string> {
+/** Numbers with commas or spaces as a vector; null for an empty field, undefined for a text of another form. */
+export function parseVector(text: string): TensorState | null | undefined {
   const words = text
     .trim()
     .split(/[\s,;]+/)
     .filter(Boolean);
-  if (words.length === 0) return ok(null);
+  if (words.length === 0) return null;
   const values = words.map(parseNumber);
-  if (values.every((value) => value !== undefined)) return ok(fromValues(values, [values.length], 'float64'));
-  const parsed = parseTensors(text);
-  if (!parsed.ok) return fail(parsed.error.message);
-  return ok(parsed.value[0]?.tensor ?? null);
+  return values.every((value) => value !== undefined) ? tensorState(values, [values.length]) : undefined;
 }
 
 interface WeightPreset {

@@ -2,7 +2,6 @@ import { css, html, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { healthOf } from '../model/health/checks.ts';
 import type { HealthNote } from '../model/health/note.ts';
-import { AskEvent } from '../ui/ask-event.ts';
 import { icons } from '../ui/icons.ts';
 import { PanelElement } from '../ui/panel-element.ts';
 import { base, iconButtons } from '../ui/styles.ts';
@@ -92,7 +91,7 @@ export class Health extends PanelElement {
       }${
         rule
           ? html`<button class="icon" title="What the linter says of it in code"
-              @click=${() => this.dispatchEvent(new AskEvent('explainRule', rule))}>${rule}</button>`
+              @click=${() => void this.ask('explainRule', rule)}>${rule}</button>`
           : nothing
       }</div>
     </li>`;

@@ -1,7 +1,6 @@
 import { css, html, nothing } from 'lit';
-import { customElement } from 'lit/decorators.js';
-import { lessonState } from '../../src/learn/lesson.ts';
-import { lessonById, lessons } from '../../src/learn/lessons.ts';
+import { customElement, property } from 'lit/decorators.js';
+import type { LessonCard } from '../../src/protocol.ts';
 import { withView } from '../state/view.ts';
 import { icons } from '../ui/icons.ts';
 import { PanelElement } from '../ui/panel-element.ts';
@@ -10,6 +9,8 @@ import { base, iconButtons } from '../ui/styles.ts';
 /** The lesson that the panel was prepared for: what to see, what to try, and the ones before and after it. */
 @customElement('li-lesson')
 export class LessonElement extends PanelElement {
+  @property({ attribute: false }) lessons: readonly LessonCard[] = [];
+
   static override styles = [
     base,
     iconButtons,
@@ -49,10 +50,10 @@ export class LessonElement extends PanelElement {
   ];
 
   override render() {
-    const id = this.model.state.view.lesson;
-    const lesson = typeof id === 'string' ? lessonById(id) : undefined;
+    const { lessons } = this;
+    const at = lessons.findIndex(({ id }) => id === this.model.state.view.lesson);
+    const lesson = lessons[at];
     if (!lesson) return nothing;
-    const at = lessons.indexOf(lesson);
     return html`<article aria-labelledby="title">
       <h2 id="title">${lesson.title}</h2>
       <div class="text">${lesson.text.map((paragraph) => html`<p>${paragraph}</p>`)}</div>
@@ -69,8 +70,8 @@ export class LessonElement extends PanelElement {
   }
 
   #open(index: number): void {
-    const lesson = lessons[index];
-    if (lesson) this.edit(() => lessonState(lesson));
+    const lesson = this.lessons[index];
+    if (lesson) this.edit(() => lesson.state);
   }
 }
 

@@ -5,7 +5,6 @@ import { optaxCode } from '../model/code/optax.ts';
 import { torchCode } from '../model/code/torch.ts';
 import { resultCsv } from '../model/csv.ts';
 import { base64, pngBase64, svgText } from '../out/image.ts';
-import { AskEvent } from '../ui/ask-event.ts';
 import { icons } from '../ui/icons.ts';
 import type { MenuGroup, MenuItem } from '../ui/menu.ts';
 import { PanelElement } from '../ui/panel-element.ts';
@@ -36,11 +35,14 @@ export class OutMenu extends PanelElement {
       const text = generate(main);
       return text === undefined
         ? []
-        : [{ label: `Copy as ${name} code`, choose: () => this.#ask('copy', text) }];
+        : [{ label: `Copy as ${name} code`, choose: () => void this.ask('copy', text) }];
     });
     const torch = torchCode(main);
     if (torch)
-      code.push({ label: 'Insert PyTorch code into the editor', choose: () => this.#ask('insert', torch) });
+      code.push({
+        label: 'Insert PyTorch code into the editor',
+        choose: () => void this.ask('insert', torch),
+      });
     return [
       ...(code.length ? [{ name: 'Code that reproduces the number', items: code }] : []),
       {
@@ -49,7 +51,7 @@ export class OutMenu extends PanelElement {
           {
             label: 'Copy a link to it',
             note: 'Opens VS Code with these numbers',
-            choose: () => this.#ask('copy', linkTo(state)),
+            choose: () => void this.ask('copy', linkTo(state)),
           },
           {
             label: 'Save as JSON',
@@ -84,15 +86,11 @@ export class OutMenu extends PanelElement {
   async #savePng(element: string, name: string): Promise<void> {
     const drawing = this.drawing(element);
     if (!drawing) return;
-    this.#ask('save', { name: `${name}.png`, mime: 'image/png', base64: await pngBase64(drawing) });
+    void this.ask('save', { name: `${name}.png`, mime: 'image/png', base64: await pngBase64(drawing) });
   }
 
   #save(name: string, mime: string, text: string): void {
-    this.#ask('save', { name, mime, base64: base64(text) });
-  }
-
-  #ask<K extends 'copy' | 'insert' | 'save'>(request: K, payload: AskEvent<K>['payload']): void {
-    this.dispatchEvent(new AskEvent(request, payload));
+    void this.ask('save', { name, mime, base64: base64(text) });
   }
 }
 

@@ -2,11 +2,12 @@ import { css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { OptionValue, ParamSpec } from '../../src/core/loss.ts';
 import type { Tensor } from '../../src/core/tensor.ts';
+import { ok } from '../../src/result.ts';
 import type { Evaluation } from '../model/evaluation.ts';
-import { compact, exact } from '../model/format.ts';
+import { exact } from '../model/format.ts';
 import { parseVector, weightPresets } from '../model/parameter-values.ts';
+import { firstTensor } from '../model/paste.ts';
 import { type Side, setOption } from '../state/edits.ts';
-import { toState } from '../state/tensor-state.ts';
 import { icons } from '../ui/icons.ts';
 import type { NumberChange } from '../ui/number-field.ts';
 import { PanelElement } from '../ui/panel-element.ts';
@@ -152,15 +153,13 @@ export class ParametersElement extends PanelElement {
       }`;
   }
 
-  #typeTensor(param: ParamSpec, field: HTMLInputElement, { problem }: Evaluation): void {
-    const parsed = parseVector(field.value);
+  async #typeTensor(param: ParamSpec, field: HTMLInputElement, { problem }: Evaluation): Promise<void> {
+    const numbers = parseVector(field.value);
+    const parsed = numbers === undefined ? firstTensor(await this.ask('parse', field.value)) : ok(numbers);
     field.setAttribute('aria-invalid', String(!parsed.ok));
-    field.title = parsed.ok
-      ? Array.from(parsed.value?.data ?? [], (x) => compact(x)).join(', ')
-      : parsed.error;
-    if (!parsed.ok) return;
-    const value = parsed.value && { ...toState(parsed.value), dtype: problem.setting.dtype };
-    this.#set(param, value ?? undefined);
+    field.title = parsed.ok ? '' : parsed.error;
+    if (parsed.ok)
+      this.#set(param, parsed.value ? { ...parsed.value, dtype: problem.setting.dtype } : undefined);
   }
 
   #set(param: ParamSpec, value: OptionChange, gesture: string | null = null): void {

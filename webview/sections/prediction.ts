@@ -1,9 +1,10 @@
 import { css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import type { Result } from '../../src/result.ts';
+import { ok, type Result } from '../../src/result.ts';
 import { CellCache } from '../model/cell-cache.ts';
 import { draggedEdit, marked, pasted, steppedEdit, typed } from '../model/grid-edits.ts';
 import { predictionSource } from '../model/grid-sources.ts';
+import { firstTensor } from '../model/paste.ts';
 import { takesIndices } from '../model/samples.ts';
 import { shownScale } from '../model/shown-scale.ts';
 import { isResizable, resized } from '../model/tensor-edits.ts';
@@ -123,8 +124,9 @@ export class Prediction extends PanelElement {
     this.#change(marked(this.model, detail));
   }
 
-  #onPaste({ detail }: GridEvents['grid-paste']): void {
-    this.#try(pasted(this.model, detail, detail.text));
+  async #onPaste({ detail }: GridEvents['grid-paste']): Promise<void> {
+    const tensor = firstTensor(await this.ask('parse', detail.text));
+    this.#try(tensor.ok ? ok(pasted(this.model, detail, tensor.value)) : tensor);
   }
 
   #onRename({ detail: { column, text } }: GridEvents['grid-rename']): void {

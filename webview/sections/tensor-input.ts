@@ -3,7 +3,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { InputSpec } from '../../src/core/loss.ts';
 import { parseNumber } from '../model/format.ts';
 import { tensorAxes, tensorSource } from '../model/grid-sources.ts';
-import { pastedTensor } from '../model/paste.ts';
+import { firstTensor } from '../model/paste.ts';
 import { stepped, tidy } from '../model/stepping.ts';
 import { setElementOf, setTensor } from '../model/tensor-edits.ts';
 import type { GridEvents, Place } from '../ui/grid/types.ts';
@@ -73,8 +73,8 @@ export class TensorInput extends PanelElement {
     this.#set(detail, this.#whole ? Math.round(value) : tidy(value, 3), gesture);
   }
 
-  #onPaste({ detail }: GridEvents['grid-paste']): void {
-    const pasted = pastedTensor(detail.text);
+  async #onPaste({ detail }: GridEvents['grid-paste']): Promise<void> {
+    const pasted = firstTensor(await this.ask('parse', detail.text));
     if (pasted.ok) this.editSide('setting', setTensor(this.model.main.problem, this.spec.name, pasted.value));
     this.refused = pasted.ok ? '' : pasted.error;
   }

@@ -1,10 +1,8 @@
 import { css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { parseTensors } from '../../src/tensors/parse.ts';
 import { printTensor } from '../../src/tensors/print.ts';
 import { asFloating } from '../model/paste.ts';
 import { replaceInput } from '../model/tensor-edits.ts';
-import { toState } from '../state/tensor-state.ts';
 import { icons } from '../ui/icons.ts';
 import { PanelElement } from '../ui/panel-element.ts';
 import { base, fields, iconButtons, notes } from '../ui/styles.ts';
@@ -94,24 +92,24 @@ export class TensorText extends PanelElement {
 
   #onKey(event: KeyboardEvent): void {
     if (event.key === 'Escape') this.#toggle();
-    else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) this.#apply();
+    else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void this.#apply();
     else return;
     event.preventDefault();
     event.stopPropagation();
   }
 
-  #apply(): void {
+  async #apply(): Promise<void> {
     const field = this.#field;
     if (!field) return;
-    const parsed = parseTensors(field.value);
+    const parsed = await this.ask('parse', field.value);
     if (!parsed.ok) {
-      this.refused = parsed.error.message;
+      this.refused = parsed.message;
       field.focus();
-      field.setSelectionRange(parsed.error.start, parsed.error.end);
+      field.setSelectionRange(parsed.start, parsed.end);
       return;
     }
     const { problem } = this.model.main;
-    const tensor = parsed.value[0] && toState(parsed.value[0].tensor);
+    const [tensor] = parsed.tensors;
     if (!tensor) return;
     const whole = this.name === problem.prediction.name ? asFloating(tensor) : tensor;
     this.editSide('setting', replaceInput(problem, this.name, whole));

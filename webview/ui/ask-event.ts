@@ -1,8 +1,9 @@
 import type { PanelRequestName, PanelRequests } from '../../src/protocol.ts';
 
-/** Bubbles from any element up to the panel, which passes it to the host: what only the host can do, without a reply. */
+/** Bubbles from any element up to the panel, which passes the request to the host and puts the reply here. */
 export class AskEvent<K extends PanelRequestName = PanelRequestName> extends Event {
   static readonly type = 'li-ask';
+  reply: Promise<ReturnType<PanelRequests[K]>> | undefined;
 
   constructor(
     readonly request: K,

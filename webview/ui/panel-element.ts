@@ -1,9 +1,11 @@
 import { LitElement } from 'lit';
 import { property } from 'lit/decorators.js';
+import type { PanelRequestName, PanelRequests } from '../../src/protocol.ts';
 import type { Model } from '../model/model.ts';
 import { editSetting, type SettingEdit, type Side } from '../state/edits.ts';
 import type { Edit } from '../state/store.ts';
 import { withView } from '../state/view.ts';
+import { AskEvent } from './ask-event.ts';
 import { EditEvent } from './edit-event.ts';
 
 /** Beyond so many values an element that is slow to draw waits until the changes pause. */
@@ -39,6 +41,16 @@ export abstract class PanelElement extends LitElement {
 
   protected editSide(side: Side, change: SettingEdit, gesture: string | null = null): void {
     this.edit(editSetting(side, change), gesture);
+  }
+
+  /** Asks the host for what only it can do. */
+  protected ask<K extends PanelRequestName>(
+    request: K,
+    payload: Parameters<PanelRequests[K]>[0],
+  ): Promise<ReturnType<PanelRequests[K]>> {
+    const event = new AskEvent(request, payload);
+    this.dispatchEvent(event);
+    return event.reply ?? Promise.reject(new Error('There is no host.'));
   }
 
   protected setView(changes: Parameters<typeof withView>[1]): void {
