@@ -4,6 +4,7 @@ import type { Elements } from '../loss.ts';
 import { type Precision, precisionOf } from '../rounding.ts';
 import { sameShape } from '../shape.ts';
 import type { DType, Tensor } from '../tensor.ts';
+import { cascadeSum } from './cascade.ts';
 import { logSoftmaxBackward, logSoftmaxRow, type Rows, readRow, rowsOf } from './softmax_rows.ts';
 
 export interface CrossEntropyCall {
@@ -85,13 +86,11 @@ function rowLoss(
 /** Σ of the targets' weights over the rows that count; for probabilities the number of rows, whatever the weights. */
 function divisor(call: CrossEntropyCall, rows: Rows): number {
   if (hasProbabilities(call)) return rows.count;
-  let sum = 0;
-  for (let row = 0; row < rows.count; row++) {
-    const index = classOf(call, row);
-    if (index !== undefined) sum += weightAt(call, index);
-  }
-  // PyTorch keeps this sum as a tensor of the input's dtype.
-  return precisionOf(call.dtype).store(sum);
+  const classes = Array.from({ length: rows.count }, (_, row) => classOf(call, row));
+  const counted = classes.filter((index) => index !== undefined);
+  if (!call.options.weight) return counted.length;
+  const weights = counted.map((index) => weightAt(call, index));
+  return cascadeSum(weights, precisionOf(call.dtype).store);
 }
 
 export function crossEntropyBackward(call: CrossEntropyCall, upstream: Float64Array): Record<string, Tensor> {

@@ -1,6 +1,7 @@
 import { at, tensor, zeros } from '../create.ts';
 import { defineLoss } from '../define.ts';
 import { isFloating, scalarTypeName } from '../dtype.ts';
+import { cascadeSum } from '../families/cascade.ts';
 import { checkClassIndices } from '../families/class_targets.ts';
 import { rowsOf } from '../families/softmax_rows.ts';
 import {
@@ -70,16 +71,16 @@ export const nllLoss = defineLoss({
     const rows = rowsOf(input);
     const losses = zeros(rows.shape, dtype);
     const ignored = new Uint8Array(rows.count);
-    let divisor = 0;
+    const weights = new Float64Array(rows.count);
     for (let row = 0; row < rows.count; row++) {
       const index = at(target.data, row);
       const weight = weightOf(index, options);
       ignored[row] = index === options.ignore_index ? 1 : 0;
-      divisor += weight;
+      weights[row] = weight;
       if (ignored[row] === 0)
         losses.data[row] = precisionOf(dtype).store(-at(input.data, rows.offset(row, index)) * weight);
     }
-    return { losses, divisor: precisionOf(dtype).store(divisor), ignored };
+    return { losses, divisor: cascadeSum(weights, precisionOf(dtype).store), ignored };
   },
   backward: ({ inputs: { input, target }, options, dtype }, upstream) => {
     const rows = rowsOf(input);
