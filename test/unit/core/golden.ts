@@ -112,9 +112,9 @@ const larger: Readonly<Record<string, number>> = {
 /** float64: 1e-12 of the number itself. float32: 2 units in the last place of the largest number or term. */
 const bounds: Readonly<Record<string, Bound>> = {
   float64: { round: (x) => x, relative: 1e-12, scale: 1e-16 },
-  // Of the half types: one unit in the last place of the number, or of the largest.
-  float16: { round: (x) => x, relative: 2 ** -10, scale: 2 ** -10 },
-  bfloat16: { round: (x) => x, relative: 2 ** -7, scale: 2 ** -7 },
+  // Of the half types: two units in the last place of the number, or of the largest.
+  float16: { round: (x) => x, relative: 2 * 2 ** -10, scale: 2 ** -10 },
+  bfloat16: { round: (x) => x, relative: 2 * 2 ** -7, scale: 2 ** -7 },
   float32: { round: Math.fround, relative: 2 * 2 ** -23, scale: 2 * 2 ** -23 },
 };
 
