@@ -144,12 +144,25 @@ export class Workbench {
     await this.page.locator('.monaco-editor .view-line').first().waitFor();
   }
 
-  /** Runs a command from the palette, as a user does. @param {string} title as the palette shows it */
+  /**
+   * Runs a command from the palette, as a user does. What the palette offers is decided as it opens, and a selection made
+   * a moment ago may not have arrived: so it is opened again until the command is there.
+   * @param {string} title as the palette shows it
+   */
   async palette(title) {
-    await this.page.keyboard.press('F1');
-    const input = this.page.locator('.quick-input-widget input');
-    await input.fill(`>${title}`);
-    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().click();
+    const row = this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
+    const end = Date.now() + 30_000;
+    for (;;) {
+      await this.page.keyboard.press('F1');
+      await this.page.locator('.quick-input-widget input').fill(`>${title}`);
+      const offered = await row.waitFor({ timeout: 3_000 }).then(
+        () => true,
+        () => false,
+      );
+      if (offered) return row.click();
+      if (Date.now() > end) throw new Error(`The palette does not offer "${title}".`);
+      await this.page.keyboard.press('Escape');
+    }
   }
 
   /** The document inside the visible webview. */
