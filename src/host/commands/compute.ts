@@ -66,7 +66,8 @@ export class ComputeFromSelection {
   }
 }
 
-const partsOf = ({ loss, inputs, options, outcome }: Computed) => ({
+/** What a panel needs of a computation. */
+export const partsOf = ({ loss, inputs, options, outcome }: Computed) => ({
   loss,
   inputs,
   options,
@@ -74,7 +75,7 @@ const partsOf = ({ loss, inputs, options, outcome }: Computed) => ({
 });
 
 /** A call that the code itself makes. */
-function computedBy({ loss, inputs, outcome }: LossCallSite): Computed | undefined {
+export function computedBy({ loss, inputs, outcome }: LossCallSite): Computed | undefined {
   const definition = lossById(loss);
   return definition && { loss: definition, inputs, options: outcome.call.options, outcome, roles: new Map() };
 }

@@ -5,6 +5,7 @@ import type { Target } from '../links.ts';
 import type { Linter } from '../lint/linter.ts';
 import type { Reports } from '../lint/reports.ts';
 import { lintWorkspace } from '../lint/workspace.ts';
+import { Follow } from '../panel/follow.ts';
 import type { Panels } from '../panel/panels.ts';
 import { firstState } from '../panel/state.ts';
 import { revealTarget } from '../reveal.ts';
@@ -32,10 +33,13 @@ export interface Services {
 export function registerCommands(services: Services): Disposable {
   const { sources, reports, linter, evaluations, panels, results, log } = services;
   const compute = new ComputeFromSelection(reports, evaluations, panels, results);
+  const follow = new Follow(panels, reports, evaluations);
   const text = (value: unknown) => (typeof value === 'string' ? value : undefined);
   const handlers: Readonly<Record<string, (argument: unknown) => unknown>> = {
     'lossInspector.open': (target) => openPanel(panels, reports, evaluations, target),
     'lossInspector.openNew': () => void panels.add(panels.latest?.state ?? firstState),
+    'lossInspector.followSelection': () => follow.set(true),
+    'lossInspector.unfollowSelection': () => follow.set(false),
     'lossInspector.computeFromSelection': () => compute.run(),
     'lossInspector.clearResults': () => results.clear(),
     'lossInspector.useAsPrediction': () => useSelectionAs('prediction', panels, evaluations),
@@ -52,6 +56,7 @@ export function registerCommands(services: Services): Disposable {
     'lossInspector.showLog': () => log.show(),
   };
   return Disposable.from(
+    follow,
     ...Object.entries(handlers).map(([name, handler]) => commands.registerCommand(name, handler)),
   );
 }

@@ -45,6 +45,28 @@ export async function gather(
   return ok({ kind: 'tensors', found });
 }
 
+/** The same without asking anything of the person or of a running program; undefined where there are no tensors. */
+export function gatherQuietly(
+  { document, selections }: TextEditor,
+  evaluations: Evaluations,
+): Gathered | undefined {
+  const found: Found[] = [];
+  for (const selection of [...selections].sort((a, b) => a.start.compareTo(b.start))) {
+    const literal = readLiteral(document, selection);
+    const read = literal.ok || !isAnalysed(document) ? literal : readCode(document, selection, evaluations);
+    if (!read.ok) return undefined;
+    if (read.value.kind === 'call') return read.value;
+    found.push(...read.value.found);
+  }
+  return { kind: 'tensors', found };
+}
+
+function readCode(document: TextDocument, range: Range, evaluations: Evaluations): Result<Gathered, Refused> {
+  const place = { start: document.offsetAt(range.start), end: document.offsetAt(range.end) };
+  const code = resultOfCode(document, range, evaluations);
+  return code.ok ? ok(placed(code.value, place)) : fail({ message: code.error, range });
+}
+
 async function readSelection(
   document: TextDocument,
   range: Range,
@@ -63,11 +85,11 @@ async function readSelection(
       found: [{ ...place, tensor: read.value.tensor, name: expression, form: 'torch' }],
     });
   if (live && !read) return fail({ message: undefined, range });
-  const code = resultOfCode(document, range, evaluations);
-  if (code.ok) return ok(placed(code.value, place));
+  const code = readCode(document, range, evaluations);
+  if (code.ok) return code;
   // Numbers with a mistake in them are more likely meant as numbers.
   if (/^[\s[({\d.-]/.test(expression)) return literal;
-  return fail({ message: read?.ok === false ? read.error : code.error, range });
+  return read?.ok === false ? fail({ message: read.error, range }) : code;
 }
 
 /** Names, attributes and items: what can be asked for without running anything of the user's. */

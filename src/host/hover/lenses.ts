@@ -31,13 +31,24 @@ export class LossLenses implements CodeLensProvider {
       .map(({ location }) => {
         const { range } = locator.spot(location);
         const target = targetOf(new Location(document.uri, range));
-        const known = lossCallAt(this.#evaluations.of(document), location.start);
-        const value = known && !known.random ? `= ${valueText(known.outcome)}  ·  ` : '';
+        const value = this.#valueAt(document, location.start);
         return new CodeLens(range, {
           title: l10n.t('$(graph-line) {0}Open in Loss Inspector', value),
           command: 'lossInspector.open',
           arguments: [target],
         });
       });
+  }
+
+  /** The loss, where no value stands beside the statement anyway. */
+  #valueAt(document: TextDocument, offset: number): string {
+    const evaluated = this.#evaluations.of(document);
+    const call = lossCallAt(evaluated, offset);
+    const isBeside =
+      settingsFor(document).inlayHints &&
+      evaluated.evaluation.values.some(
+        (one) => evaluated.isHere(one) && one.start <= offset && one.end >= offset,
+      );
+    return !call || call.random || isBeside ? '' : `= ${valueText(call.outcome)}  ·  `;
   }
 }

@@ -106,6 +106,23 @@ export const computeTests: readonly HostTest[] = [
     },
   },
   {
+    name: "panel: follows the editor's selection while asked to",
+    async run() {
+      await closeAll();
+      const editor = await open('tensors.py');
+      await vscode.commands.executeCommand('lossInspector.open');
+      await vscode.commands.executeCommand('lossInspector.followSelection');
+      const { panelStates } = await api();
+      const active = await vscode.window.showTextDocument(editor.document, vscode.ViewColumn.One);
+      active.selections = [selectionOf(editor.document, '[[3.05, 3.13, 3.48]]')];
+      await eventually(
+        () => panelStates()[0]?.setting.inputs.input?.shape[0] === 1 || undefined,
+        'the selection',
+      );
+      await vscode.commands.executeCommand('lossInspector.unfollowSelection');
+    },
+  },
+  {
     name: "panel: a rule's demonstration opens as a file",
     async run() {
       await closeAll();
