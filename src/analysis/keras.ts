@@ -27,18 +27,14 @@ export function lossObject(unit: Unit, api: string): string | undefined {
   return name === undefined ? undefined : spelling(unit, `keras.losses.${name}`);
 }
 
-/** binary → categorical, for a loss that is written by its name. */
-export function changeLoss({ lossSite, lossCall, api }: KerasOutput): FixDraft | undefined {
+/** `"binary_crossentropy"` ↔ `"categorical_crossentropy"`, for a loss that is written by its name. */
+export function changeLoss({ lossSite, lossCall }: KerasOutput, to: string): FixDraft | undefined {
   if (lossCall !== null) return undefined;
   const { unit } = lossSite;
   const text = unit.text.slice(lossSite.start, lossSite.end);
-  const renamed = text.replace(/binary_crossentropy/, 'categorical_crossentropy');
-  if (renamed === text || !isBinaryLoss(api)) return undefined;
-  return {
-    title: 'Use categorical_crossentropy',
-    safety: 'unsafe',
-    edits: [replace(unit, lossSite, renamed)],
-  };
+  const renamed = text.replace(/(?:binary|(?:sparse_)?categorical)_crossentropy/, to);
+  if (renamed === text) return undefined;
+  return { title: `Use ${to}`, safety: 'unsafe', edits: [replace(unit, lossSite, renamed)] };
 }
 
 /** Another activation in `Dense(10, activation="softmax")`, for one that is written by its name. */

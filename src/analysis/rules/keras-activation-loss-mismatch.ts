@@ -81,7 +81,8 @@ function mismatch(output: KerasOutput | LossCallFact, tensor: TensorValue): Mism
   const units = classCount(tensor);
   if (activation === 'softmax' && units === 1) return oneUnit(tensor);
   if (activation === 'softmax' && units !== 2 && isBinaryLoss(output.api)) return manyClasses(output, units);
-  if (activation === 'sigmoid' && isCategorical(output.api)) return independent(tensor);
+  if (activation === 'sigmoid' && isCategorical(output.api))
+    return units === 1 ? oneSigmoid(output) : independent(tensor);
   return undefined;
 }
 
@@ -93,11 +94,17 @@ const oneUnit = (tensor: TensorValue): Mismatch => ({
 
 const manyClasses = (output: KerasOutput | LossCallFact, units: number | null): Mismatch => ({
   message: `A softmax over ${units ?? 'several'} classes reaches a binary cross-entropy, which makes each class a question of its own, and metrics=["accuracy"] becomes binary accuracy: with 10 classes, answering “no” to all reads 90 %. Use a categorical cross-entropy, or a sigmoid if a sample can have several labels.`,
-  fixes: ['lossSite' in output ? changeLoss(output) : undefined],
+  fixes: ['lossSite' in output ? changeLoss(output, 'categorical_crossentropy') : undefined],
 });
 
 const independent = (tensor: TensorValue): Mismatch => ({
   message:
     'A sigmoid output reaches a categorical cross-entropy, which divides the outputs by their sum: ten outputs of 0.9 cost ln 10 = 2.3026, exactly as ten of 0.1 do. Use a softmax, or a binary cross-entropy if a sample can have several labels.',
   fixes: [changeActivation(tensor, 'softmax')],
+});
+
+const oneSigmoid = (output: KerasOutput | LossCallFact): Mismatch => ({
+  message:
+    'One sigmoid output reaches a categorical cross-entropy, which divides it by its sum, itself: the result is 1 and the loss 0 whatever the weights are. Use a binary cross-entropy.',
+  fixes: ['lossSite' in output ? changeLoss(output, 'binary_crossentropy') : undefined],
 });
