@@ -16,6 +16,7 @@ import { ComputeFromSelection } from './compute.ts';
 import { demonstrateRule } from './demonstrate.ts';
 import { openLesson } from './lesson.ts';
 import { openPanel } from './open.ts';
+import { openTensorFile } from './tensor-file.ts';
 import { useSelectionAs } from './use-as.ts';
 import { showVariable, useVariableAs } from './variable.ts';
 
@@ -47,6 +48,7 @@ export function registerCommands(services: Services): Disposable {
     'lossInspector.useVariableAsPrediction': (variable) => useVariableAs('prediction', panels, variable),
     'lossInspector.useVariableAsTarget': (variable) => useVariableAs('target', panels, variable),
     'lossInspector.showVariable': (variable) => showVariable(panels, variable),
+    'lossInspector.openTensorFile': (uri) => openTensorFile(panels, uri),
     'lossInspector.explainRule': (rule) => explainRule(reports, text(rule)),
     'lossInspector.demonstrateRule': (rule) => demonstrateRule(panels, text(rule)),
     'lossInspector.openLesson': (lesson) => openLesson(panels, text(lesson)),

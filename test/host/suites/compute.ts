@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { api, closeAll, open, selectionOf } from '../editor.ts';
+import { api, closeAll, fileUri, open, selectionOf } from '../editor.ts';
 import { eventually, expectEqual, expectTrue, given } from '../expect.ts';
 import type { HostTest } from '../harness.ts';
 
@@ -103,6 +103,21 @@ export const computeTests: readonly HostTest[] = [
       expectEqual(panelStates()[1]?.source?.label, 'tensors.py:6', 'source');
       await closeAll();
       await eventually(() => panelStates().length === 0 || undefined, 'panels closed');
+    },
+  },
+  {
+    name: 'panel: shows a tensor from a .npy file',
+    async run() {
+      await closeAll();
+      const header = "{'descr': '<f4', 'fortran_order': False, 'shape': (2, 3), }".padEnd(117).concat('\n');
+      const prefix = Uint8Array.from([0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0, header.length, 0]);
+      const values = new Uint8Array(Float32Array.from([1, 2, 3, 4, 5, 6]).buffer);
+      const bytes = Uint8Array.from([...prefix, ...new TextEncoder().encode(header), ...values]);
+      await vscode.workspace.fs.writeFile(fileUri('scores.npy'), bytes);
+      await vscode.commands.executeCommand('lossInspector.openTensorFile', fileUri('scores.npy'));
+      const [state] = (await api()).panelStates();
+      expectEqual(state?.setting.inputs.input?.data, [1, 2, 3, 4, 5, 6], 'values');
+      expectEqual(state?.setting.inputs.input?.shape, [2, 3], 'shape');
     },
   },
   {
