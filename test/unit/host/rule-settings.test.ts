@@ -25,7 +25,7 @@ const expected = Object.fromEntries(
 it('package.json offers every rule in the settings, with its severity and summary', () => {
   const manifest = JSON.parse(readFileSync(file, 'utf8'));
   const setting = manifest.contributes.configuration.properties['lossInspector.rules'];
-  if (process.env['UPDATE']) {
+  if (process.env.UPDATE) {
     setting.properties = expected;
     writeFileSync(file, `${JSON.stringify(manifest, null, 2)}\n`);
   }
