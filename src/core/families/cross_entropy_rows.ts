@@ -5,7 +5,7 @@ import { type Precision, precisionOf } from '../rounding.ts';
 import { sameShape } from '../shape.ts';
 import type { DType, Tensor } from '../tensor.ts';
 import { cascadeSum } from './cascade.ts';
-import { logSoftmaxBackward, logSoftmaxRow, type Rows, readRow, rowsOf } from './softmax_rows.ts';
+import { logSoftmaxBackward, logSoftmaxRow, type Rows, readRow, rowsOf, writeRow } from './softmax_rows.ts';
 
 export interface CrossEntropyCall {
   readonly inputs: { readonly input: Tensor; readonly target: Tensor };
@@ -108,7 +108,7 @@ export function crossEntropyBackward(call: CrossEntropyCall, upstream: Float64Ar
     if (targetGradient) fillTargetGradient(call, rows, row, u, logp, targetGradient);
     for (let c = 0; c < g.length; c++) g[c] = precision.store(-u * (g[c] as number));
     logSoftmaxBackward(g, logp, precision);
-    for (let c = 0; c < g.length; c++) gradient.data[rows.offset(row, c)] = g[c] as number;
+    writeRow(gradient, rows, row, g);
   }
   return targetGradient ? { input: gradient, target: targetGradient } : { input: gradient };
 }

@@ -2,7 +2,7 @@ import { at, zeros } from '../create.ts';
 import type { Elements } from '../loss.ts';
 import { type Precision, precisionOf } from '../rounding.ts';
 import type { DType, Tensor } from '../tensor.ts';
-import { logSoftmaxBackward, logSoftmaxRow, readRow, rowsOf } from './softmax_rows.ts';
+import { logSoftmaxBackward, logSoftmaxRow, readRow, rowsOf, writeRow } from './softmax_rows.ts';
 
 /** Losses that are a function of the log-probability of the true class alone. */
 export interface LikelihoodCall {
@@ -42,7 +42,7 @@ export function likelihoodBackward(
     g.fill(0);
     g[index] = precision.store((upstream[row] as number) * slope(logp[index] as number, index, precision));
     logSoftmaxBackward(g, logp, precision);
-    for (let c = 0; c < g.length; c++) gradient.data[rows.offset(row, c)] = g[c] as number;
+    writeRow(gradient, rows, row, g);
   });
   return gradient;
 }

@@ -5,7 +5,7 @@ import { sameShape } from '../shape.ts';
 import type { DType, Tensor } from '../tensor.ts';
 import { distributionRows } from './distributions.ts';
 import { checkFloating } from './elementwise.ts';
-import { logSoftmaxBackward, logSoftmaxRow, readRow } from './softmax_rows.ts';
+import { logSoftmaxBackward, logSoftmaxRow, readRow, writeRow } from './softmax_rows.ts';
 
 /** A loss of rows on the last axis, by the log-probabilities of the logits and a row of labels. */
 export interface RowCall {
@@ -68,7 +68,7 @@ export function rowsBackward(call: RowCall, upstream: Float64Array, rule: RowRul
       logp,
       precision,
     );
-    for (let c = 0; c < g.length; c++) gradient.data[rows.offset(row, c)] = g[c] as number;
+    writeRow(gradient, rows, row, g);
   }
   return { input: gradient };
 }

@@ -7,6 +7,10 @@ import type { Tensor } from '../tensor.ts';
 export interface Rows {
   readonly count: number;
   readonly classes: number;
+  /** Flat index of class 0 in row r. */
+  readonly start: (row: number) => number;
+  /** From one class of a row to the next. */
+  readonly stride: number;
   /** Flat index of class c in row r. */
   readonly offset: (row: number, c: number) => number;
   /** The shape without the class axis. */
@@ -19,17 +23,29 @@ export const rowsOf = (input: Tensor): Rows =>
 /** Rows along any axis. */
 export function rowsIn(shape: readonly number[], layout: ClassLayout, axis: number): Rows {
   const { outer, classes, inner } = layout;
+  const start = (row: number) => Math.floor(row / inner) * classes * inner + (row % inner);
   return {
     count: outer * inner,
     classes,
-    offset: (row, c) => (Math.floor(row / inner) * classes + c) * inner + (row % inner),
+    start,
+    stride: inner,
+    offset: (row, c) => start(row) + c * inner,
     shape: shape.filter((_, i) => i !== axis),
   };
 }
 
 export function readRow(input: Tensor, rows: Rows, row: number, out: Float64Array): Float64Array {
-  for (let c = 0; c < rows.classes; c++) out[c] = at(input.data, rows.offset(row, c));
+  const { classes, stride } = rows;
+  const { data } = input;
+  for (let c = 0, i = rows.start(row); c < classes; c++, i += stride) out[c] = at(data, i);
   return out;
+}
+
+/** Writes a row back, the converse of `readRow`. */
+export function writeRow(output: Tensor, rows: Rows, row: number, values: Float64Array): void {
+  const { classes, stride } = rows;
+  const { data } = output;
+  for (let c = 0, i = rows.start(row); c < classes; c++, i += stride) data[i] = values[c] as number;
 }
 
 /**

@@ -26,7 +26,7 @@ export function bceWithLogitsInto(request: BceRequest): Result<number, LossError
       message: `${n} logits, ${targets.length} targets and room for ${gradient.length} gradients`,
     });
   const divisor = reduction === 'sum' ? 1 : n;
-  const instance = kernel?.(3 * 4 * PORTION + 64);
+  const instance = kernel?.stage(3 * 4 * PORTION + 64);
   const sum = instance ? staged(instance, request, 1 / divisor) : plain(request, 1 / divisor);
   return ok(sum / divisor);
 }

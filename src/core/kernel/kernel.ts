@@ -15,8 +15,16 @@ export interface KernelInstance {
   readonly buffer: ArrayBuffer;
 }
 
-/** Makes an instance whose memory holds at least `bytes`; undefined where the memory cannot be had. */
-export type Kernel = (bytes: number) => KernelInstance | undefined;
+/** The compiled kernel. Instances are undefined where the memory cannot be had. */
+export interface Kernel {
+  /** A new instance whose memory holds at least `bytes`. */
+  readonly open: (bytes: number) => KernelInstance | undefined;
+  /**
+   * The kernel's own instance for passing through, made larger when `bytes` ask for it. What it holds is good until the
+   * next call only.
+   */
+  readonly stage: (bytes: number) => KernelInstance | undefined;
+}
 
 // The part of the global that is used here; core is compiled without the DOM's types.
 interface Engine {
@@ -36,10 +44,21 @@ export function compileKernel(): Kernel | undefined {
   if (!engine) return undefined;
   try {
     const module = new engine.Module(Uint8Array.from(atob(kernelBase64), (char) => char.charCodeAt(0)));
-    return (bytes) => instantiate(engine, module, Math.ceil(bytes / PAGE));
+    return kernelOf((bytes) => instantiate(engine, module, Math.ceil(bytes / PAGE)));
   } catch {
     return undefined;
   }
+}
+
+function kernelOf(open: Kernel['open']): Kernel {
+  let stage: KernelInstance | undefined;
+  return {
+    open,
+    stage: (bytes) => {
+      if (!stage || stage.buffer.byteLength < bytes) stage = open(bytes);
+      return stage;
+    },
+  };
 }
 
 function instantiate(engine: Engine, module: object, pages: number): KernelInstance | undefined {

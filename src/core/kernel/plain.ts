@@ -8,7 +8,7 @@ const MAGIC = 6755399441055744;
 const LEAST = 200;
 
 /** Powers of two by exponent + LEAST. */
-const powersOfTwo = (): Float64Array => Float64Array.from({ length: 2 * LEAST }, (_, i) => 2 ** (i - LEAST));
+const POWERS: Float64Array = Float64Array.from({ length: 2 * LEAST }, (_, i) => 2 ** (i - LEAST));
 
 /**
  * 2^k·e^z of the logits in [from, to), none below `floor`, into `gradient`, and their sum. The series is good to 1e-10, more than float32
@@ -21,7 +21,6 @@ function expInto(
   to: number,
   floor: number,
   k: number,
-  powers: Float64Array,
 ): number {
   let sum = 0;
   for (let i = from; i < to; i++) {
@@ -31,7 +30,7 @@ function expInto(
     const r2 = r * r;
     const odd = 1 / 6 + r2 * (1 / 120 + r2 * (1 / 5040));
     const even = 1 / 2 + r2 * (1 / 24 + r2 * (1 / 720 + r2 * (1 / 40320)));
-    const e = (1 + r + r2 * (even + r * odd)) * (powers[(n + k + LEAST) | 0] as number);
+    const e = (1 + r + r2 * (even + r * odd)) * (POWERS[(n + k + LEAST) | 0] as number);
     sum += e;
     if (gradient !== null) gradient[i] = e;
   }
@@ -56,7 +55,6 @@ function total(logits: Float32Array, from: number, to: number): number {
 
 /** The rows of `logits` (rows × classes) in plain TypeScript. Without a gradient only the sums are computed. */
 export function plainRows(logits: Float32Array, classes: number, gradient: Float32Array | null): RowEngine {
-  const powers = powersOfTwo();
   let start = 0;
   return {
     load: (row) => {
@@ -66,7 +64,7 @@ export function plainRows(logits: Float32Array, classes: number, gradient: Float
     logit: (c) => logits[start + c] as number,
     sum: () => total(logits, start, start + classes),
     exp: (from, to, max, shift) =>
-      expInto(logits, gradient, start + from, start + to, max - REACH, OFFSET - shift, powers),
+      expInto(logits, gradient, start + from, start + to, max - REACH, OFFSET - shift),
     clear: () => {
       gradient?.fill(0, start, start + classes);
     },

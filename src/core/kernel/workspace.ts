@@ -20,7 +20,7 @@ const aligned = (bytes: number): number => Math.ceil(bytes / ALIGN) * ALIGN;
 /** A workspace for rows × classes logits and their gradient; undefined where the memory cannot be had. */
 export function openWorkspace(kernel: Kernel, rows: number, classes: number): Workspace | undefined {
   const bytes = aligned(rows * classes * 4);
-  const instance = kernel(BASE + 2 * bytes);
+  const instance = kernel.open(BASE + 2 * bytes);
   if (!instance) return undefined;
   const logits = new Float32Array(instance.buffer, BASE, rows * classes);
   const gradient = new Float32Array(instance.buffer, BASE + bytes, rows * classes);
@@ -59,7 +59,7 @@ export function stagedRows(
 
 function openStage(kernel: Kernel, classes: number) {
   const bytes = aligned(classes * 4);
-  const instance = kernel(BASE + 2 * bytes);
+  const instance = kernel.stage(BASE + 2 * bytes);
   if (!instance) return undefined;
   return {
     exports: instance.exports,
