@@ -294,7 +294,7 @@ describe('12 health', () => {
       clipboardData.setData('text/plain', '[[0.1, 0.8, 0.1]]');
       element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, composed: true }));
     });
-    const note = panel.page.locator('[data-note="probabilities-as-logits"]');
+    const note = panel.page.locator('[data-note="probabilities_as_logits"]');
     expect(await note.textContent()).toContain('0.5514');
     await cell(panel.page, 0, 1).focus();
     await press(panel.page, 'Space');
@@ -324,7 +324,9 @@ describe('12 health', () => {
     await number(panel.page, 'samples', '1');
     await number(panel.page, 'Ignored class index', '0');
     expect(await lossShown(panel.page)).toBe('NaN');
-    expect(await panel.page.locator('[data-note="all-ignored"]').textContent()).toContain('divides 0 by 0');
+    expect(await panel.page.locator('[data-note="all_ignored"]').textContent()).toContain(
+      'the mean over nothing is NaN',
+    );
   });
 
   it('leads to the rule of the linter', async () => {

@@ -5,11 +5,19 @@ import { convertRow, type ProbabilityScale } from '../../src/core/explore/scale.
 import type { Inputs, LossDefinition, Scale } from '../../src/core/loss.ts';
 import type { Tensor } from '../../src/core/tensor.ts';
 import type { Setting, TensorState } from '../../src/protocol.ts';
-import type { Side } from '../state/edits.ts';
+import type { SettingEdit, Side } from '../state/edits.ts';
 import type { Edit } from '../state/store.ts';
 import { toState } from '../state/tensor-state.ts';
 import { axesOf, rowOf } from './axes.ts';
-import { decoder, type Problem, predictionOf, resolve, targetOf } from './problem.ts';
+import {
+  decoder,
+  librariesOf,
+  type Problem,
+  predictionOf,
+  resolve,
+  takenScale,
+  targetOf,
+} from './problem.ts';
 import { takesIndices, targetIsDense } from './samples.ts';
 
 /** Chooses a loss; its own example brings no class names. */
@@ -36,9 +44,9 @@ export function withLoss(problem: Problem, loss: LossDefinition): Setting {
 /** All of the setting for another loss but its tensors, which are still the problem's. */
 export function baseFor(problem: Problem, loss: LossDefinition): Setting {
   const { setting } = problem;
-  const library = loss.apis.some((api) => api.library === setting.library)
+  const library = librariesOf(loss).includes(setting.library)
     ? setting.library
-    : (loss.apis[0]?.library ?? 'torch');
+    : (librariesOf(loss)[0] ?? 'torch');
   const keeps = setting.reduction !== problem.loss.reduction && loss.reductions.includes(setting.reduction);
   return {
     ...setting,
@@ -64,6 +72,12 @@ export function isAdaptable(problem: Problem, loss: LossDefinition): boolean {
   );
 }
 
+/** {@link withLoss} as an edit of the setting. */
+export const chooseLossFor =
+  (problem: Problem, loss: LossDefinition): SettingEdit =>
+  () =>
+    withLoss(problem, loss);
+
 const isEmpty = (inputs: Setting['inputs']): boolean => Object.keys(inputs).length === 0;
 
 function computes(setting: Setting): boolean {
@@ -74,7 +88,7 @@ function computes(setting: Setting): boolean {
 /** What has to stand between the person's numbers and the loss, so that it receives the scale it expects. */
 export function activationFor(problem: Problem, loss: LossDefinition): Activation {
   const prediction = predictionOf(loss);
-  const wanted = prediction.accepts[0] ?? 'reals';
+  const wanted = takenScale(loss, {});
   if (problem.scale.raw !== 'logits' || wanted === 'logits') return 'none';
   if (wanted === 'log-probabilities') return 'log_softmax';
   const takesProbabilities = prediction.accepts.includes('probabilities');
@@ -83,14 +97,17 @@ export function activationFor(problem: Problem, loss: LossDefinition): Activatio
 }
 
 /** The problem's tensors under another loss's names and scales; empty where the loss needs others. */
-export function adaptInputs(problem: Problem, loss: LossDefinition): Readonly<Record<string, TensorState>> {
+export function adaptInputs(
+  problem: Problem,
+  loss: LossDefinition,
+  wanted: Scale = takenScale(loss, {}),
+): Readonly<Record<string, TensorState>> {
   const prediction = predictionOf(loss);
   const target = targetOf(loss);
   const scores = problem.raw[problem.prediction.name];
   if (loss.id === problem.loss.id) return statesOf(problem.setting, problem.raw);
   if (!scores || !target || loss.inputs.length !== 2 || problem.loss.inputs.length !== 2) return {};
   const from = problem.scale.raw;
-  const wanted = prediction.accepts[0] ?? 'reals';
   const values = from === 'logits' ? scores : rescale(problem, scores, wanted);
   const labels = adaptTarget(problem, loss);
   if (!values || !labels) return {};

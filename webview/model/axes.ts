@@ -19,13 +19,14 @@ export const hasClassAxis = (loss: LossDefinition): boolean =>
 
 /**
  * A row is a sample, a column a class. Losses with class indices have the classes on axis 1 (axis 0 of a single
- * sample), as PyTorch does; the others are shown with their last axis along the rows.
+ * sample), as PyTorch does; the others, and the losses of other libraries, are shown with their last axis along the rows.
  */
 export function axesOf(shape: readonly number[], loss: LossDefinition): Axes {
   const lone = shape.length === 1;
   if (shape.length === 0) return lines(1, 1, 1, -1);
   if (lone && !rowGroups.has(loss.group) && !hasClassAxis(loss)) return lines(shape[0] ?? 0, 1, 1, -1);
-  const axis = hasClassAxis(loss) ? (lone ? 0 : 1) : shape.length - 1;
+  const second = hasClassAxis(loss) && !('library' in loss);
+  const axis = second ? (lone ? 0 : 1) : shape.length - 1;
   return lines(sizeOf(shape.slice(0, axis)), shape[axis] ?? 1, sizeOf(shape.slice(axis + 1)), axis);
 }
 

@@ -1,20 +1,30 @@
 import type { Setting, State } from '../../src/protocol.ts';
 import type { Edit } from '../state/store.ts';
 import { adaptInputs } from './adapt.ts';
-import { decoder, lossOf, resolve } from './problem.ts';
+import { decoder, lossOf, resolve, takenScale } from './problem.ts';
 
 /** Both settings of a comparison work on the first one's tensors, each in the form its loss takes. */
 export function linkCompare(state: State, previous: State | undefined): State {
   const { compare, setting } = state;
-  if (!compare) return state;
-  const inputsStay = setting.inputs === previous?.setting.inputs && setting.loss === previous.setting.loss;
-  if (inputsStay && compare.loss === previous.compare?.loss && sameScale(setting, previous.setting))
-    return state;
-  const inputs = adaptInputs(resolve(setting, decoder()), lossOf(compare));
-  return { ...state, compare: { ...compare, inputs } };
+  if (!compare || (previous?.compare && unchanged(state, previous, compare, previous.compare))) return state;
+  return { ...state, compare: { ...compare, inputs: sharedInputs(setting, compare) } };
 }
 
-const sameScale = (a: Setting, b: Setting): boolean => a.activation === b.activation;
+/** Whether nothing changed that the second setting's tensors follow from. */
+function unchanged(state: State, previous: State, compare: Setting, before: Setting): boolean {
+  const { setting } = state;
+  const same = (key: 'loss' | 'library' | 'activation') =>
+    setting[key] === previous.setting[key] && compare[key] === before[key];
+  return setting.inputs === previous.setting.inputs && same('loss') && same('library') && same('activation');
+}
+
+function sharedInputs(setting: Setting, compare: Setting): Setting['inputs'] {
+  const own = Object.keys(setting.inputs).length > 0;
+  if (own && lossOf(setting) === lossOf(compare)) return setting.inputs;
+  const decode = decoder();
+  const { loss, options } = resolve({ ...compare, inputs: {} }, decode);
+  return adaptInputs(resolve(setting, decode), loss, takenScale(loss, options));
+}
 
 export const startCompare =
   (setting: Setting): Edit =>

@@ -14,7 +14,7 @@ const plainLosses: ReadonlySet<string> = new Set(['cross_entropy', 'binary_cross
 export function gradientReading(model: Model): Reading | undefined {
   const { main, row } = model;
   const { problem } = main;
-  if (!plainLosses.has(problem.loss.id) || problem.activated.activation !== 'none') return undefined;
+  if (!plainLosses.has(problem.base.id) || problem.activated.activation !== 'none') return undefined;
   const p = probabilitiesOf(problem, row);
   const y = targetOf(model);
   if (!p || !y) return undefined;

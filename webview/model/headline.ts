@@ -1,7 +1,7 @@
 import { floorOfProbabilitiesAsLogits } from '../../src/core/explore/floor.ts';
 import type { Evaluation } from './evaluation.ts';
 import { fixed } from './format.ts';
-import type { Problem } from './problem.ts';
+import { type Problem, takenScale } from './problem.ts';
 
 export type Unit = 'nats' | 'bits';
 
@@ -50,9 +50,9 @@ export function headlineOf(evaluation: Evaluation, unit: Unit): Headline {
   const informative = isInformation(problem);
   const shown = informative ? inUnit(value, unit) : value;
   const classes = problem.scale.link === 'sigmoid' ? 2 : axes.columns;
-  const perSample = surprise.has(loss.id) && setting.reduction !== 'sum' && classes > 1;
+  const perSample = surprise.has(problem.base.id) && setting.reduction !== 'sum' && classes > 1;
   const squashed = activated.activation === 'softmax' || activated.activation === 'sigmoid';
-  const twice = perSample && squashed && problem.prediction.accepts[0] === 'logits';
+  const twice = perSample && squashed && takenScale(problem.loss, problem.options) === 'logits';
   return {
     value: shown,
     text: fixed(shown),

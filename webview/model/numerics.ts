@@ -33,8 +33,8 @@ const stories: Readonly<Record<NonNullable<Textbook['trouble']>, string>> = {
 /** Losses that have a textbook formula which breaks: those that take logits and the logarithm of what comes of them. */
 const onLogits: ReadonlySet<string> = new Set(['cross_entropy', 'binary_cross_entropy_with_logits']);
 
-export const hasNumerics = ({ loss, activated }: Problem): boolean =>
-  onLogits.has(loss.id) && activated.activation === 'none';
+export const hasNumerics = ({ base, activated }: Problem): boolean =>
+  onLogits.has(base.id) && activated.activation === 'none';
 
 /** The sample's own numbers in every precision, both ways; undefined for a loss that has no such formula. */
 export function numericsOf(problem: Problem, row: number): readonly NumericsRow[] | undefined {

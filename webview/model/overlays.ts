@@ -3,7 +3,7 @@ import { withView } from '../state/view.ts';
 import { adaptInputs } from './adapt.ts';
 import { type Curve, type CurveAxis, curveOf } from './curve.ts';
 import type { Model } from './model.ts';
-import { decoder, lossOf, type Problem, resolve } from './problem.ts';
+import { decoder, type Problem, resolve, takenScale } from './problem.ts';
 import { type Variant, variantsOf } from './variants.ts';
 
 /** Another loss or parameter drawn over the curve. */
@@ -41,5 +41,6 @@ export function overlaysOf(
 }
 
 function problemOf(problem: Problem, { setting }: Variant): Problem {
-  return resolve({ ...setting, inputs: adaptInputs(problem, lossOf(setting)) }, decoder());
+  const { loss, options } = resolve({ ...setting, inputs: {} }, decoder());
+  return resolve({ ...setting, inputs: adaptInputs(problem, loss, takenScale(loss, options)) }, decoder());
 }

@@ -4,13 +4,16 @@ import type {
   ApiSpec,
   InputSpec,
   Inputs,
+  Library,
   LossDefinition,
+  LossVariant,
   Options,
   OptionValue,
   Scale,
 } from '../../src/core/loss.ts';
 import { lossById, losses } from '../../src/core/losses/index.ts';
 import type { DType, Tensor } from '../../src/core/tensor.ts';
+import { inLibrary, variantsOf } from '../../src/core/variants/index.ts';
 import type { OptionState, Setting, TensorState } from '../../src/protocol.ts';
 import { isTensorState, redecoded, toTensor } from '../state/tensor-state.ts';
 import { type Axes, axesOf } from './axes.ts';
@@ -18,7 +21,10 @@ import { type Axes, axesOf } from './axes.ts';
 /** A setting with its words looked up and its tensors ready to compute with. */
 export interface Problem {
   readonly setting: Setting;
+  /** The loss as the setting's library computes it. */
   readonly loss: LossDefinition;
+  /** The same loss in PyTorch, by which it is known. */
+  readonly base: LossDefinition;
   readonly api: ApiSpec | undefined;
   readonly prediction: InputSpec;
   readonly target: InputSpec | undefined;
@@ -60,10 +66,18 @@ export function decoder(): Decode {
 }
 
 /** The loss of a setting; the first in the list where the id is unknown (a state of another version). */
-export function lossOf(setting: Setting): LossDefinition {
+export function baseOf(setting: Setting): LossDefinition {
   const loss = lossById(setting.loss) ?? losses[0];
   if (!loss) throw new Error('The list of losses is empty.');
   return loss;
+}
+
+/** The loss of a setting as its library computes it. */
+export const lossOf = (setting: Setting): LossDefinition => inLibrary(baseOf(setting), setting.library);
+
+/** The scale on which a loss takes its prediction, under these options. */
+export function takenScale(loss: LossDefinition, options: Options): Scale {
+  return options.from_logits === true ? 'logits' : (predictionOf(loss).accepts[0] ?? 'reals');
 }
 
 export function predictionOf(loss: LossDefinition): InputSpec {
@@ -75,6 +89,14 @@ export function predictionOf(loss: LossDefinition): InputSpec {
 export const targetOf = (loss: LossDefinition): InputSpec | undefined =>
   loss.inputs.find((input) => input.role === 'target');
 
+/** The libraries that have the loss, PyTorch first. */
+export function librariesOf(base: LossDefinition): readonly Library[] {
+  const own = base.apis.map((api) => api.library);
+  // Without a function of its own in any library the definition is written in PyTorch's terms.
+  const first: readonly Library[] = own.length === 0 ? ['torch'] : own;
+  return [...new Set([...first, ...variantsOf(base).map((variant) => variant.library)])];
+}
+
 /** The library's entry for the loss: the function before the class. */
 export function apiOf(loss: LossDefinition, library: Setting['library']): ApiSpec | undefined {
   const apis = loss.apis.filter((api) => api.library === library);
@@ -82,7 +104,8 @@ export function apiOf(loss: LossDefinition, library: Setting['library']): ApiSpe
 }
 
 export function resolve(setting: Setting, decode: Decode): Problem {
-  const loss = lossOf(setting);
+  const base = baseOf(setting);
+  const loss = inLibrary(base, setting.library);
   const prediction = predictionOf(loss);
   const raw = rawInputs(setting, loss, decode);
   const axes = axesOf(raw[prediction.name]?.shape ?? [], loss);
@@ -91,18 +114,20 @@ export function resolve(setting: Setting, decode: Decode): Problem {
     temperature: setting.temperature ?? 1,
     axis: Math.max(axes.axis, 0),
   };
+  const options = optionsOf(setting, loss, decode);
   return {
     setting,
     loss,
+    base,
     api: apiOf(loss, setting.library),
     prediction,
     target: targetOf(loss),
     raw,
     inputs: applyActivation(raw, prediction.name, activated, setting.dtype),
     activated,
-    options: optionsOf(setting, loss, decode),
+    options,
     axes,
-    scale: scaleOf(loss, prediction, activated),
+    scale: scaleOf(loss, options, activated),
   };
 }
 
@@ -126,7 +151,7 @@ function optionsOf(setting: Setting, loss: LossDefinition, decode: Decode): Opti
   const given: Readonly<Record<string, OptionState>> = Object.keys(setting.inputs).length
     ? setting.options
     : { ...exampleOptions(loss), ...setting.options };
-  const fromApi = apiOf(loss, setting.library)?.options ?? {};
+  const fromApi = { ...apiOf(loss, setting.library)?.options, ...sameMeaning(loss, setting.loss) };
   const entries = loss.params.flatMap((param): [string, OptionValue][] => {
     const state = given[param.name];
     const value = isTensorState(state) ? decode(state) : state;
@@ -135,6 +160,10 @@ function optionsOf(setting: Setting, loss: LossDefinition, decode: Decode): Opti
   });
   return Object.fromEntries(entries);
 }
+
+/** The options under which another library's loss means the same as PyTorch's: from_logits, where that takes logits. */
+const sameMeaning = (loss: LossDefinition, id: string): Options =>
+  'of' in loss ? ((loss as LossVariant).of[id] ?? {}) : {};
 
 const exampleOptions = (loss: LossDefinition): Readonly<Record<string, OptionState>> =>
   Object.fromEntries(
@@ -150,9 +179,9 @@ function linkOf(loss: LossDefinition): Link | null {
   return loss.group === 'margin' || loss.group === 'regression' ? null : 'softmax';
 }
 
-function scaleOf(loss: LossDefinition, prediction: InputSpec, { activation }: Activated): PredictionScale {
+function scaleOf(loss: LossDefinition, options: Options, { activation }: Activated): PredictionScale {
   if (activation === 'sigmoid') return { raw: 'logits', link: 'sigmoid' };
   if (activation !== 'none') return { raw: 'logits', link: 'softmax' };
-  const raw = prediction.accepts[0] ?? 'reals';
+  const raw = takenScale(loss, options);
   return { raw, link: raw === 'reals' ? null : linkOf(loss) };
 }

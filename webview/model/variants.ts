@@ -1,10 +1,11 @@
 import type { Activation } from '../../src/core/explore/activation.ts';
 import type { LossDefinition } from '../../src/core/loss.ts';
 import { losses } from '../../src/core/losses/index.ts';
+import { inLibrary } from '../../src/core/variants/index.ts';
 import type { OptionState, Setting } from '../../src/protocol.ts';
 import { baseFor, isAdaptable } from './adapt.ts';
 import { weightPresets } from './parameter-values.ts';
-import type { Problem } from './problem.ts';
+import { librariesOf, type Problem } from './problem.ts';
 import { libraryNames } from './words.ts';
 
 /** Another setting of the same tensors that is worth a look beside the present one. */
@@ -96,7 +97,7 @@ const rivalNames: Readonly<Record<string, string>> = {
 function lossVariants(problem: Problem): readonly Variant[] {
   return (rivals[problem.loss.group] ?? []).flatMap((id) => {
     const loss = losses.find((candidate) => candidate.id === id);
-    if (!loss || loss.id === problem.loss.id) return [];
+    if (!loss || loss.id === problem.base.id) return [];
     if (!isAdaptable(problem, loss)) return [];
     const setting = baseFor(problem, loss);
     const activation =
@@ -106,17 +107,16 @@ function lossVariants(problem: Problem): readonly Variant[] {
   });
 }
 
-function libraryVariants({ loss, setting }: Problem): readonly Variant[] {
-  const libraries = new Set(loss.apis.map((api) => api.library));
-  libraries.delete(setting.library);
-  return [...libraries].map((library) =>
-    variant(`library-${library}`, `in ${libraryNames[library]}`, {
-      ...setting,
-      library,
-      reduction: loss.apis.find((api) => api.library === library)?.reduction ?? loss.reduction,
-    }),
-  );
-}
+const libraryVariants = ({ base, setting }: Problem): readonly Variant[] =>
+  librariesOf(base)
+    .filter((library) => library !== setting.library)
+    .map((library) =>
+      variant(`library-${library}`, `in ${libraryNames[library]}`, {
+        ...setting,
+        library,
+        reduction: inLibrary(base, library).reduction,
+      }),
+    );
 
 const precisionVariants = ({ setting }: Problem): readonly Variant[] =>
   (['float64', 'float32', 'bfloat16', 'float16'] as const)

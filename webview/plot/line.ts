@@ -1,4 +1,3 @@
-import { line } from 'd3-shape';
 import type { Frame } from './frame.ts';
 
 interface XY {
@@ -8,11 +7,14 @@ interface XY {
 
 /** The `d` of a line through points; broken where a value is not finite. */
 export function linePath(points: readonly XY[], frame: Frame): string {
-  const draw = line<XY>()
-    .defined(({ x, y }) => Number.isFinite(x) && Number.isFinite(y))
-    .x(({ x }) => round(frame.x(x)))
-    .y(({ y }) => round(frame.y(y)));
-  return draw(points) ?? '';
+  let pen = 'M';
+  let path = '';
+  for (const { x, y } of points) {
+    const drawn = Number.isFinite(x) && Number.isFinite(y);
+    if (drawn) path += `${pen}${round(frame.x(x))},${round(frame.y(y))}`;
+    pen = drawn ? 'L' : 'M';
+  }
+  return path;
 }
 
 const round = (pixel: number): number => Math.round(pixel * 10) / 10;

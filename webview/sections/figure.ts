@@ -1,7 +1,9 @@
 import { css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import type { LossVariant } from '../../src/core/loss.ts';
 import { compact, fixed } from '../model/format.ts';
 import { type Headline, headlineOf, type Unit } from '../model/headline.ts';
+import { libraryNames } from '../model/words.ts';
 import type { Side } from '../state/edits.ts';
 import { viewChoice } from '../state/view.ts';
 import { cssVars } from '../ui/css-vars.ts';
@@ -155,6 +157,7 @@ export class Figure extends PanelElement {
         ${cause ? html`<p>${cause}</p>` : nothing}${cure ? html`<p>${cure}</p>` : nothing}
       </div>`;
     }
+    const { loss, setting } = evaluation.problem;
     const headline = headlineOf(evaluation, viewChoice<Unit>(this.model.state, 'unit', ['nats', 'bits']));
     return html`<div class="hero">
         <div>
@@ -164,7 +167,8 @@ export class Figure extends PanelElement {
         </div>
         <dl>${this.#renderFigures(headline)}</dl>
       </div>
-      ${this.#renderGauge(headline)}`;
+      ${this.#renderGauge(headline)}
+      ${'difference' in loss ? html`<p class="note">${libraryNames[setting.library]}: ${(loss as LossVariant).difference}</p>` : nothing}`;
   }
 
   #renderFigures({ perplexity, chance, value }: Headline) {

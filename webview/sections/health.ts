@@ -9,6 +9,7 @@ import { base, iconButtons } from '../ui/styles.ts';
 /** What the numbers say by themselves, each with the rule of the linter and the way out. */
 @customElement('li-health')
 export class Health extends PanelElement {
+  protected override readonly patient = true;
   static override styles = [
     base,
     iconButtons,

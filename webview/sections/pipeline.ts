@@ -4,9 +4,10 @@ import type { Activation } from '../../src/core/explore/activation.ts';
 import type { Library, LossDefinition, Reduction } from '../../src/core/loss.ts';
 import { lossById, losses } from '../../src/core/losses/index.ts';
 import type { DType } from '../../src/core/tensor.ts';
+import { inLibrary } from '../../src/core/variants/index.ts';
 import { chooseLoss } from '../model/adapt.ts';
 import { lossGroups } from '../model/loss-groups.ts';
-import { apiOf, type Problem } from '../model/problem.ts';
+import { apiOf, librariesOf, type Problem } from '../model/problem.ts';
 import { activationChoices, dtypeChoices, libraryNames, reductionNotes } from '../model/words.ts';
 import {
   type Side,
@@ -115,13 +116,13 @@ export class Pipeline extends PanelElement {
       <li-select label="Activation" .choices=${activationChoices} .value=${setting.activation ?? 'none'}
         @choose=${(e: CustomEvent<Activation>) => this.editSide(this.side, setActivation(e.detail))}></li-select>
       <span class="arrow">${icons.arrow}</span>
-      <li-picker label="Loss" .groups=${groups} .value=${loss.id} @choose=${this.#onLoss}></li-picker>
+      <li-picker label="Loss" .groups=${groups} .value=${problem.base.id} @choose=${this.#onLoss}></li-picker>
       <span class="arrow">${icons.arrow}</span>
       <li-select label="Reduction" .choices=${reductionsOf(loss)} .value=${setting.reduction}
         @choose=${(e: CustomEvent<Reduction>) => this.editSide(this.side, setReduction(e.detail))}></li-select>
       <li-select label="Precision" .choices=${dtypeChoices} .value=${setting.dtype}
         @choose=${(e: CustomEvent<DType>) => this.editSide(this.side, setDType(e.detail))}></li-select>
-      ${this.#renderLibrary(loss, setting.library)}
+      ${this.#renderLibrary(problem.base, setting.library)}
     </div>`;
   }
 
@@ -143,12 +144,12 @@ export class Pipeline extends PanelElement {
   }
 
   #renderLibrary(loss: LossDefinition, library: Library) {
-    const choices = librariesOf(loss);
+    const choices = libraryChoices(loss);
     if (choices.length < 2) return nothing;
     return html`<li-select label="Library" .choices=${choices} .value=${library} @choose=${(
       e: CustomEvent<Library>,
     ) => {
-      const reduction = apiOf(loss, e.detail)?.reduction ?? loss.reduction;
+      const { reduction } = inLibrary(loss, e.detail);
       this.editSide(this.side, setLibrary(e.detail, reduction));
     }}></li-select>`;
   }
@@ -167,11 +168,11 @@ const reductionsOf = (loss: LossDefinition): readonly Choice[] =>
     description: reductionNotes[reduction],
   }));
 
-const librariesOf = (loss: LossDefinition): readonly Choice[] =>
-  [...new Set(loss.apis.map((api) => api.library))].map((library) => ({
+const libraryChoices = (loss: LossDefinition): readonly Choice[] =>
+  librariesOf(loss).map((library) => ({
     value: library,
     label: libraryNames[library],
-    description: apiOf(loss, library)?.name ?? '',
+    description: apiOf(inLibrary(loss, library), library)?.name ?? '',
   }));
 
 declare global {

@@ -36,7 +36,7 @@ const byId: Readonly<Record<string, (problem: Problem) => KerasLoss>> = {
 
 /** Keras code for the same loss; undefined where Keras has none that gives the same number. */
 export function kerasCode({ problem, value }: Evaluation): string | undefined {
-  const known = byId[problem.loss.id]?.(problem);
+  const known = byId[problem.base.id]?.(problem);
   const reduction = reductions[problem.setting.reduction];
   const { activation, temperature } = problem.activated;
   if (!known || !reduction || activation === 'log_softmax' || problem.axes.axis === 0) return undefined;

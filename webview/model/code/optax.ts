@@ -22,7 +22,7 @@ const byId: Readonly<Record<string, (problem: Problem) => OptaxLoss>> = {
 
 /** optax code for the same loss, reduced by hand because optax never does; undefined where optax has none. */
 export function optaxCode({ problem, value }: Evaluation): string | undefined {
-  const known = byId[problem.loss.id]?.(problem);
+  const known = byId[problem.base.id]?.(problem);
   const options = changedOptions(problem);
   if (!known || problem.setting.reduction === 'batchmean' || problem.axes.axis === 0) return undefined;
   if (options.some(([name]) => !known.options?.[name])) return undefined;
@@ -49,7 +49,7 @@ export function optaxCode({ problem, value }: Evaluation): string | undefined {
 
 /** torchvision's focal loss weights by α = 0.25 unless told; optax does not weight unless told. */
 function settings(problem: Problem, known: OptaxLoss): readonly string[] {
-  if (problem.loss.id !== 'sigmoid_focal_loss')
+  if (problem.base.id !== 'sigmoid_focal_loss')
     return changedOptions(problem).map(
       ([name, option]) => `${known.options?.[name] ?? name}=${pythonValue(option, 'numpy-code')}`,
     );

@@ -48,7 +48,7 @@ interface Call {
 
 function callOf(problem: Problem): Call | undefined {
   const { loss, setting } = problem;
-  const formula = formulas[loss.id];
+  const formula = formulas[problem.base.id];
   const received = activated(problem);
   if (formula) {
     const elements = formula.replaceAll('{x}', received).replaceAll('{target}', problem.target?.name ?? '');

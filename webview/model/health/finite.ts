@@ -12,7 +12,7 @@ export const notFinite: HealthCheck = (model) => {
   if (!stage) return undefined;
   const widened = main.problem.setting.dtype !== 'float64';
   return {
-    id: 'not-finite',
+    id: 'not_finite',
     severity: 'error',
     title: `${stage.value} first appears ${stage.where}`,
     detail: stage.why,

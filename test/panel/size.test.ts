@@ -1,0 +1,37 @@
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { describe, expect, it } from 'vitest';
+import { squeeze, squeezeTemplates } from '../../webview/squeeze-templates.mjs';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+describe('the bundle', () => {
+  it('is under 350 kB as it ships, before compression', async () => {
+    const { outputFiles } = await build({
+      absWorkingDir: root,
+      entryPoints: ['webview/main.ts'],
+      bundle: true,
+      minify: true,
+      write: false,
+      format: 'esm',
+      target: 'es2022',
+      tsconfig: 'webview/tsconfig.json',
+      plugins: [squeezeTemplates],
+    });
+    expect(outputFiles[0]?.contents.length).toBeLessThan(350_000);
+  });
+});
+
+describe('squeezing templates', () => {
+  it('touches the text of html, svg and css only', () => {
+    const source = `const a = \`x\n   y\`;\nconst b = html\`<p>\n     \${c ? \`in\n  side\` : css\`a {\n  b: c;\n}\`}\n  </p>\`; // it's \`this\``;
+    expect(squeeze(source)).toBe(
+      `const a = \`x\n   y\`;\nconst b = html\`<p> \${c ? \`in\n  side\` : css\`a { b: c; }\`} </p>\`; // it's \`this\``,
+    );
+  });
+
+  it('is not misled by quotes in regular expressions', () => {
+    const source = 'const r = /["\']/;\nconst t = html`a\n  b`;';
+    expect(squeeze(source)).toBe('const r = /["\']/;\nconst t = html`a b`;');
+  });
+});
