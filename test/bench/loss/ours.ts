@@ -53,7 +53,7 @@ export function into(problem: Problem, withKernel: boolean): Contender {
 export function reference({ rows, classes, logits, targets }: Problem): Contender {
   const input = { data: logits, shape: [rows, classes], dtype: 'float32' as const };
   const target = { data: Float64Array.from(targets), shape: [rows], dtype: 'int64' as const };
-  let gradient = new Float32Array(0);
+  let gradient: Float32Array = new Float32Array(0);
   const run = () => {
     const result = computeLoss(crossEntropy, { inputs: { input, target }, gradient: true });
     if (!result.ok) throw new Error(result.error.message);
