@@ -1,6 +1,6 @@
-import type { Module, Stmt } from '../python/ast.ts';
 import { blankMagics } from '../python/magics.ts';
 import type { PythonParser } from '../python/parser.ts';
+import { forget } from './interpreter/forget.ts';
 import { newScope } from './interpreter/frame.ts';
 import { createMachine } from './interpreter/machine.ts';
 import { defaultLimits, type Limits } from './limits.ts';
@@ -32,18 +32,17 @@ export function evaluate(
   const frame = { scope, callee: null, self: null, yields: null, owner: null, guarded: false };
   for (const [cell, module] of modules.entries()) {
     report.enter(cell);
-    for (const statement of runnable(module)) {
-      const stopped = guard(() => machine.execute([statement], frame));
+    for (const statement of module.body) {
+      const broken = module.problems.some(({ start, end }) => start < statement.end && end > statement.start);
+      const stopped = guard(() => {
+        if (broken) forget(machine, [statement], scope, 'this is not complete Python');
+        else machine.execute([statement], frame);
+      });
       report.settle();
       if (stopped !== undefined) return report.finish(stopped);
     }
   }
   return report.finish(null);
-}
-
-/** Statements in which the parser found a problem are left out with what they contain. */
-function runnable(module: Module): readonly Stmt[] {
-  return module.body;
 }
 
 /** Runs and gives the reason when a limit ended it. Nothing that goes wrong here may reach the caller. */

@@ -16,10 +16,10 @@ export interface Limits {
 
 /** About a tenth of a second. */
 export const defaultLimits: Limits = {
-  steps: 200_000,
+  steps: 100_000,
   depth: 60,
-  elements: 2_000_000,
-  work: 20_000_000,
+  elements: 1_000_000,
+  work: 5_000_000,
   memory: 256_000_000,
   output: 1_000_000,
 };

@@ -39,6 +39,8 @@ export interface EvaluatedValue extends Place {
 
 /** A call that the library would refuse. `start`–`end` is the argument at fault where it is known. */
 export interface EvaluatedError extends Place {
+  /** Who raises it: a library whose call is refused, or Python (a missing key, a division by zero). */
+  readonly source: 'library' | 'python';
   readonly type: string;
   readonly message: string;
   readonly cause: string | null;
@@ -65,6 +67,12 @@ export interface LossCallSite extends Place {
 /** A value that is known but suspicious: probabilities where logits belong. */
 export interface Note extends Place {
   readonly message: string;
+  readonly cure: string;
+  /** The linter's rule for the mistake in code; null where values alone can show it. */
+  readonly rule: string | null;
+  readonly severity: 'error' | 'warning' | 'info';
+  /** The loss's input at fault. */
+  readonly input: string;
   /** What the loss would be with the repaired input. */
   readonly repaired: number | null;
 }

@@ -1,7 +1,8 @@
+import type { Tensor } from '../core/tensor.ts';
 import type { Span, Stmt } from '../python/ast.ts';
 import type { LossRecord } from './context.ts';
 import { adviceFor } from './errors/advice.ts';
-import { noteFor } from './errors/suspicion.ts';
+import { notesFor } from './errors/notes.ts';
 import type {
   EvaluatedError,
   EvaluatedValue,
@@ -12,7 +13,7 @@ import type {
   Printed,
 } from './outcome.ts';
 import { NotKnown, type Raised } from './signals.ts';
-import { dense, isRandom } from './tensor/tensor.ts';
+import { isRandom, keep } from './tensor/tensor.ts';
 import { repr } from './values/repr.ts';
 import { snapshot } from './values/snapshot.ts';
 import type { Value } from './values/value.ts';
@@ -25,6 +26,16 @@ interface Pending {
   readonly value: Value;
   readonly times: number;
 }
+
+interface ComputedLoss {
+  readonly place: Place;
+  readonly record: LossRecord;
+  readonly tensors: Readonly<Record<string, Tensor>>;
+  readonly random: boolean;
+}
+
+const inOrder = <T extends Place>(entries: Iterable<T>): T[] =>
+  [...entries].sort((a, b) => a.cell - b.cell || a.start - b.start);
 
 /** After so many runs of a statement its value is only looked at when the loop has ended. */
 const eager = 20;
@@ -52,8 +63,7 @@ export class Report {
   private readonly unknowns = new Map<string, Unknown>();
   private readonly errors = new Map<string, EvaluatedError>();
   private readonly prints = new Map<string, Printed>();
-  private readonly lossCalls = new Map<string, LossCallSite>();
-  private readonly notes = new Map<string, Note>();
+  private readonly losses = new Map<string, ComputedLoss>();
   private readonly pending = new Map<string, Pending>();
   private readonly lineStarts: readonly (readonly number[])[];
 
@@ -128,6 +138,7 @@ export class Report {
     const advice = adviceFor(error.message);
     this.errors.set(key, {
       ...place,
+      source: error.library === true ? 'library' : 'python',
       type: error.type,
       message: error.message,
       cause: error.advice.cause ?? advice?.cause ?? null,
@@ -147,32 +158,46 @@ export class Report {
     });
   }
 
+  /** Only the last call at a place is looked at, when all has been run. */
   lossComputed(site: Span, record: LossRecord): void {
     const place = this.place(site);
-    const inputs = Object.entries(record.inputs);
-    this.lossCalls.set(this.key(place), {
+    const tensors = Object.fromEntries(
+      Object.entries(record.inputs).map(([name, value]) => [name, keep(value)]),
+    );
+    this.losses.set(this.key(place), {
+      place,
+      record,
+      tensors,
+      random: isRandom(...Object.values(record.inputs)),
+    });
+  }
+
+  private lossCalls(): LossCallSite[] {
+    return [...this.losses.values()].map(({ place, record, tensors, random }) => ({
       ...place,
       loss: record.loss,
       api: record.api,
-      inputs: Object.fromEntries(inputs.map(([name, value]) => [name, dense(value)])),
+      inputs: tensors,
       outcome: record.outcome,
-      random: isRandom(...inputs.map(([, value]) => value)),
-    });
-    const note = noteFor(record);
-    if (note) this.notes.set(this.key(place), { ...place, ...note });
+      random,
+    }));
+  }
+
+  private notes(): Note[] {
+    return [...this.losses.values()].flatMap(({ place, record, tensors }) =>
+      notesFor(record, tensors).map((note) => ({ ...place, ...note })),
+    );
   }
 
   finish(exhausted: string | null): Evaluation {
     this.settle();
-    const ordered = <T extends Place>(entries: ReadonlyMap<string, T>): T[] =>
-      [...entries.values()].sort((a, b) => a.cell - b.cell || a.start - b.start);
     return {
-      values: ordered(this.values),
-      errors: ordered(this.errors),
-      prints: ordered(this.prints),
-      lossCalls: ordered(this.lossCalls),
-      notes: ordered(this.notes),
-      unknowns: ordered(this.unknowns),
+      values: inOrder(this.values.values()),
+      errors: inOrder(this.errors.values()),
+      prints: inOrder(this.prints.values()),
+      lossCalls: inOrder(this.lossCalls()),
+      notes: inOrder(this.notes()),
+      unknowns: inOrder(this.unknowns.values()),
       exhausted,
     };
   }

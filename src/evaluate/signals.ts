@@ -20,6 +20,8 @@ export class Raised {
 
   /** The innermost expression that raised it, set on the way out. */
   span: Span | null = null;
+  /** True where a library refuses a call, false for Python's own exceptions; set by the innermost that knows. */
+  library: boolean | null = null;
 }
 
 /** A value cannot be known; the call or statement that needed it is unknown for this reason. */

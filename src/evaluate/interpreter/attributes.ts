@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts';
+import { define } from '../library/define.ts';
 import { canonical, lookUp } from '../library/lookup.ts';
 import { methodOf } from '../library/tables.ts';
 import { reversedAxes } from '../ops/shape.ts';
@@ -55,9 +56,36 @@ function instanceAttribute(context: Context, value: InstanceValue, name: string)
   if (member) return bound(context, value, member, value.type);
   const open = openBaseOf(value.type);
   if (open !== null) return unknown(`${name} of ${open} is not known here`, open);
+  if (ancestry(value.type).some(({ qualified }) => !qualified.startsWith('__main__')))
+    return unknown(`${name} of a ${value.type.name} is not known here`);
   if (classAttribute(value.type, '__getattr__')) return unknown(`${name} through __getattr__`);
   return raise('AttributeError', `'${value.type.name}' object has no attribute '${name}'`);
 }
+
+/** Methods, not known here, that write into their tensor: a trailing underscore in PyTorch, these elsewhere. */
+const changesTensor = (name: string): boolean =>
+  (/[^_]_$/.test(name) && !name.startsWith('_')) ||
+  [
+    'put',
+    'resize',
+    'partition',
+    'itemset',
+    'assign',
+    'assign_add',
+    'assign_sub',
+    'scatter_update',
+    'set_value',
+  ].includes(name);
+
+const unknownWrite = define(
+  'tensor:write(self, *args, **kwargs)',
+  (_context, args) => {
+    const self = args.get('self');
+    if (self.kind === 'tensor') lose(self, 'a method that is not known here');
+    return notKnown('a method that is not known here');
+  },
+  { lenient: true },
+).builtin;
 
 type Property = (context: Context, value: TensorValue) => Value;
 
@@ -108,6 +136,7 @@ function tensorAttribute(context: Context, value: TensorValue, name: string): Va
   if (property) return property(context, value);
   const method = methodOf(value.library, name);
   if (method) return { kind: 'method', self: value, callee: method };
+  if (changesTensor(name)) return { kind: 'method', self: value, callee: unknownWrite };
   return unknown(
     `.${name} of a tensor is not known here`,
     value.library === 'torch' ? `torch.Tensor.${name}` : `numpy.ndarray.${name}`,

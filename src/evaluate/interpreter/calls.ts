@@ -7,10 +7,11 @@ import { unknown } from '../values/make.ts';
 import { typeName } from '../values/type-name.ts';
 import type { BuiltinValue, ClassValue, InstanceValue, UnknownValue, Value } from '../values/value.ts';
 import { ancestry, classAttribute } from './attributes.ts';
-import { loseDeep, onlyReads } from './forget.ts';
+import { loseDeep } from './forget.ts';
 import type { Frame, Machine } from './frame.ts';
 import { callFunction } from './functions.ts';
 import { collectItems } from './iterate.ts';
+import { isWriter, onlyReads } from './purity.ts';
 
 /** Evaluates the arguments of a call, unpacking `*` and `**`. */
 function readArguments(machine: Machine, node: Call, frame: Frame): CallArgs | UnknownValue {
@@ -123,18 +124,27 @@ function callBuiltin(machine: Machine, callee: BuiltinValue, args: CallArgs): Va
   try {
     return callee.run(machine, bind(machine, callee, args));
   } catch (signal) {
+    if (signal instanceof Raised) signal.library ??= !callee.isPython;
     if (!(signal instanceof NotKnown)) throw signal;
     loseTarget(callee, args, signal.reason);
     return unknown(signal.reason, signal.origin ?? callee.name);
   }
 }
 
-/** An in-place method that could not be done leaves its object unknown. */
+/** Methods of modules that only read the module. */
+const reads = /\.(?:forward|__getitem__|__len__|__iter__|__contains__|state_dict|parameters)$/;
+
+/** A method that could not be carried out leaves what it might have changed unknown. */
 function loseTarget(callee: BuiltinValue, { positional }: CallArgs, reason: string): void {
   const [self] = positional;
-  const inPlace =
-    /[^_]_$/.test(callee.name) || (self !== undefined && self.kind !== 'tensor' && self.kind !== 'instance');
-  if (self && inPlace && /^(?:[^.]*|torch\.nn\.init\..*)$/.test(callee.name)) loseDeep(self, reason);
+  if (!self) return;
+  const isMethod = !callee.name.includes('.');
+  if (self.kind === 'tensor') {
+    if ((isMethod || callee.name.startsWith('torch.nn.init.')) && isWriter(callee.name))
+      loseDeep(self, reason);
+  } else if (self.kind === 'instance') {
+    if (callee.name.startsWith('torch.') && !reads.test(callee.name)) loseDeep(self, reason);
+  } else if (isMethod) loseDeep(self, reason);
 }
 
 function instantiate(machine: Machine, type: ClassValue, args: CallArgs): Value {

@@ -4,7 +4,7 @@ import type { ClassValue, Value } from '../values/value.ts';
 import { type Frame, type Machine, newScope } from './frame.ts';
 
 /** Bases that only say something about types. */
-const typing = /(?:^|\.)(?:object|ABC|Generic|Protocol|NamedTuple)$/;
+const typing = /(?:^|\.)(?:object|ABC|Generic|Protocol)$/;
 
 /** `class Name(Base): …`: its body runs in a scope of its own, whose names are the class's attributes. */
 export function defineClass(machine: Machine, node: ClassDef, frame: Frame): Value {

@@ -43,7 +43,10 @@ export function evaluateExpression(machine: Machine, node: Expr, frame: Frame): 
     return run(machine, node, frame);
   } catch (signal) {
     if (signal instanceof NotKnown) return unknown(signal.reason, signal.origin);
-    if (signal instanceof Raised) signal.span ??= node;
+    if (signal instanceof Raised) {
+      signal.span ??= node;
+      signal.library ??= false;
+    }
     throw signal;
   }
 }

@@ -2,6 +2,7 @@ import type { Expr, Module, Stmt } from '../../python/ast.ts';
 import type { Context } from '../context.ts';
 import type { Raised } from '../signals.ts';
 import type { ClassValue, FunctionValue, Scope, Value } from '../values/value.ts';
+import type { EffectsCache } from './effects.ts';
 
 /** What the code being run belongs to. */
 export interface Frame {
@@ -27,6 +28,8 @@ export type Completion =
 
 /** Everything the parts of the interpreter ask of one another. */
 export interface Machine extends Context {
+  /** What bodies of code may do, worked out once each. */
+  readonly effects: EffectsCache;
   readonly modules: readonly Module[];
   readonly evaluate: (node: Expr, frame: Frame) => Value;
   readonly execute: (body: readonly Stmt[], frame: Frame) => Completion;

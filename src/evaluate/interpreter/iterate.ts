@@ -1,12 +1,12 @@
 import type { Context } from '../context.ts';
 import { itemsOf, rangeLength } from '../library/items.ts';
 import { unbind } from '../ops/join.ts';
-import { notKnown, raise } from '../signals.ts';
+import { notKnown, Raised, raise } from '../signals.ts';
 import { rankOf } from '../tensor/tensor.ts';
 import { int, str } from '../values/make.ts';
 import { typeName } from '../values/type-name.ts';
 import type { Value } from '../values/value.ts';
-import { callMethod } from './attributes.ts';
+import { callMethod, classAttribute } from './attributes.ts';
 
 /** A function that gives a value's items one by one, then undefined. */
 export function iterate(context: Context, value: Value): () => Value | undefined {
@@ -37,6 +37,7 @@ export function iterate(context: Context, value: Value): () => Value | undefined
     case 'instance': {
       const items = callMethod(context, value, '__iter__', []);
       if (items && items !== value) return iterate(context, items);
+      if (classAttribute(value.type, '__getitem__')) return byIndex(context, value);
       return raise('TypeError', `'${typeName(value)}' object is not iterable`);
     }
     default: {
@@ -44,6 +45,19 @@ export function iterate(context: Context, value: Value): () => Value | undefined
       return items ? overArray(items) : raise('TypeError', `'${typeName(value)}' object is not iterable`);
     }
   }
+}
+
+/** The older protocol: `value[0]`, `value[1]`, … until an IndexError. */
+function byIndex(context: Context, value: Value): () => Value | undefined {
+  let at = 0;
+  return () => {
+    try {
+      return callMethod(context, value, '__getitem__', [int(at++)]);
+    } catch (signal) {
+      if (signal instanceof Raised && signal.type === 'IndexError') return undefined;
+      throw signal;
+    }
+  };
 }
 
 function overArray(items: readonly Value[]): () => Value | undefined {

@@ -24,6 +24,7 @@ export function createMachine(
   const machine: Machine = {
     limits,
     modules,
+    effects: { effects: new Map(), exits: new Map() },
     isCancelled,
     spent: { steps: 0, work: 0, memory: 0, output: 0, depth: 0 },
     gradEnabled: true,

@@ -17,6 +17,7 @@ import { isSample, truthOrUnknown } from '../values/truth.ts';
 import { typeName } from '../values/type-name.ts';
 import type { TensorValue, Value } from '../values/value.ts';
 import { callMethod } from './attributes.ts';
+import { refusedByLibrary } from './refused.ts';
 
 const tensorNames: Readonly<Record<BinaryOperator, string>> = {
   '+': 'add',
@@ -58,6 +59,7 @@ const isPlainNumber = (value: Value): value is PlainNumber =>
 export function binaryOperation(context: Context, op: BinaryOperator, left: Value, right: Value): Value {
   if (left.kind === 'unknown') return left;
   if (right.kind === 'unknown') return right;
+  if (op === '%' && left.kind === 'str') return percent(left, right);
   if (left.kind === 'tensor' || right.kind === 'tensor') return tensorOperation(context, op, left, right);
   if (isPlainNumber(left) && isPlainNumber(right)) return numberOperation(op, left, right);
   return (
@@ -85,15 +87,18 @@ function tensorOperation(context: Context, op: BinaryOperator, left: Value, righ
   const a = tensorOperand(context, left, right);
   const b = tensorOperand(context, right, left);
   if (!a || !b) return special(context, op, left, right) ?? unsupported(op, left, right);
-  if (op === '@') return matmul(context, asTensor(context, a, 'torch'), asTensor(context, b, 'torch'));
-  return applyBinary(context, tensorNames[op], a, b);
+  return refusedByLibrary(() =>
+    op === '@'
+      ? matmul(context, asTensor(context, a, 'torch'), asTensor(context, b, 'torch'))
+      : applyBinary(context, tensorNames[op], a, b),
+  );
 }
 
 /** Lists meet arrays as arrays; PyTorch refuses them. */
 function tensorOperand(context: Context, value: Value, other: Value) {
   if (isOperand(value)) return value;
   if (other.kind === 'tensor' && other.library !== 'torch' && itemsOf(value))
-    return asTensor(context, value, other.library);
+    return asTensor(context, value, other.library, other.library === 'tensorflow' ? other.dtype : undefined);
   return undefined;
 }
 
@@ -161,7 +166,6 @@ function containerOperation(
   left: Value,
   right: Value,
 ): Value | undefined {
-  if (op === '%' && left.kind === 'str') return percent(left, right);
   if (op === '+') return joined(left, right);
   if (op === '*') return repeated(context, left, right) ?? repeated(context, right, left);
   return setOperation(op, left, right);
@@ -237,7 +241,7 @@ export function compare(context: Context, op: CompareOperator, left: Value, righ
   const tensors = left.kind === 'tensor' || right.kind === 'tensor';
   const a = tensors && tensorOperand(context, left, right);
   const b = tensors && tensorOperand(context, right, left);
-  if (a && b) return applyBinary(context, name, a, b);
+  if (a && b) return refusedByLibrary(() => applyBinary(context, name, a, b));
   const own = callMethod(context, left, `__${name}__`, [right]);
   if (own) return own;
   if (op === '==' || op === '!=') return bool(isEqual(left, right) === (op === '=='), random);

@@ -6,8 +6,9 @@ import { isSample, isTrue } from '../values/truth.ts';
 import type { Value } from '../values/value.ts';
 import { assign, augmentedAssign, deleteTarget } from './assign.ts';
 import { defineClass } from './classes.ts';
+import { alwaysRaises, escapes } from './effects.ts';
 import { raiseStatement, tryStatement } from './exceptions.ts';
-import { alwaysRaises, escapes, forget } from './forget.ts';
+import { forget } from './forget.ts';
 import type { Completion, Frame, Machine } from './frame.ts';
 import { defineFunction } from './functions.ts';
 import { importFrom, importModule } from './imports.ts';
@@ -95,8 +96,8 @@ function unknownBranch(machine: Machine, node: If, test: Value, frame: Frame): C
   if (node.orelse.length > 0 && alwaysRaises(node.orelse)) return machine.execute(node.body, frame);
   forget(machine, [...node.body, ...node.orelse], frame.scope, reason);
   const both = [...node.body, ...node.orelse];
-  if (escapes(both, new Set(['Return']))) return { lost: reason, until: 'function' };
-  if (escapes(both, new Set(['Break', 'Continue']))) return { lost: reason, until: 'loop' };
+  if (escapes(machine.effects, both, 'Return')) return { lost: reason, until: 'function' };
+  if (escapes(machine.effects, both, 'Break', 'Continue')) return { lost: reason, until: 'loop' };
   return 'next';
 }
 
@@ -136,7 +137,7 @@ const forStatement: Execute<'For'> = (machine, node, frame) => {
 
 function passOver(machine: Machine, body: readonly Stmt[], reason: string, frame: Frame): Completion {
   forget(machine, body, frame.scope, reason);
-  return escapes(body, new Set(['Return'])) ? { lost: reason, until: 'function' } : 'next';
+  return escapes(machine.effects, body, 'Return') ? { lost: reason, until: 'function' } : 'next';
 }
 
 const whileStatement: Execute<'While'> = (machine, node, frame) => {

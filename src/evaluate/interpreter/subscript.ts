@@ -10,6 +10,7 @@ import { typeName } from '../values/type-name.ts';
 import type { DictValue, ListValue, SliceValue, Value } from '../values/value.ts';
 import { callMethod } from './attributes.ts';
 import type { Machine } from './frame.ts';
+import { refusedByLibrary } from './refused.ts';
 
 function position(value: Value, length: number, what: string): number {
   const at =
@@ -37,7 +38,7 @@ export function subscript(machine: Machine, value: Value, index: Value): Value {
   if (index.kind === 'unknown') return index;
   switch (value.kind) {
     case 'tensor':
-      return getItem(machine, value, index);
+      return refusedByLibrary(() => getItem(machine, value, index));
     case 'list':
     case 'tuple':
     case 'range':
@@ -118,7 +119,7 @@ function setTensorItem(
       'TypeError',
       "'tensorflow.python.framework.ops.EagerTensor' object does not support item assignment",
     );
-  setItem(machine, target, index, value);
+  refusedByLibrary(() => setItem(machine, target, index, value));
 }
 
 function setListItem(target: ListValue, index: Value, value: Value): void {

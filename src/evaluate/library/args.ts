@@ -43,13 +43,17 @@ export class Args {
   /** A tensor; NumPy, JAX and TensorFlow take numbers and lists for one. */
   tensor(name: string): TensorValue {
     const value = this.get(name);
-    if (value.kind === 'tensor') return value;
+    if (value.kind === 'tensor' && !this.isForeign(value)) return value;
     if (this.library !== 'torch') return asTensor(this.context, value, this.library);
-    return raise(
-      'TypeError',
-      `${this.name}(): argument '${name}' (position 1) must be Tensor, not ${typeName(value)}`,
-      name,
-    );
+    if (value.kind !== 'list' && value.kind !== 'tuple' && value.kind !== 'tensor')
+      return this.misfit(name, value);
+    const message = `${this.name}(): argument '${name}' (position 1) must be Tensor, not ${typeName(value)}`;
+    return raise('TypeError', message, name);
+  }
+
+  /** An array of NumPy where a function of PyTorch wants a tensor. */
+  private isForeign(value: TensorValue): boolean {
+    return value.library === 'numpy' && this.library === 'torch' && this.callee.name.startsWith('torch.');
   }
 
   optionalTensor(name: string): TensorValue | undefined {
@@ -60,25 +64,24 @@ export class Args {
     return this.toNumber(this.get(name), name);
   }
 
+  /** An argument of a kind that is not read here: the library may well take it. */
+  private misfit(name: string, value: Value): never {
+    return notKnown(`${this.callee.name} with a ${typeName(value)} for ${name}`);
+  }
+
   private toNumber(value: Value, name: string): number {
     if (value.kind === 'int' || value.kind === 'float') return value.value;
     if (value.kind === 'bool') return value.value ? 1 : 0;
     if (value.kind === 'tensor' && value.geometry.shape.every((n) => n === 1))
       return numberIn(this.context, value);
     if (value.kind === 'unknown') return notKnown(value.reason, value.origin);
-    return raise(
-      'TypeError',
-      `${this.name}(): argument '${name}' must be Number, not ${typeName(value)}`,
-      name,
-    );
+    return this.misfit(name, value);
   }
 
   integer(name: string): number {
     const value = this.get(name);
     const number = this.toNumber(value, name);
-    if (value.kind === 'float' || !Number.isInteger(number)) {
-      raise('TypeError', `${this.name}(): argument '${name}' must be int, not ${typeName(value)}`, name);
-    }
+    if (value.kind === 'float' || !Number.isInteger(number)) return this.misfit(name, value);
     return number;
   }
 
@@ -97,7 +100,7 @@ export class Args {
   text(name: string): string {
     const value = this.get(name);
     if (value.kind === 'str') return value.value;
-    return raise('TypeError', `${this.name}(): argument '${name}' must be str, not ${typeName(value)}`, name);
+    return this.misfit(name, value);
   }
 
   /** One integer or several: `dim=1`, `dim=(0, 1)`, `view(2, -1)`, `view((2, -1))`. */
@@ -119,24 +122,14 @@ export class Args {
 
   private toIntegers(value: Value, name: string): number[] {
     const items = value.kind === 'int' || value.kind === 'tensor' ? [value] : itemsOf(value);
-    if (!items)
-      return raise(
-        'TypeError',
-        `${this.name}(): argument '${name}' must be tuple of ints, not ${typeName(value)}`,
-        name,
-      );
+    if (!items) return this.misfit(name, value);
     return items.map((item) => this.toInteger(item, name));
   }
 
   private toInteger(value: Value, name: string): number {
     if (value.kind === 'unknown') return notKnown(value.reason, value.origin);
     const number = this.toNumber(value, name);
-    if (value.kind === 'float')
-      raise(
-        'TypeError',
-        `${this.name}(): argument '${name}' must be tuple of ints, but found element of type float`,
-        name,
-      );
+    if (value.kind === 'float') return this.misfit(name, value);
     return number;
   }
 
@@ -189,10 +182,7 @@ export function bind(context: Context, callee: BuiltinValue, { positional, keywo
   for (const { name, internal, fallback, passing } of callee.signature) {
     if (passing === 'rest' || passing === 'keywords' || values.has(internal)) continue;
     if (fallback) values.set(internal, fallback);
-    else
-      raise('TypeError', `${short(callee.name)}() missing 1 required positional argument: '${name}'`, name);
+    else notKnown(`${callee.name} without its argument ${name}`);
   }
   return new Args(context, callee, values, rest, extra);
 }
-
-const short = (name: string): string => name.slice(name.lastIndexOf('.') + 1);

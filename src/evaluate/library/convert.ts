@@ -67,6 +67,15 @@ function gather(
       return gatherTensor(value, into, tensorTypes, library, depth);
     case 'unknown':
       return notKnown(value.reason, value.origin);
+    case 'str':
+    case 'dict':
+    case 'None':
+    case 'instance':
+      // Arrays of strings and objects exist outside PyTorch; their numbers do not.
+      if (library !== 'torch') return notKnown('an array of something else than numbers');
+      return depth > 0 && value.kind === 'str'
+        ? raise('ValueError', "too many dimensions 'str'")
+        : raise('TypeError', notANumber(value, library));
     default:
       return gatherItems(value, into, tensorTypes, library, depth);
   }

@@ -24,6 +24,25 @@ const libraries: Readonly<Record<string, ArrayLibrary>> = {
 export const libraryOfPath = (path: string): ArrayLibrary =>
   libraries[path.split(/[.:]/)[0] ?? ''] ?? 'torch';
 
+/** Modules and types of Python itself, whose exceptions are no library's. */
+const python = new Set([
+  'builtins',
+  'math',
+  'random',
+  'list',
+  'dict',
+  'set',
+  'str',
+  'tuple',
+  'int',
+  'float',
+  'iterator',
+  'object',
+  'copy',
+  'collections',
+  'tqdm',
+]);
+
 interface Options {
   /** Takes unknown arguments too. */
   readonly lenient?: boolean;
@@ -40,6 +59,7 @@ export function define(head: string, run: Run, { lenient = false }: Options = {}
     run,
     lenient,
     library: libraryOfPath(key),
+    isPython: python.has(key.split(/[.:]/)[0] ?? ''),
   };
   return { key, builtin };
 }

@@ -2,6 +2,7 @@ import { isFloating } from '../../core/dtype.ts';
 import type { DType } from '../../core/tensor.ts';
 import type { Context } from '../context.ts';
 import { ancestry } from '../interpreter/attributes.ts';
+import { mayHoldTensors } from '../interpreter/purity.ts';
 import type { Args } from '../library/args.ts';
 import { define, type Run } from '../library/define.ts';
 import { anyDType, cast } from '../ops/cast.ts';
@@ -56,6 +57,7 @@ function* tensorsIn(
   for (const [prefix, part] of modulesIn(module)) {
     if (part.lost !== undefined) notKnown(part.lost);
     for (const [name, value] of part.attributes) {
+      if (value.kind === 'unknown' && mayHoldTensors(value.origin)) notKnown(value.reason, value.origin);
       if (value.kind !== 'tensor' || seen.has(value)) continue;
       const fits = value.isParameter ? wanted !== 'buffers' : isBuffer(part, name) && wanted !== 'parameters';
       if (!fits) continue;

@@ -14,11 +14,12 @@ import {
 import { notKnown, raise } from '../signals.ts';
 import { record } from '../tensor/record.ts';
 import { dense, rankOf, result, shapeOf } from '../tensor/tensor.ts';
-import { namedTuple, tuple } from '../values/make.ts';
+import { namedTuple, none, tuple } from '../values/make.ts';
 import type { TensorValue, Value } from '../values/value.ts';
 import { axisOf, forEachLine, lineOf, reducedShape } from './axes.ts';
 import { finish } from './elementwise.ts';
 import { pick } from './extremes.ts';
+import { replaceWith } from './inplace.ts';
 import { reshape } from './shape.ts';
 
 /** Ascending, NaN last; equal values keep their order. */
@@ -292,6 +293,11 @@ export const sortFunctions: readonly Entry[] = [
   ...torchFunction('searchsorted(sorted_sequence:sorted, values, *, right=False, side=None)', searchSorted),
   ...torchFunction('bucketize(values, boundaries:sorted, *, right=False, side=None)', searchSorted),
   ...numpyFunction('sort(a:input, axis:dim=-1)', numpySort),
+  define('numpy:sort(a:input, axis:dim=-1)', (context, args) => {
+    const sorted = numpySort(context, args);
+    if (sorted.kind === 'tensor') replaceWith(context, args.tensor('input'), sorted);
+    return none;
+  }),
   ...numpyBoth('argsort(a:input, axis:dim=-1)', argsort),
   ...numpyFunction('median(a:input, axis:dim=None, keepdims:keepdim=False)', jaxOrNumpyMedian),
   ...numpyFunction('quantile(a:input, q, axis:dim=None, keepdims:keepdim=False)', scaledQuantile(1)),

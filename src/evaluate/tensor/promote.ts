@@ -1,6 +1,6 @@
 import { isFloating, promote } from '../../core/dtype.ts';
 import type { DType } from '../../core/tensor.ts';
-import { raise } from '../signals.ts';
+import { notKnown, raise } from '../signals.ts';
 import type { ArrayLibrary, TensorValue, Value } from '../values/value.ts';
 import { rankOf } from './tensor.ts';
 
@@ -69,6 +69,8 @@ function arrayResult(
 function tensorflowResult(operands: readonly Operand[]): DType {
   const dtypes = [...new Set(operands.filter((x) => x.kind === 'tensor').map((x) => x.dtype))];
   const [first = 'float32', second] = dtypes;
+  const own = operands.every((x) => x.kind !== 'tensor' || x.library === 'tensorflow');
+  if (second && !own) return notKnown('arrays of different dtypes in TensorFlow');
   if (second) {
     raise(
       'InvalidArgumentError',

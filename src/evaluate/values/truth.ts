@@ -1,4 +1,4 @@
-import { notKnown, raise } from '../signals.ts';
+import { notKnown, Raised } from '../signals.ts';
 import { dense, numel } from '../tensor/tensor.ts';
 import type { Value } from './value.ts';
 
@@ -34,16 +34,22 @@ export function isTrue(value: Value): boolean | undefined {
   }
 }
 
+function ambiguous(type: string, message: string): never {
+  const raised = new Raised(type, message);
+  raised.library = true;
+  throw raised;
+}
+
 function tensorTruth(value: Extract<Value, { kind: 'tensor' }>): boolean {
   const count = numel(value);
   if (count === 1) return dense(value).data[0] !== 0;
   if (count === 0)
     return value.library === 'torch'
-      ? raise('RuntimeError', 'Boolean value of Tensor with no values is ambiguous')
+      ? ambiguous('RuntimeError', 'Boolean value of Tensor with no values is ambiguous')
       : false;
   if (value.library === 'torch')
-    return raise('RuntimeError', 'Boolean value of Tensor with more than one value is ambiguous');
-  return raise(
+    return ambiguous('RuntimeError', 'Boolean value of Tensor with more than one value is ambiguous');
+  return ambiguous(
     'ValueError',
     'The truth value of an array with more than one element is ambiguous. Use a.any() or a.all()',
   );

@@ -184,6 +184,8 @@ export interface BuiltinValue {
   readonly signature: Signature;
   /** Runs even where an argument is not known: it only passes it on. */
   readonly lenient: boolean;
+  /** A function of Python's own. */
+  readonly isPython: boolean;
   readonly library: ArrayLibrary;
 }
 export interface MethodValue {

@@ -6,25 +6,14 @@ import { Lines } from '../workspace/lines.ts';
 import type { Source } from '../workspace/source.ts';
 import type { Evaluations } from './evaluations.ts';
 
-/** Errors of half-written code, which other tools report, and of what this interpreter knows only in part. */
-const NOT_OURS: ReadonlySet<string> = new Set([
-  'NameError',
-  'UnboundLocalError',
-  'AttributeError',
-  'ImportError',
-  'ModuleNotFoundError',
-  'NotImplementedError',
-  'KeyError',
-  'StopIteration',
-  'AssertionError',
-  'Exception',
-]);
-
-/** Calls that would fail when the code runs: the library's own message, what it means, what to do. */
+/**
+ * Calls that a library would refuse when the code runs: its own message, what it means, what to do. Exceptions of Python
+ * itself are left to other tools: half-written code has many.
+ */
 export function refusals(source: Source, evaluations: Evaluations): Shown[] {
   return evaluations
     .ofSource(source)
-    .errors.filter(({ type }) => !NOT_OURS.has(type))
+    .errors.filter(({ source: from }) => from === 'library')
     .flatMap((error) => refusal(source, error) ?? []);
 }
 
