@@ -30,9 +30,10 @@ interface Result {
  */
 export function unusedWeights(made: CallSite, areCounts: boolean): UnusedWeights | undefined {
   const places = placesAround(made);
-  const result = endOf(places, made.unit, made.call, 0);
+  const result = endOf(places, { unit: made.unit, node: made.call });
   if (result === undefined || (areCounts && !result.divided)) return undefined;
   for (const { unit, node } of places) {
+    if (!lossText.test(unit.text)) continue;
     const loss = callsBelow(node).find(takesWeight);
     if (loss !== undefined)
       return { loss: { unit, call: loss }, fix: passWeights({ unit, call: loss }, result.name.id) };
@@ -49,22 +50,40 @@ function placesAround({ unit, call }: CallSite): readonly Place[] {
   );
 }
 
-const maxHops = 4;
+/** Weights that pass more variables than this are not followed. */
+const maxVariables = 8;
 
-/** Follows a value through assignments to a variable that nobody reads; undefined when it goes anywhere else. */
-function endOf(places: readonly Place[], unit: Unit, node: Node, hops: number): Result | undefined {
+/** Follows a value through assignments to the one variable that nobody reads; undefined when it goes anywhere else. */
+function endOf(places: readonly Place[], made: Place): Result | undefined {
+  const pending = [made];
+  const seen = new Set<Assign>();
+  const ends = new Map<string, Name>();
+  let divided = false;
+  for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
+    const assigned = assignmentOf(at);
+    if (assigned === undefined || seen.size > maxVariables) return undefined;
+    const { statement, name } = assigned;
+    if (seen.has(statement)) continue;
+    seen.add(statement);
+    divided ||= divides(statement.value);
+    const { unit } = at;
+    const readers = places.flatMap((place) => reads(place, name.id, { unit, node: statement }));
+    if (readers.length === 0) ends.set(name.id, name);
+    pending.push(...readers);
+  }
+  const [name] = ends.values();
+  return name === undefined || ends.size > 1 ? undefined : { name, divided };
+}
+
+/** The assignment to a single variable that an expression belongs to. */
+function assignmentOf({
+  unit,
+  node,
+}: Place): { readonly statement: Assign; readonly name: Name } | undefined {
   const statement = chainTo(unit.body, node).findLast(isStatement);
-  if (statement?.kind !== 'Assign' || hops > maxHops) return undefined;
-  const { targets, value } = statement as Assign;
-  const [name] = targets;
-  if (targets.length !== 1 || name?.kind !== 'Name') return undefined;
-  const divided = divides(value);
-  const readers = places.flatMap((place) => reads(place, name.id, { unit, node: statement }));
-  const ends = readers.map((reader) => endOf(places, reader.unit, reader.node, hops + 1));
-  if (ends.length === 0) return { name, divided };
-  const [first] = ends;
-  if (first === undefined || ends.some((end) => end?.name.id !== first.name.id)) return undefined;
-  return { name: first.name, divided: divided || first.divided };
+  if (statement?.kind !== 'Assign') return undefined;
+  const [name, ...more] = (statement as Assign).targets;
+  return name?.kind === 'Name' && more.length === 0 ? { statement: statement as Assign, name } : undefined;
 }
 
 const statementKinds = new Set<Stmt['kind']>([
@@ -87,8 +106,12 @@ const divides = (node: Node): boolean =>
 
 /** Mentions of a name after the statement that gave it its value, other than to write or print it. */
 function reads({ unit, node }: Place, id: string, after: Place): Place[] {
+  // Most statements do not hold the name at all: their text tells so at once.
+  if (!unit.text.includes(id)) return [];
+  const found = unit.text.includes(id) ? mentions(node, id) : [];
+  if (found.length === 0) return [];
   const shown = callsBelow(node).filter(({ func }) => func.kind === 'Name' && func.id === 'print');
-  return mentions(node, id)
+  return found
     .filter((mention) => unit !== after.unit || mention.start >= after.node.end)
     .filter((mention) => !isTarget(unit, mention) && !shown.some((print) => within(print, mention)))
     .map((mention) => ({ unit, node: mention }));
@@ -99,6 +122,7 @@ function isTarget(unit: Unit, mention: Name): boolean {
   return parent?.kind === 'Assign' && (parent as Assign).targets.includes(mention);
 }
 
+const lossText = /CrossEntropyLoss|NLLLoss|cross_entropy|nll_loss/;
 const weighted = new Set(['CrossEntropyLoss', 'NLLLoss', 'cross_entropy', 'nll_loss']);
 
 function takesWeight({ func, args }: Call): boolean {

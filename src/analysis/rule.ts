@@ -54,6 +54,8 @@ export type Report = (finding: FindingDraft) => void;
 /** What a rule looks at. It is asked once for every fact on every path the analysis knows. */
 export interface Checks {
   readonly lossCall?: (fact: LossCallFact, report: Report) => void;
+  /** The names of the library calls it looks at; without it, all. */
+  readonly calls?: RegExp;
   readonly libraryCall?: (fact: LibraryCallFact, report: Report) => void;
   readonly kerasCompile?: (fact: KerasCompileFact, report: Report) => void;
   readonly accumulate?: (fact: AccumulateFact, report: Report) => void;

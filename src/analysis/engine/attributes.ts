@@ -8,7 +8,7 @@ import type { Cell } from './cell.ts';
 import { findInClass, lateAttribute } from './classes.ts';
 import { callFunction } from './functions.ts';
 import { joinAll } from './join.ts';
-import { library } from './library-value.ts';
+import { library, memberOf } from './library-value.ts';
 import type { Machine } from './machine.ts';
 import type { ClassValue, InstanceValue, ModuleValue, ObjectValue, SuperValue, Value } from './values.ts';
 
@@ -21,7 +21,7 @@ export interface At {
 export function getAttribute(machine: Machine, value: Value, name: string, at: At | null): Value {
   switch (value.kind) {
     case 'library':
-      return libraryAttribute(machine, value.name, name);
+      return memberOf(value, name);
     case 'instance':
       return instanceAttribute(machine, value, name, at);
     case 'module':
@@ -46,10 +46,6 @@ export function getAttribute(machine: Machine, value: Value, name: string, at: A
     default:
       return unknown;
   }
-}
-
-function libraryAttribute(_machine: Machine, owner: string, name: string): Value {
-  return library(canonicalName(`${owner}.${name}`));
 }
 
 /** The cell of an attribute that has been set on an object. */

@@ -16,7 +16,7 @@ export function defineClass(machine: Machine, frame: Frame, node: ClassDef): Cla
     .filter(({ name, unpack }) => name === null && unpack === '')
     .map(({ value }) => evaluate(machine, frame, value));
   const scope = frame.scope.inner('class');
-  const cls: ClassValue = { kind: 'class', def: node, unit: frame.unit, bases, scope };
+  const cls: ClassValue = { kind: 'class', def: node, unit: frame.unit, bases, scope, order: null };
   execute(machine, { ...frame, scope, owner: cls, exits: [], yields: [], loop: null }, node.body);
   return cls;
 }
@@ -50,7 +50,12 @@ export function findInClass(
 }
 
 /** The class and its bases: depth first, a base that several share after all of them. */
-export function linear(cls: ClassValue, depth = 0): Value[] {
+export function linear(cls: ClassValue, depth = 0): readonly Value[] {
+  cls.order ??= ordered(cls, depth);
+  return cls.order;
+}
+
+function ordered(cls: ClassValue, depth: number): readonly Value[] {
   if (depth > 12) return [cls];
   const behind: Value[] = [];
   for (const base of cls.bases) {

@@ -2,7 +2,7 @@ import type { Import, ImportFrom } from '../../python/ast.ts';
 import { canonicalName, isLibrary } from '../library/names.ts';
 import { starNames } from '../library/star-imports.ts';
 import { unknown } from '../value.ts';
-import { library } from './library-value.ts';
+import { library, memberOf } from './library-value.ts';
 import type { Frame, Machine } from './machine.ts';
 import { assignName } from './scope.ts';
 import type { Value } from './values.ts';
@@ -33,8 +33,7 @@ function moduleValue(machine: Machine, frame: Frame, name: string, level: number
 
 function importedName(machine: Machine, frame: Frame, node: ImportFrom, name: string): Value {
   const source = moduleValue(machine, frame, node.module, node.level);
-  if (source.kind === 'library')
-    return submodule(machine, frame, node, name) ?? library(canonicalName(`${source.name}.${name}`));
+  if (source.kind === 'library') return submodule(machine, frame, node, name) ?? memberOf(source, name);
   if (source.kind !== 'module') return submodule(machine, frame, node, name) ?? unknown;
   const scope = machine.moduleScope(source.path);
   const value = scope === undefined ? undefined : machine.lookUp(scope, name);

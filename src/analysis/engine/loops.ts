@@ -8,7 +8,7 @@ import { same } from './join.ts';
 import type { Flow, Frame, Machine } from './machine.ts';
 import { execute } from './statements.ts';
 import { narrow, truthOf } from './truth.ts';
-import type { ListEntry, Value } from './values.ts';
+import type { DictContents, ListEntry, Value } from './values.ts';
 
 /** A list of at most so many known elements is walked element by element. */
 const maxUnrolled = 24;
@@ -57,20 +57,32 @@ const unchanged: Snapshot = new Map();
 function carries(end: Snapshot, before: ReadonlyMap<unknown, unknown>): boolean {
   for (const cell of end.keys()) {
     const [old, now] = [before.get(cell), cell.value];
-    if (old === undefined || old === now) continue;
-    if (isValue(old) && isValue(now) && (same(old, now) || (isDull(old) && isDull(now)))) continue;
-    return true;
+    if (old !== undefined && old !== now && matters(old, now)) return true;
   }
   return false;
 }
 
+/** The contents of a cell before and after: a value, the entries of a list, or those of a dict. */
+function matters(old: unknown, now: unknown): boolean {
+  if (isValue(old) && isValue(now))
+    return now.kind !== 'unknown' && !(isDull(old) && isDull(now)) && !same(old, now);
+  if (Array.isArray(now)) return (now as readonly ListEntry[]).some(({ value }) => !isDull(value));
+  if (!isContents(now)) return true;
+  return (
+    [...now.entries.values()].some((value) => !isDull(value)) || (now.rest !== null && !isDull(now.rest))
+  );
+}
+
 const isValue = (value: unknown): value is Value =>
   typeof value === 'object' && value !== null && 'kind' in value;
+const isContents = (value: unknown): value is DictContents =>
+  typeof value === 'object' && value !== null && 'entries' in value;
 
-/** A number or something unknown: no scale comes from it. */
+/** A number, a text or something unknown: no scale comes from it, and no path hangs on it. */
 export function isDull(value: Value): boolean {
-  if (value.kind === 'constant') return typeof value.value === 'number';
+  if (value.kind === 'constant') return typeof value.value === 'number' || typeof value.value === 'string';
   if (value.kind === 'tensor') return value.scale === null && value.marks.length === 0;
+  if (value.kind === 'tuple') return value.items.every(isDull);
   return value.kind === 'unknown' || (value.kind === 'union' && value.options.every(isDull));
 }
 

@@ -76,6 +76,8 @@ export interface ClassValue {
   readonly unit: Unit;
   readonly bases: readonly Value[];
   readonly scope: Scope;
+  /** The class and its bases in the order of look-ups, once they have been worked out. */
+  order: readonly Value[] | null;
 }
 
 export interface InstanceValue {
@@ -90,6 +92,8 @@ export interface InstanceValue {
 export interface LibraryValue {
   readonly kind: 'library';
   readonly name: string;
+  /** The members asked for so far, so that each name is made out once. */
+  members: Map<string, LibraryValue> | null;
 }
 
 /** An instance of a library's class: a layer, a criterion, a container. */

@@ -20,14 +20,21 @@ export function assignedName(unit: Unit, node: Node): Name | undefined {
 
 /** Every mention of a name below a node, read or written. */
 export function mentions(below: Node, id: string): Name[] {
-  const own = below.kind === 'Name' && (below as Name).id === id ? [below as Name] : [];
-  return [...own, ...childrenOf(below).flatMap((child) => mentions(child, id))];
+  return nodesBelow(below).filter((node): node is Name => node.kind === 'Name' && (node as Name).id === id);
+}
+
+/** A node and everything below it. */
+function nodesBelow(node: Node): readonly Node[] {
+  const found: Node[] = [node];
+  for (const at of found) found.push(...childrenOf(at));
+  return found;
 }
 
 /** Every call at or below a node. */
 export function callsBelow(node: Node): Call[] {
-  const own = node.kind === 'Call' ? [node as Call] : [];
-  return [...own, ...childrenOf(node).flatMap(callsBelow)];
+  return nodesBelow(node)
+    .filter((at): at is Call => at.kind === 'Call')
+    .sort((a, b) => a.start - b.start);
 }
 
 export const within = (outer: Node, inner: Node): boolean =>

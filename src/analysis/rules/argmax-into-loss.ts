@@ -45,6 +45,7 @@ the weights simply never change. Give the loss the scores; take the argmax only 
         loss.backward()
   `,
   check: {
+    calls: /^Tensor\.backward$/,
     libraryCall(fact, report) {
       const { operand, operandSite } = fact;
       if (fact.name !== 'Tensor.backward' || operand?.kind !== 'tensor' || operand.loss === null) return;

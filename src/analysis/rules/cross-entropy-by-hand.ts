@@ -57,6 +57,7 @@ export const crossEntropyByHand = defineRule({
   `,
   supersedes: ['log-plus-epsilon'],
   check: {
+    calls: /\.log$/,
     libraryCall(fact, report) {
       const tensor = logarithmOf(fact);
       const labels = pickedClasses(fact.at.call);

@@ -46,6 +46,7 @@ override \`reduction\` when both are given. \`size_average=False\` is \`reductio
         loss.backward()
   `,
   check: {
+    calls: /^torch\.nn\.\w*Loss/,
     libraryCall({ name, at, arguments: { keywords } }, report) {
       if (!/^torch\.nn\.\w*Loss\w*$/.test(name)) return;
       checkFlags(at, (flag) => keywords.get(flag)?.value, report);

@@ -48,6 +48,7 @@ class are never turned down. With label smoothing pt never reaches 1. Take pt fr
         return ((1 - pt) ** gamma * ce).mean()
   `,
   check: {
+    calls: /\.exp$/,
     libraryCall(fact, report) {
       const { operand } = fact;
       if (!fact.name.endsWith('.exp') || operand?.kind !== 'tensor' || operand.loss === null) return;

@@ -57,6 +57,7 @@ Nothing is raised while the labels stay below the batch size. The probability of
   `,
   supersedes: ['log-of-softmax', 'log-plus-epsilon'],
   check: {
+    calls: /\.log$/,
     libraryCall(fact, report) {
       const { operand } = fact;
       if (!fact.name.endsWith('.log') || operand?.kind !== 'tensor') return;

@@ -50,6 +50,7 @@ else on the next. \`batchmean\` divides by the batch size and is the divergence.
         loss.backward()
   `,
   check: {
+    calls: /^torch\.nn\.KLDivLoss$/,
     libraryCall(fact, report) {
       if (fact.name !== 'torch.nn.KLDivLoss' || !fact.arguments.complete) return;
       const old = ['size_average', 'reduce'].some((name, i) => fact.arguments.get(i, name) !== undefined);

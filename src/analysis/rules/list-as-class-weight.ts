@@ -48,6 +48,7 @@ per class: **10** for 10 classes.`,
         loss.backward()
   `,
   check: {
+    calls: /^torch\.nn\.\w*Loss/,
     libraryCall({ name, at, arguments: args }, report) {
       if (!/^torch\.nn\.\w*Loss\w*$/.test(name)) return;
       checkWeight(at, name, 'weight', args.get(weighted.test(name) ? 0 : null, 'weight'), report);

@@ -40,6 +40,7 @@ min(x, 0) − log(1 + exp(−|x|)) and is exact on both sides; log(1 − σ(x)) 
         return -F.logsigmoid(margin).mean()
   `,
   check: {
+    calls: /\.log$/,
     libraryCall(fact, report) {
       const tensor = logarithmOf(fact);
       if (tensor?.activation !== 'sigmoid' || tensor.marks.includes('shifted')) return;

@@ -48,6 +48,7 @@ logits [0, −110] it gives −110, not −∞, and elsewhere the same numbers w
         return -(log_probs.exp() * log_probs).sum(dim=1).mean()
   `,
   check: {
+    calls: /\.log$/,
     libraryCall(fact, report) {
       const tensor = logarithmOf(fact);
       if (tensor?.activation !== 'softmax' || tensor.marks.includes('shifted')) return;

@@ -52,6 +52,7 @@ that is most wrong teaches nothing. In float16 the constant 1e-9 is 0. \`log_sof
         return -(probs * log_probs).sum(dim=1).mean()
   `,
   check: {
+    calls: /\.log$/,
     libraryCall(fact, report) {
       const tensor = logarithmOf(fact);
       if (tensor === undefined || !tensor.marks.includes('shifted')) return;

@@ -46,6 +46,7 @@ number. Make the loss first, then call it.`,
         loss.backward()
   `,
   check: {
+    calls: /^torch\.nn\.\w*Loss/,
     libraryCall(fact, report) {
       if (!/^torch\.nn\.\w+Loss$/.test(fact.name)) return;
       const [first] = fact.arguments.positional;

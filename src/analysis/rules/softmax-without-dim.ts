@@ -42,6 +42,7 @@ deprecated”. Classes are nearly always on the last axis, or on axis 1 in image
             return F.softmax(model(images), dim=-1)
   `,
   check: {
+    calls: /\.(?:log_)?softm(?:ax|in)$|\.(?:Log)?Softm(?:ax|in)$/,
     libraryCall(fact, report) {
       const position = positions.get(fact.name);
       if (position === undefined || !fact.arguments.complete || passesMore(fact.at)) return;

@@ -46,6 +46,7 @@ It only works by accident, with a batch of one.`,
         loss.mean().backward()
   `,
   check: {
+    calls: /^Tensor\.backward$/,
     libraryCall(fact, report) {
       const { operand, arguments: args } = fact;
       if (fact.name !== 'Tensor.backward' || operand?.kind !== 'tensor' || operand.loss === null) return;

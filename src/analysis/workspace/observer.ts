@@ -9,16 +9,25 @@ import type { Reported } from './findings.ts';
 /** Rules by what they look at. */
 export interface RuleTable {
   readonly lossCall: readonly Rule[];
-  readonly libraryCall: readonly Rule[];
+  /** The rules that look at a library call of this name. */
+  readonly libraryCall: (name: string) => readonly Rule[];
   readonly kerasCompile: readonly Rule[];
   readonly accumulate: readonly Rule[];
 }
 
 export function ruleTable(rules: readonly Rule[]): RuleTable {
   const looking = (kind: keyof Checks) => rules.filter(({ check }) => check[kind] !== undefined);
+  const atCalls = looking('libraryCall');
+  const byName = new Map<string, readonly Rule[]>();
   return {
     lossCall: looking('lossCall'),
-    libraryCall: looking('libraryCall'),
+    libraryCall: (name) => {
+      const known = byName.get(name);
+      if (known !== undefined) return known;
+      const found = atCalls.filter(({ check }) => check.calls?.test(name) ?? true);
+      byName.set(name, found);
+      return found;
+    },
     kerasCompile: looking('kerasCompile'),
     accumulate: looking('accumulate'),
   };
@@ -51,8 +60,10 @@ export function ruleObserver(table: RuleTable, observed: Observed): Observer {
   return {
     lossCall: (event) => observeLoss(table, observed, event),
     libraryCall: (event) => {
+      const looking = table.libraryCall(event.name);
+      if (looking.length === 0) return;
       const fact = libraryCallFact(event);
-      for (const rule of table.libraryCall) rule.check.libraryCall?.(fact, report(rule));
+      for (const rule of looking) rule.check.libraryCall?.(fact, report(rule));
     },
     kerasCompile: (event) => {
       const fact = kerasCompileFact(event);
