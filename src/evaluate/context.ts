@@ -63,14 +63,19 @@ export interface Context {
   readonly lossComputed: (record: LossRecord) => void;
 }
 
-/** Counts work on `elements` numbers and ends the evaluation when the bound is passed. */
+/** Counts work without new memory: the products of a matrix multiplication. */
+export function spend(context: Context, work: number): void {
+  context.spent.work += work;
+  if (context.spent.work > context.limits.work) throw new Exhausted('the amount of computation');
+}
+
+/** Counts a tensor, list or text of so many elements, before it is made; ends the evaluation when a bound is passed. */
 export function charge(context: Context, elements: number): void {
   const { spent, limits } = context;
-  if (elements > limits.elements) throw new Exhausted(`a tensor of ${elements} elements`);
-  spent.work += elements;
+  if (elements > limits.elements) throw new Exhausted(`a value of ${elements} elements`);
   spent.memory += elements * 8;
-  if (spent.work > limits.work) throw new Exhausted('the amount of computation');
   if (spent.memory > limits.memory) throw new Exhausted('the amount of memory');
+  spend(context, elements);
 }
 
 export function step(context: Context): void {

@@ -93,7 +93,7 @@ export class Report {
   shown(statement: Stmt, name: string | null, value: Value): void {
     const place = this.place(statement);
     const key = this.key(place, name ?? '');
-    const times = (this.values.get(key)?.times ?? this.pending.get(key)?.times ?? 0) + 1;
+    const times = (this.pending.get(key)?.times ?? this.values.get(key)?.times ?? 0) + 1;
     this.pending.set(key, { place, name, value, times });
     if (times <= eager) this.settleOne(key);
   }

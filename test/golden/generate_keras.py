@@ -124,10 +124,16 @@ def pairs(n):
     yield record("KLDivergence", "keras.kl_divergence", "zeros", numpy.array([[0.0, 1.0]]), numpy.array([[0.5, 0.5]]))
 
 
+def ctc(n):
+    names = ("log_probs", "targets")
+    for steps, labels in [(5, [[1, 2, 0], [3, 0, 0]]), (7, [[2, 2, 1], [1, 3, 2]])]:
+        yield record("CTC", "keras.ctc", f"{steps} steps", n.normal(2, steps, 4), numpy.array(labels), names=names)
+
+
 def cases_in(dtype):
     keras.config.set_floatx(dtype)
     n = Numbers(11)
-    return [*categorical(n), *ignoring(n), *binary(n), *pairs(n)]
+    return [*categorical(n), *ignoring(n), *binary(n), *pairs(n), *ctc(n)]
 
 
 def main(path):

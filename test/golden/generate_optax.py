@@ -90,10 +90,47 @@ def pairs(n):
         yield record("multiclass_hinge_loss", "optax.multiclass_hinge_loss", f"{shape}", n.normal(*shape), n.index(4, *shape[:-1]))
 
 
+def many(call, ours, name, inputs, options, learned):
+    """A loss of other inputs than two: `call` takes them by our names."""
+    results = []
+    for dtype in ("float64", "float32"):
+        cast = lambda a: jax.numpy.asarray(a.astype(dtype) if a.dtype.kind == "f" else a)
+        given = {k: cast(v) for k, v in inputs.items()}
+        for reduction in ("none", "mean", "sum"):
+            reduce = {"none": lambda v: v, "mean": lambda v: v.mean(), "sum": lambda v: v.sum()}[reduction]
+            value = reduce(call(given))
+            result = {"dtype": dtype, "reduction": reduction, "value": numbers(value), "shape": list(value.shape), "gradients": {}}
+            if reduction != "none":
+                grads = jax.grad(lambda xs: reduce(call({**given, **xs})))({k: given[k] for k in learned})
+                result["gradients"] = {k: numbers(g) for k, g in grads.items()}
+            results.append(result)
+    return {"loss": ours, "name": name, "cast": True, "inputs": {k: pack(v) for k, v in inputs.items()}, "options": options, "results": results}
+
+
+def others(n):
+    names = ("anchor", "positive", "negative")
+    for p, margin in [(2, 1.0), (4, 0.5)]:
+        call = lambda x: optax.losses.triplet_margin_loss(*(x[k] for k in names), norm_degree=p, margin=margin)
+        inputs = {k: n.normal(4, 3) for k in names}
+        yield many(call, "optax.triplet_margin_loss", f"p {p}", inputs, {"p": p, "margin": margin}, names)
+    for blank, labels in [(0, [[1, 2, 3], [3, 3, 1]]), (3, [[0, 1, 2], [2, 0, 0]])]:
+        lengths = {"input_lengths": numpy.array([7, 6]), "target_lengths": numpy.array([3, 2])}
+        inputs = {"log_probs": n.normal(2, 7, 4), "targets": numpy.array(labels), **lengths}
+        padding = lambda sizes, width: jax.numpy.asarray((numpy.arange(width)[None] >= numpy.asarray(sizes)[:, None]) * 1.0)
+        call = lambda x: optax.losses.ctc_loss(
+            x["log_probs"],
+            padding(x["input_lengths"], 7).astype(x["log_probs"].dtype),
+            x["targets"],
+            padding(x["target_lengths"], 3).astype(x["log_probs"].dtype),
+            blank_id=blank,
+        )
+        yield many(call, "optax.ctc_loss", f"blank {blank}", inputs, {"blank": blank}, ("log_probs",))
+
+
 def main(path):
     n = Numbers(12)
     versions = {"optax": optax.__version__, "jax": jax.__version__, "numpy": numpy.__version__}
-    write(path, versions, [*softmax(n), *binary(n), *pairs(n)])
+    write(path, versions, [*softmax(n), *binary(n), *pairs(n), *others(n)])
 
 
 main(sys.argv[1])

@@ -1,3 +1,4 @@
+import { charge } from '../context.ts';
 import { attribute } from '../interpreter/attributes.ts';
 import { collectItems } from '../interpreter/iterate.ts';
 import type { Args } from '../library/args.ts';
@@ -32,7 +33,9 @@ const listMethods: readonly Entry[] = [
     return none;
   }),
   method('list:extend(self, items)', (context, args) => {
-    listOf(args).items.push(...collectItems(context, known(args.get('items'))));
+    const items = collectItems(context, known(args.get('items')));
+    charge(context, items.length);
+    for (const item of items) listOf(args).items.push(item);
     return none;
   }),
   method('list:insert(self, index, item)', (_context, args) => {
@@ -152,6 +155,12 @@ const setMethods: readonly Entry[] = [
   method('set:copy(self)', (_context, args) => ({ kind: 'set', entries: new Map(setOf(args).entries) })),
 ];
 
+/** Text wider than a screen is not laid out. */
+function widthOf(args: Args): number {
+  const width = args.integer('width');
+  return width > 10_000 ? notKnown('a text of that width') : width;
+}
+
 const textOf = (args: Args): string => {
   const self = args.get('self');
   return self.kind === 'str' ? self.value : notKnown('not a string');
@@ -159,9 +168,11 @@ const textOf = (args: Args): string => {
 
 /** A method from text to text. */
 const mapText = (name: string, parameters: string, change: (text: string, args: Args) => string): Entry =>
-  define(`str:${name}(self${parameters})`, (_context, args) =>
-    str(change(textOf(args), args), isSample(args.get('self'))),
-  );
+  define(`str:${name}(self${parameters})`, (context, args) => {
+    const changed = change(textOf(args), args);
+    charge(context, changed.length);
+    return str(changed, isSample(args.get('self')));
+  });
 
 const trimmed = (text: string, chars: string | undefined, left: boolean, right: boolean): string => {
   const isCut = (char: string) => (chars === undefined ? /\s/.test(char) : chars.includes(char));
@@ -189,17 +200,13 @@ const strMethods: readonly Entry[] = [
   mapText('capitalize', '', (text) => text.charAt(0).toUpperCase() + text.slice(1).toLowerCase()),
   mapText('replace', ', old, new', (text, args) => text.replaceAll(args.text('old'), () => args.text('new'))),
   mapText('center', ", width, fill=' '", (text, args) => {
-    const width = args.integer('width');
+    const width = widthOf(args);
     const left = Math.floor(Math.max(width - text.length, 0) / 2);
     return (args.text('fill').repeat(left) + text).padEnd(width, args.text('fill'));
   }),
-  mapText('ljust', ", width, fill=' '", (text, args) =>
-    text.padEnd(args.integer('width'), args.text('fill')),
-  ),
-  mapText('rjust', ", width, fill=' '", (text, args) =>
-    text.padStart(args.integer('width'), args.text('fill')),
-  ),
-  mapText('zfill', ', width', (text, args) => text.padStart(args.integer('width'), '0')),
+  mapText('ljust', ", width, fill=' '", (text, args) => text.padEnd(widthOf(args), args.text('fill'))),
+  mapText('rjust', ", width, fill=' '", (text, args) => text.padStart(widthOf(args), args.text('fill'))),
+  mapText('zfill', ', width', (text, args) => text.padStart(widthOf(args), '0')),
   trim('strip', true, true),
   trim('lstrip', true, false),
   trim('rstrip', false, true),

@@ -1,9 +1,11 @@
 import { isFloating } from '../../core/dtype.ts';
 import type { AugAssign, Expr, Sequence } from '../../python/ast.ts';
+import { charge } from '../context.ts';
 import { itemsOf } from '../library/items.ts';
 import { replaceWith } from '../ops/inplace.ts';
 import { raise } from '../signals.ts';
 import { list, unknown } from '../values/make.ts';
+import { asSample } from '../values/truth.ts';
 import type { TensorValue, Value } from '../values/value.ts';
 import { attribute, setAttribute } from './attributes.ts';
 import type { Frame, Machine } from './frame.ts';
@@ -16,7 +18,7 @@ import { deleteSubscript, setSubscript, subscript } from './subscript.ts';
 export function assign(machine: Machine, target: Expr, value: Value, frame: Frame): void {
   switch (target.kind) {
     case 'Name':
-      writeName(frame.scope, target.id, value);
+      writeName(frame.scope, target.id, machine.tainted ? asSample(value) : value);
       return;
     case 'Tuple':
     case 'List':
@@ -104,7 +106,8 @@ export function augmentedAssign(machine: Machine, node: AugAssign, frame: Frame)
 function inPlace(machine: Machine, op: AugAssign['op'], before: Value, value: Value): Value {
   if (before.kind === 'list' && op === '+' && value.kind !== 'unknown') {
     const items = itemsOf(value) ?? collectItems(machine, value);
-    if (before.lost === undefined) before.items.push(...items);
+    charge(machine, items.length);
+    if (before.lost === undefined) for (const item of items) before.items.push(item);
     return before;
   }
   if (before.kind === 'list' && value.kind === 'unknown') before.lost = value.reason;

@@ -2,7 +2,7 @@ import type { Context } from '../context.ts';
 import { define } from '../library/define.ts';
 import { canonical, lookUp } from '../library/lookup.ts';
 import { methodOf } from '../library/tables.ts';
-import { reversedAxes } from '../ops/shape.ts';
+import { reversedAxes } from '../ops/transpose.ts';
 import { notKnown, Raised, raise } from '../signals.ts';
 import { dense, lose, numel, overwrite, rankOf, shapeOf } from '../tensor/tensor.ts';
 import { bool, int, none, str, torchSize, tuple, unknown } from '../values/make.ts';

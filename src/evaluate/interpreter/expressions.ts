@@ -17,15 +17,16 @@ import {
   unknown,
 } from '../values/make.ts';
 import { repr, strOf } from '../values/repr.ts';
-import { isSample, isTrue } from '../values/truth.ts';
+import { asSample, isSample, isTrue } from '../values/truth.ts';
 import type { SliceValue, Value } from '../values/value.ts';
 import { assign } from './assign.ts';
 import { attribute } from './attributes.ts';
 import { evaluateCall } from './calls.ts';
+import { compare } from './comparisons.ts';
 import { type Frame, type Machine, newScope } from './frame.ts';
 import { makeLambda } from './functions.ts';
 import { collectItems, iterate } from './iterate.ts';
-import { binaryOperation, compare, unaryOperation } from './operators.ts';
+import { binaryOperation, unaryOperation } from './operators.ts';
 import { readName, writeName } from './scope.ts';
 import { subscript } from './subscript.ts';
 
@@ -215,8 +216,9 @@ const ifExp: Evaluate<'IfExp'> = (machine, node, frame) => {
   const tainted = machine.tainted;
   machine.tainted = tainted || isSample(test);
   const value = machine.evaluate(truth ? node.body : node.orelse, frame);
+  const chosen = machine.tainted ? asSample(value) : value;
   machine.tainted = tainted;
-  return value;
+  return chosen;
 };
 
 const optional = (machine: Machine, node: Expr | null, frame: Frame): Value =>

@@ -1,4 +1,4 @@
-import type { BinaryOperator, CompareOperator } from '../../python/ast.ts';
+import type { BinaryOperator } from '../../python/ast.ts';
 import { type Context, charge } from '../context.ts';
 import { asTensor } from '../library/convert.ts';
 import { itemsOf } from '../library/items.ts';
@@ -8,10 +8,7 @@ import { matmul } from '../ops/matmul.ts';
 import { unaryOp } from '../ops/unary.ts';
 import { notKnown, raise } from '../signals.ts';
 import { isOperand } from '../tensor/promote.ts';
-import { dense } from '../tensor/tensor.ts';
-import { isEqual } from '../values/equal.ts';
 import { percentFormat } from '../values/format.ts';
-import { keyOf } from '../values/key.ts';
 import { bool, float, int, list, str, tuple, unknown } from '../values/make.ts';
 import { isSample, truthOrUnknown } from '../values/truth.ts';
 import { typeName } from '../values/type-name.ts';
@@ -51,8 +48,8 @@ const specialNames: Readonly<Record<BinaryOperator, string>> = {
   '>>': 'rshift',
 };
 
-type PlainNumber = Extract<Value, { kind: 'bool' | 'int' | 'float' }>;
-const isPlainNumber = (value: Value): value is PlainNumber =>
+export type PlainNumber = Extract<Value, { kind: 'bool' | 'int' | 'float' }>;
+export const isPlainNumber = (value: Value): value is PlainNumber =>
   value.kind === 'bool' || value.kind === 'int' || value.kind === 'float';
 
 /** `left op right` of anything. */
@@ -95,7 +92,7 @@ function tensorOperation(context: Context, op: BinaryOperator, left: Value, righ
 }
 
 /** Lists meet arrays as arrays; PyTorch refuses them. */
-function tensorOperand(context: Context, value: Value, other: Value) {
+export function tensorOperand(context: Context, value: Value, other: Value) {
   if (isOperand(value)) return value;
   if (other.kind === 'tensor' && other.library !== 'torch' && itemsOf(value))
     return asTensor(context, value, other.library, other.library === 'tensorflow' ? other.dtype : undefined);
@@ -166,7 +163,10 @@ function containerOperation(
   left: Value,
   right: Value,
 ): Value | undefined {
-  if (op === '+') return joined(left, right);
+  if (op === '+') {
+    charge(context, lengthOf(left) + lengthOf(right));
+    return joined(left, right);
+  }
   if (op === '*') return repeated(context, left, right) ?? repeated(context, right, left);
   return setOperation(op, left, right);
 }
@@ -176,6 +176,13 @@ function percent(left: Extract<Value, { kind: 'str' }>, right: Value): Value {
   const named = (name: string) => (right.kind === 'dict' ? right.entries.get(`s${name}`)?.[1] : undefined);
   return str(percentFormat(left.value, values, named), values.some(isSample));
 }
+
+const lengthOf = (value: Value): number =>
+  value.kind === 'str'
+    ? value.value.length
+    : value.kind === 'list' || value.kind === 'tuple'
+      ? value.items.length
+      : 0;
 
 function joined(left: Value, right: Value): Value | undefined {
   if (left.kind === 'str' && right.kind === 'str')
@@ -219,99 +226,6 @@ function setOperation(op: BinaryOperator, left: Value, right: Value): Value | un
   const own = [...left.entries].filter(([key]) => test(key));
   const other = op === '|' || op === '^' ? [...right.entries].filter(([key]) => !left.entries.has(key)) : [];
   return { kind: 'set', entries: new Map([...own, ...other]) };
-}
-
-const comparisons: Partial<Record<CompareOperator, string>> = {
-  '==': 'eq',
-  '!=': 'ne',
-  '<': 'lt',
-  '<=': 'le',
-  '>': 'gt',
-  '>=': 'ge',
-};
-
-/** One comparison of a chain. */
-export function compare(context: Context, op: CompareOperator, left: Value, right: Value): Value {
-  if (op === 'is' || op === 'is not') return identical(left, right, op === 'is');
-  if (left.kind === 'unknown') return left;
-  if (right.kind === 'unknown') return right;
-  const random = isSample(left) || isSample(right);
-  if (op === 'in' || op === 'not in') return bool(contains(context, right, left) === (op === 'in'), random);
-  const name = comparisons[op] as string;
-  const tensors = left.kind === 'tensor' || right.kind === 'tensor';
-  const a = tensors && tensorOperand(context, left, right);
-  const b = tensors && tensorOperand(context, right, left);
-  if (a && b) return refusedByLibrary(() => applyBinary(context, name, a, b));
-  const own = callMethod(context, left, `__${name}__`, [right]);
-  if (own) return own;
-  if (op === '==' || op === '!=') return bool(isEqual(left, right) === (op === '=='), random);
-  return bool(ordered(op, left, right), random);
-}
-
-function identical(left: Value, right: Value, wanted: boolean): Value {
-  if (left.kind === 'unknown' || right.kind === 'unknown') return left.kind === 'unknown' ? left : right;
-  const simple =
-    left.kind === 'None' ||
-    left.kind === 'bool' ||
-    left.kind === 'ellipsis' ||
-    left.kind === 'dtype' ||
-    left.kind === 'str' ||
-    left.kind === 'int';
-  return bool((left === right || (simple && left.kind === right.kind && isEqual(left, right))) === wanted);
-}
-
-function ordered(op: CompareOperator, left: Value, right: Value): boolean {
-  const order = compareOrder(left, right);
-  if (order === undefined)
-    return raise(
-      'TypeError',
-      `'${op}' not supported between instances of '${typeName(left)}' and '${typeName(right)}'`,
-    );
-  if (Number.isNaN(order)) return false;
-  return op === '<' ? order < 0 : op === '<=' ? order <= 0 : op === '>' ? order > 0 : order >= 0;
-}
-
-/** Negative, zero or positive; NaN where a NaN is compared; undefined for values without an order. */
-export function compareOrder(left: Value, right: Value): number | undefined {
-  if (isPlainNumber(left) && isPlainNumber(right)) {
-    const [x, y] = [Number(left.value), Number(right.value)];
-    return x < y ? -1 : x > y ? 1 : x === y ? 0 : Number.NaN;
-  }
-  if (left.kind === 'str' && right.kind === 'str')
-    return left.value < right.value ? -1 : left.value > right.value ? 1 : 0;
-  if (left.kind === 'tensor' || right.kind === 'tensor') return compareTensors(left, right);
-  const a = itemsOf(left);
-  const b = itemsOf(right);
-  if (!a || !b || left.kind !== right.kind) return undefined;
-  for (let i = 0; i < Math.min(a.length, b.length); i++) {
-    if (!isEqual(a[i] as Value, b[i] as Value)) return compareOrder(a[i] as Value, b[i] as Value);
-  }
-  return a.length - b.length;
-}
-
-function compareTensors(left: Value, right: Value): number | undefined {
-  const number = (value: Value) =>
-    value.kind === 'tensor' && dense(value).data.length === 1
-      ? dense(value).data[0]
-      : isPlainNumber(value)
-        ? Number(value.value)
-        : undefined;
-  const [x, y] = [number(left), number(right)];
-  return x === undefined || y === undefined ? undefined : x - y;
-}
-
-function contains(context: Context, container: Value, item: Value): boolean {
-  if (container.kind === 'str' && item.kind === 'str') return container.value.includes(item.value);
-  if (container.kind === 'dict' || container.kind === 'set') {
-    if (container.lost !== undefined) return notKnown(container.lost);
-    return container.entries.has(keyOf(item, context.identity));
-  }
-  if (container.kind === 'tensor' && isOperand(item))
-    return dense(applyBinary(context, 'eq', container, item)).data.some((x) => x !== 0);
-  const items = itemsOf(container);
-  if (items) return items.some((other) => other === item || isEqual(other, item));
-  const own = callMethod(context, container, '__contains__', [item]);
-  return own ? truthOrUnknown(own) : notKnown(`what a ${typeName(container)} contains`);
 }
 
 /** `-x`, `+x`, `~x`, `not x`. */

@@ -2,7 +2,7 @@ import type { Expr, If, Stmt } from '../../python/ast.ts';
 import { charge, step } from '../context.ts';
 import { NotKnown, Raised } from '../signals.ts';
 import { none, unknown } from '../values/make.ts';
-import { isSample, isTrue } from '../values/truth.ts';
+import { asSample, isSample, isTrue } from '../values/truth.ts';
 import type { Value } from '../values/value.ts';
 import { assign, augmentedAssign, deleteTarget } from './assign.ts';
 import { defineClass } from './classes.ts';
@@ -71,7 +71,8 @@ function show(machine: Machine, node: Stmt, targets: readonly Expr[], value: Val
   if (frame.callee !== null || frame.owner !== null) return;
   const [target] = targets;
   if (!target) return;
-  if (target.kind === 'Name' || target.kind === 'Attribute') machine.shown(node, nameOf(target), value);
+  if (target.kind === 'Name' || target.kind === 'Attribute')
+    machine.shown(node, nameOf(target), machine.tainted ? asSample(value) : value);
   else if (target.kind === 'Tuple' || target.kind === 'List') {
     for (const part of target.elts)
       if (part.kind === 'Name') machine.shown(node, part.id, readName(frame.scope, part.id));

@@ -1,5 +1,6 @@
 import { define } from '../library/define.ts';
-import { kerasElements, kerasLosses, reduceElements } from '../ops/keras.ts';
+import { kerasElements, reduceElements } from '../ops/keras.ts';
+import { kerasLosses } from '../ops/keras-lines.ts';
 import { notKnown } from '../signals.ts';
 import { none } from '../values/make.ts';
 import type { Value } from '../values/value.ts';

@@ -1,6 +1,6 @@
 import { isFloating } from '../../core/dtype.ts';
 import type { Tensor } from '../../core/tensor.ts';
-import type { Context } from '../context.ts';
+import { type Context, charge } from '../context.ts';
 import {
   type Entry,
   numpyBoth,
@@ -171,6 +171,7 @@ const diag: Run = (context, args) => {
   }
   const size = x.data.length + Math.abs(shift);
   const place = (i: number) => (i + Math.max(-shift, 0)) * size + i + Math.max(shift, 0);
+  charge(context, size * size);
   const out = new Float64Array(size * size);
   for (let i = 0; i < x.data.length; i++) out[place(i)] = x.data[i] as number;
   return record(context, finish(out, [size, size], x.dtype), {

@@ -1,7 +1,7 @@
 import { sizeOf } from '../../core/create.ts';
 import { stridesOf } from '../../core/shape.ts';
 import type { Tensor } from '../../core/tensor.ts';
-import { type Context, charge } from '../context.ts';
+import { type Context, spend } from '../context.ts';
 import { notKnown, raise } from '../signals.ts';
 import { positionsOf } from '../tensor/geometry.ts';
 import { record } from '../tensor/record.ts';
@@ -94,7 +94,7 @@ export function einsum(context: Context, equation: string, operands: readonly Te
   const plan = readPlan(equation, operands);
   const letters = [...new Set([...plan.output, ...plan.inputs.join('')])];
   const space = sizeOf(letters.map((letter) => plan.lengths.get(letter) ?? 1));
-  charge(context, space * operands.length);
+  spend(context, space * operands.length);
   const shape = [...plan.output].map(
     (letter) =>
       plan.lengths.get(letter) ??

@@ -3,7 +3,7 @@ import { allocate, isFloating } from '../../core/dtype.ts';
 import { roundTo } from '../../core/rounding.ts';
 import { broadcastIndex, broadcastShape } from '../../core/shape.ts';
 import type { DType, Tensor } from '../../core/tensor.ts';
-import type { Context } from '../context.ts';
+import { type Context, charge } from '../context.ts';
 import { notKnown, raise } from '../signals.ts';
 import { floatType, type Operand, resultType } from '../tensor/promote.ts';
 import { record } from '../tensor/record.ts';
@@ -131,6 +131,7 @@ export function binary(context: Context, op: BinaryOp, left: Operand, right: Ope
   const a = operandTensor(left, library, common);
   const b = operandTensor(right, library, common);
   const shape = broadcastOrRaise(a, b);
+  charge(context, sizeOf(shape));
   const work = op.result === 'float' ? floatType(common, library, context.defaultDType) : common;
   const dtype = op.result === 'bool' ? 'bool' : work;
   const x = inDType(dense(a), work);

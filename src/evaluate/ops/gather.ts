@@ -1,10 +1,5 @@
-import { sizeOf } from '../../core/create.ts';
 import { isFloating, scalarTypeName } from '../../core/dtype.ts';
-import { broadcastIndex, broadcastShape, layoutAlong, stridesOf } from '../../core/shape.ts';
-import type { Tensor } from '../../core/tensor.ts';
-import type { Context } from '../context.ts';
-import type { Args } from '../library/args.ts';
-import { asTensor } from '../library/convert.ts';
+import { type Context, charge } from '../context.ts';
 import {
   define,
   type Entry,
@@ -15,47 +10,19 @@ import {
   torchBoth,
 } from '../library/define.ts';
 import { raise } from '../signals.ts';
-import { floatType, type Operand, resultType } from '../tensor/promote.ts';
+import { floatType } from '../tensor/promote.ts';
 import { record } from '../tensor/record.ts';
-import { scatterAdd, sumTo } from '../tensor/scatter.ts';
-import { dense, libraryOf, rankOf, result, shapeOf } from '../tensor/tensor.ts';
-import { tuple } from '../values/make.ts';
+import { scatterAdd } from '../tensor/scatter.ts';
+import { dense, rankOf, result, shapeOf } from '../tensor/tensor.ts';
 import type { TensorValue } from '../values/value.ts';
 import { axisOf } from './axes.ts';
-import { operand } from './binary.ts';
-import { cast } from './cast.ts';
-import { castGradient, finish, mapTensor, operandTensor } from './elementwise.ts';
+import { finish, mapTensor } from './elementwise.ts';
 import { pick } from './extremes.ts';
-import { coordinates } from './indexing.ts';
-import { takeAlong } from './join.ts';
+import { gatherPositions, indexTensor } from './gather-positions.ts';
+import { takeAlong } from './repeat.ts';
+import { indexWrite, plus, replace, scatter } from './scatter.ts';
 import { reshape } from './shape.ts';
-
-/** For every element of `index`, the position of the element of `shape` that it names along `axis`. */
-function gatherPositions(shape: readonly number[], index: Tensor, axis: number, name: string): Int32Array {
-  const strides = stridesOf(shape);
-  const own = stridesOf(index.shape);
-  const length = shape[axis] ?? 1;
-  return Int32Array.from(index.data, (at, i) => {
-    if (at < 0 || at >= length) {
-      raise('RuntimeError', `index ${at} is out of bounds for dimension ${axis} with size ${length}`, name);
-    }
-    let position = at * (strides[axis] ?? 1);
-    for (let a = 0; a < shape.length; a++) {
-      if (a !== axis)
-        position +=
-          (Math.floor(i / (own[a] as number)) % (index.shape[a] as number)) * (strides[a] as number);
-    }
-    return position;
-  });
-}
-
-function indexTensor(args: Args, name: string): TensorValue {
-  const index = args.tensor(name);
-  if (index.dtype !== 'int64' && args.library === 'torch') {
-    raise('RuntimeError', `${args.name}(): Expected dtype int64 for index`, name);
-  }
-  return index;
-}
+import { maskedFillRun, maskedSelect, nonzero, whereMethod, whereRun } from './where.ts';
 
 const gather: Run = (context, args) => {
   const input = args.tensor('input');
@@ -123,193 +90,6 @@ const take: Run = (context, args) => {
   return reshape(context, taken, [...shape.slice(0, axis), ...shapeOf(index), ...shape.slice(axis + 1)]);
 };
 
-type Combine = (old: number, value: number) => number;
-
-/** `scatter(dim, index, src)`: writes (or adds) `src` where the index says. */
-const scatter =
-  (combine: Combine, adds: boolean): Run =>
-  (context, args) => {
-    const input = args.tensor('input');
-    const index = indexTensor(args, 'index');
-    const axis = axisOf(args.integer('dim'), rankOf(input));
-    const source = operandTensor(operand(args, 'src'), 'torch', input.dtype);
-    const places = gatherPositions(shapeOf(input), dense(index), axis, 'index');
-    if (rankOf(source) > 0 && source.dtype !== input.dtype)
-      raise('RuntimeError', 'scatter(): Expected self.dtype to be equal to src.dtype', 'src');
-    const from = dense(source);
-    const own = stridesOf(from.shape);
-    const steps = stridesOf(shapeOf(index));
-    const at = (i: number): number =>
-      from.shape.length === 0
-        ? 0
-        : own.reduce(
-            (sum, s, a) => sum + (Math.floor(i / (steps[a] as number)) % (shapeOf(index)[a] as number)) * s,
-            0,
-          );
-    const values = Float64Array.from(dense(input).data);
-    for (let i = 0; i < places.length; i++) {
-      const place = places[i] as number;
-      values[place] = combine(values[place] as number, from.data[at(i)] as number);
-    }
-    return record(context, finish(values, shapeOf(input), input.dtype), {
-      name: 'Scatter',
-      inputs: [input, source],
-      backward: (g) => {
-        const toSource = new Float64Array(from.data.length);
-        for (let i = 0; i < places.length; i++)
-          toSource[at(i)] = (toSource[at(i)] as number) + (g.data[places[i] as number] as number);
-        const toInput = Float64Array.from(g.data);
-        if (!adds) for (const place of places) toInput[place] = 0;
-        return [finish(toInput, g.shape, g.dtype), finish(toSource, from.shape, g.dtype)];
-      },
-    });
-  };
-
-/** `index_add(dim, index, source)`, `index_fill(dim, index, value)`. */
-const indexWrite =
-  (combine: Combine, adds: boolean): Run =>
-  (context, args) => {
-    const input = args.tensor('input');
-    const axis = axisOf(args.integer('dim'), rankOf(input));
-    const { classes, inner } = layoutAlong(shapeOf(input), axis);
-    const order = [...dense(args.tensor('index')).data];
-    const source = operandTensor(operand(args, 'src'), 'torch', input.dtype);
-    const from = dense(source);
-    const places: number[] = [];
-    for (let o = 0; o < sizeOf(shapeOf(input).slice(0, axis)); o++) {
-      for (const index of order)
-        for (let i = 0; i < inner; i++) places.push((o * classes + index) * inner + i);
-    }
-    const at = (i: number) => (from.data.length === 1 ? 0 : i);
-    const values = Float64Array.from(dense(input).data);
-    for (const [i, place] of places.entries())
-      values[place] = combine(values[place] as number, from.data[at(i)] as number);
-    return record(context, finish(values, shapeOf(input), input.dtype), {
-      name: 'IndexAdd',
-      inputs: [input, source],
-      backward: (g) => {
-        const toSource = new Float64Array(from.data.length);
-        for (const [i, place] of places.entries())
-          toSource[at(i)] = (toSource[at(i)] as number) + (g.data[place] as number);
-        const toInput = Float64Array.from(g.data);
-        if (!adds) for (const place of places) toInput[place] = 0;
-        return [finish(toInput, g.shape, g.dtype), finish(toSource, from.shape, g.dtype)];
-      },
-    });
-  };
-
-/** Chooses between two operands by a mask; both pass their gradient where they are chosen. */
-export function where(
-  context: Context,
-  name: string,
-  mask: TensorValue,
-  yes: Operand,
-  no: Operand,
-): TensorValue {
-  const library = libraryOf([mask, ...[yes, no].filter((x) => x.kind === 'tensor')]);
-  const dtype = resultType([yes, no], library, context.defaultDType);
-  const a = operandTensor(yes, library, dtype);
-  const b = operandTensor(no, library, dtype);
-  const shape = [shapeOf(mask), shapeOf(a), shapeOf(b)].reduce<readonly number[] | undefined>(
-    (all, s) => all && broadcastShape(all, s),
-    [],
-  );
-  if (!shape) {
-    const [first, second] = [mask, a, b].map(shapeOf).filter((s) => s.length > 0);
-    return raise(
-      library === 'torch' ? 'RuntimeError' : 'ValueError',
-      `The size of tensor a (${first?.at(-1)}) must match the size of tensor b (${second?.at(-1)}) at non-singleton dimension ${(first?.length ?? 1) - 1}`,
-    );
-  }
-  const [m, x, y] = [dense(mask), dense(a), dense(b)];
-  const [im, ix, iy] = [
-    broadcastIndex(m.shape, shape),
-    broadcastIndex(x.shape, shape),
-    broadcastIndex(y.shape, shape),
-  ];
-  const chosen = (i: number): boolean => m.data[im(i)] !== 0;
-  const values = new Float64Array(sizeOf(shape));
-  for (let i = 0; i < values.length; i++) values[i] = (chosen(i) ? x.data[ix(i)] : y.data[iy(i)]) as number;
-  const half = (g: Tensor, want: boolean, input: TensorValue, index: (i: number) => number) =>
-    castGradient(
-      sumTo(
-        mapTensor(g, g.dtype, (u, i) => (chosen(i) === want ? u : 0)),
-        shapeOf(input),
-        index,
-      ),
-      input.dtype,
-    );
-  return record(context, finish(values, shape, dtype), {
-    name,
-    inputs: [a, b, mask],
-    backward: (g) => [half(g, true, a, ix), half(g, false, b, iy), null],
-  });
-}
-
-const whereRun: Run = (context, args) => {
-  const condition = args.get('condition');
-  const mask = condition.kind === 'tensor' ? condition : asTensor(context, condition, args.library);
-  if (!args.has('input'))
-    return tuple(
-      coordinates(context, mask).map((axis) =>
-        result(context, finish(Float64Array.from(axis), [axis.length], 'int64'), [mask]),
-      ),
-    );
-  return where(context, 'Where', mask, operand(args, 'input'), operand(args, 'other'));
-};
-
-/** `x.where(mask, other)` keeps x where the mask holds. */
-const whereMethod: Run = (context, args) =>
-  where(context, 'Where', args.tensor('condition'), args.tensor('input'), operand(args, 'other'));
-
-export function maskedFill(
-  context: Context,
-  input: TensorValue,
-  mask: TensorValue,
-  value: Operand,
-): TensorValue {
-  if (mask.dtype !== 'bool')
-    raise(
-      'RuntimeError',
-      `masked_fill_ only supports boolean masks, but got mask with dtype ${mask.dtype === 'int64' ? 'long' : mask.dtype}`,
-      'mask',
-    );
-  const filler =
-    value.kind === 'tensor' ? cast(context, value, input.dtype) : operandTensor(value, 'torch', input.dtype);
-  return where(context, 'MaskedFill', mask, filler, input);
-}
-
-const maskedFillRun: Run = (context, args) =>
-  maskedFill(context, args.tensor('input'), args.tensor('mask'), operand(args, 'value'));
-
-const maskedSelect: Run = (context, args) => {
-  const input = args.tensor('input');
-  const mask = dense(args.tensor('mask'));
-  const shape =
-    broadcastShape(shapeOf(input), mask.shape) ?? raise('RuntimeError', 'The mask does not fit the input');
-  const at = broadcastIndex(shapeOf(input), shape);
-  const by = broadcastIndex(mask.shape, shape);
-  const positions = Array.from({ length: sizeOf(shape) }, (_, i) => i)
-    .filter((i) => mask.data[by(i)] !== 0)
-    .map(at);
-  return pick(context, 'MaskedSelect', input, positions, [positions.length]);
-};
-
-const nonzero: Run = (context, args) => {
-  const input = args.tensor('input');
-  const found = coordinates(context, input);
-  const tensors = found.map((axis) =>
-    result(context, finish(Float64Array.from(axis), [axis.length], 'int64'), [input]),
-  );
-  if (args.library !== 'torch' || args.flag('as_tuple')) return tuple(tensors);
-  const count = found[0]?.length ?? 0;
-  const rows = Float64Array.from(
-    { length: count * found.length },
-    (_, i) => found[i % found.length]?.[Math.floor(i / found.length)] ?? 0,
-  );
-  return result(context, finish(rows, [count, found.length], 'int64'), [input]);
-};
-
 const oneHot: Run = (context, args) => {
   const input = args.tensor('input');
   if (isFloating(input.dtype)) raise('RuntimeError', 'one_hot is only applicable to index tensor.', 'input');
@@ -321,6 +101,7 @@ const oneHot: Run = (context, args) => {
   const classes = named < 0 ? largest + 1 : named;
   if (strict && largest >= classes)
     raise('RuntimeError', 'Class values must be smaller than num_classes.', 'input');
+  charge(context, data.length * classes);
   const out = new Float64Array(data.length * classes);
   for (let i = 0; i < data.length; i++) {
     const at = data[i] as number;
@@ -372,9 +153,6 @@ export function embed(
     },
   );
 }
-
-const replace: Combine = (_, value) => value;
-const plus: Combine = (old, value) => old + value;
 
 export const gatherFunctions: readonly Entry[] = [
   ...torchBoth('gather(input, dim, index, *, sparse_grad=False)', gather),

@@ -1,6 +1,6 @@
 import { sizeOf } from '../../core/create.ts';
 import { isFloating } from '../../core/dtype.ts';
-import { broadcastIndex, broadcastShape, stridesOf } from '../../core/shape.ts';
+import { stridesOf } from '../../core/shape.ts';
 import type { Context } from '../context.ts';
 import { asTensor } from '../library/convert.ts';
 import { itemsOf } from '../library/items.ts';
@@ -10,10 +10,11 @@ import { recordView } from '../tensor/record.ts';
 import { dense, rankOf, shapeOf } from '../tensor/tensor.ts';
 import { typeName } from '../values/type-name.ts';
 import type { ArrayLibrary, SliceValue, TensorValue, Value } from '../values/value.ts';
+import { advancedPositions } from './advanced-index.ts';
 import { pick } from './extremes.ts';
 
 /** An index array and the axis of the (already sliced) tensor that it picks from. */
-interface Advanced {
+export interface Advanced {
   readonly axis: number;
   readonly positions: TensorValue;
 }
@@ -239,62 +240,6 @@ export function coordinates(_context: Context, mask: TensorValue): number[][] {
       list.push(Math.floor(i / (strides[axis] as number)) % (shape[axis] as number));
   }
   return out;
-}
-
-/** Where the elements that index arrays pick lie in the sliced tensor of `shape`, and the shape they form. */
-export function advancedPositions(
-  shape: readonly number[],
-  advanced: readonly Advanced[],
-  library: ArrayLibrary,
-): { positions: number[]; shape: number[] } {
-  const common = advanced.reduce<readonly number[] | undefined>(
-    (all, { positions }) => all && broadcastShape(all, shapeOf(positions)),
-    [],
-  );
-  if (!common)
-    return raise(
-      'IndexError',
-      `shape mismatch: indexing tensors could not be broadcast together with shapes ${advanced.map(({ positions }) => `[${shapeOf(positions).join(', ')}]`).join(', ')}`,
-    );
-  const strides = stridesOf(shape);
-  const offsets = new Array<number>(sizeOf(common)).fill(0);
-  for (const { axis, positions } of advanced) {
-    const { data, shape: own } = dense(positions);
-    const at = broadcastIndex(own, common);
-    const length = shape[axis] as number;
-    for (const i of offsets.keys()) {
-      offsets[i] =
-        (offsets[i] as number) +
-        indexInRange(data[at(i)] as number, length, axis, library) * (strides[axis] as number);
-    }
-  }
-  const axes = advanced.map(({ axis }) => axis);
-  const adjacent = axes.every((axis, i) => i === 0 || axis === (axes[i - 1] as number) + 1);
-  const front = adjacent ? (axes[0] as number) : 0;
-  const rest = shape.map((_, axis) => axis).filter((axis) => !axes.includes(axis));
-  return placed(shape, strides, rest, front, common, offsets);
-}
-
-function placed(
-  shape: readonly number[],
-  strides: readonly number[],
-  rest: readonly number[],
-  front: number,
-  common: readonly number[],
-  offsets: readonly number[],
-): { positions: number[]; shape: number[] } {
-  const part = (axes: readonly number[]) => ({
-    shape: axes.map((axis) => shape[axis] as number),
-    strides: axes.map((axis) => strides[axis] as number),
-    offset: 0,
-  });
-  const before = part(rest.slice(0, front));
-  const after = part(rest.slice(front));
-  const positions: number[] = [];
-  const inner = positionsOf(after);
-  for (const a of positionsOf(before))
-    for (const b of offsets) for (const c of inner) positions.push(a + b + c);
-  return { positions, shape: [...before.shape, ...common, ...after.shape] };
 }
 
 /** `x[index]`: a view for integers and slices, a copy for index arrays and masks. */

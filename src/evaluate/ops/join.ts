@@ -15,18 +15,18 @@ import {
 } from '../library/define.ts';
 import { itemsOf } from '../library/items.ts';
 import { raise } from '../signals.ts';
-import { slice } from '../tensor/geometry.ts';
 import { promoteNumpy } from '../tensor/promote.ts';
 import { record, recordView } from '../tensor/record.ts';
 import { dense, rankOf, shapeOf } from '../tensor/tensor.ts';
-import { list, tuple } from '../values/make.ts';
+import { tuple } from '../values/make.ts';
 import { typeName } from '../values/type-name.ts';
 import type { TensorValue, Value } from '../values/value.ts';
 import { axisOf } from './axes.ts';
 import { cast } from './cast.ts';
 import { castGradient } from './elementwise.ts';
-import { pick } from './extremes.ts';
+import { flip, interleave, roll, tile } from './repeat.ts';
 import { insertAxis, reshape } from './shape.ts';
+import { chunkRun, numpySplit, splitRun } from './split.ts';
 
 /** The tensors of a sequence argument; NumPy makes arrays of its lists. */
 export function tensorsOf(args: Args, name: string): TensorValue[] {
@@ -182,74 +182,6 @@ export function unbind(context: Context, input: TensorValue, dim: number): Tenso
   );
 }
 
-function pieces(
-  context: Context,
-  input: TensorValue,
-  axis: number,
-  lengths: readonly number[],
-): TensorValue[] {
-  let start = 0;
-  return lengths.map((length) => {
-    const piece = recordView(context, 'Split', input, slice(axis, start, length, 1));
-    start += length;
-    return piece;
-  });
-}
-
-const even = (total: number, size: number): number[] =>
-  Array.from({ length: Math.max(Math.ceil(total / size), 1) }, (_, i) => Math.min(size, total - i * size));
-
-const splitRun: Run = (context, args) => {
-  const input = args.tensor('input');
-  const axis = axisOf(args.integer('dim'), rankOf(input));
-  const total = shapeOf(input)[axis] as number;
-  const size = args.get('size');
-  const lengths = size.kind === 'int' ? even(total, size.value) : args.integers('size');
-  if (lengths.reduce((a, b) => a + b, 0) !== total) {
-    raise(
-      'RuntimeError',
-      `split_with_sizes expects split_sizes to sum exactly to ${total} (input tensor's size at dimension ${axis}), but got split_sizes=[${lengths.join(', ')}]`,
-    );
-  }
-  return tuple(pieces(context, input, axis, lengths));
-};
-
-const chunkRun: Run = (context, args) => {
-  const input = args.tensor('input');
-  const axis = axisOf(args.integer('dim'), rankOf(input));
-  const total = shapeOf(input)[axis] as number;
-  return tuple(
-    pieces(context, input, axis, even(total, Math.max(Math.ceil(total / args.integer('chunks')), 1))),
-  );
-};
-
-/** `np.split(x, 3)` into equal parts or at indices; `array_split` lets the first ones be longer. */
-const numpySplit: Run = (context, args) => {
-  const input = args.tensor('input');
-  const axis = axisOf(args.integer('axis'), rankOf(input), 'numpy');
-  const total = shapeOf(input)[axis] as number;
-  const where = args.get('sections');
-  if (where.kind !== 'int') {
-    const cuts = [0, ...args.integers('sections'), total];
-    return list(
-      pieces(
-        context,
-        input,
-        axis,
-        cuts.slice(1).map((cut, i) => cut - (cuts[i] as number)),
-      ),
-    );
-  }
-  const parts = where.value;
-  if (args.name === 'split' && total % parts !== 0)
-    raise('ValueError', 'array split does not result in an equal division');
-  const lengths = Array.from(
-    { length: parts },
-    (_, i) => Math.floor(total / parts) + (i < total % parts ? 1 : 0),
-  );
-  return list(pieces(context, input, axis, lengths));
-};
-
 const hstack: Run = (context, args) => {
   const tensors = tensorsOf(args, 'tensors').map((t) => (rankOf(t) === 0 ? insertAxis(context, t, 0) : t));
   return concatenate(context, tensors, rankOf(tensors[0] as TensorValue) === 1 ? 0 : 1);
@@ -271,110 +203,6 @@ const columnStack: Run = (context, args) =>
 
 const catRun: Run = (context, args) => concatenate(context, tensorsOf(args, 'tensors'), args.integer('dim'));
 const stackRun: Run = (context, args) => stack(context, tensorsOf(args, 'tensors'), args.integer('dim'));
-
-/** Positions that repeat each index of an axis `counts[i]` times. */
-function repeatAlong(
-  shape: readonly number[],
-  axis: number,
-  order: readonly number[],
-): { positions: number[]; shape: number[] } {
-  const inner = sizeOf(shape.slice(axis + 1));
-  const length = shape[axis] as number;
-  const positions: number[] = [];
-  for (let o = 0; o < sizeOf(shape.slice(0, axis)); o++) {
-    for (const index of order)
-      for (let i = 0; i < inner; i++) positions.push((o * length + index) * inner + i);
-  }
-  return { positions, shape: shape.map((n, a) => (a === axis ? order.length : n)) };
-}
-
-export function takeAlong(
-  context: Context,
-  name: string,
-  input: TensorValue,
-  axis: number,
-  order: readonly number[],
-): TensorValue {
-  const taken = repeatAlong(shapeOf(input), axis, order);
-  return pick(context, name, input, taken.positions, taken.shape);
-}
-
-/** `repeat(2, 3)` tiles the whole tensor; missing leading axes are added. */
-const tile: Run = (context, args) => {
-  const counts = args.has('reps') ? args.integers('reps') : args.restIntegers('repeats');
-  let input = args.tensor('input');
-  if (args.name === 'repeat' && counts.length < rankOf(input)) {
-    raise(
-      'RuntimeError',
-      'Number of dimensions of repeat dims can not be smaller than number of dimensions of tensor',
-    );
-  }
-  while (rankOf(input) < counts.length) input = insertAxis(context, input, 0);
-  const lead = rankOf(input) - counts.length;
-  return counts.reduce((tensor, count, i) => {
-    const length = shapeOf(tensor)[lead + i] as number;
-    const order = Array.from({ length: length * count }, (_, j) => j % length);
-    return count === 1 ? tensor : takeAlong(context, 'Repeat', tensor, lead + i, order);
-  }, input);
-};
-
-/** `repeat_interleave(x, 2)` repeats elements; `np.repeat` is the same. */
-const interleave: Run = (context, args) => {
-  const dim = args.optionalInteger('dim');
-  const input = dim === undefined ? reshape(context, args.tensor('input'), [-1]) : args.tensor('input');
-  const axis = axisOf(dim ?? 0, rankOf(input), args.library);
-  const given = args.get('repeats');
-  const counts =
-    given.kind === 'int'
-      ? undefined
-      : given.kind === 'tensor'
-        ? [...dense(given).data]
-        : args.integers('repeats');
-  const order = Array.from({ length: shapeOf(input)[axis] as number }, (_, i) =>
-    new Array<number>(counts ? (counts[i] ?? counts[0] ?? 0) : args.integer('repeats')).fill(i),
-  ).flat();
-  return takeAlong(context, 'RepeatInterleave', input, axis, order);
-};
-
-const flip: Run = (context, args) => {
-  const input = args.tensor('input');
-  const rank = rankOf(input);
-  const named = args.rest.length > 0 ? args.restIntegers('dims') : args.optionalIntegers('axis');
-  const axes =
-    named?.map((dim) => axisOf(dim, rank, args.library)) ?? Array.from({ length: rank }, (_, i) => i);
-  return axes.reduce((tensor, axis) => {
-    const length = shapeOf(tensor)[axis] as number;
-    return takeAlong(
-      context,
-      'Flip',
-      tensor,
-      axis,
-      Array.from({ length }, (_, i) => length - 1 - i),
-    );
-  }, input);
-};
-
-const roll: Run = (context, args) => {
-  const input = args.tensor('input');
-  const shifts = args.integers('shifts');
-  const dims = args.optionalIntegers('dims');
-  const rolled = (tensor: TensorValue, axis: number, shift: number): TensorValue => {
-    const length = shapeOf(tensor)[axis] as number;
-    return takeAlong(
-      context,
-      'Roll',
-      tensor,
-      axis,
-      Array.from({ length }, (_, i) => (((i - shift) % length) + length) % length),
-    );
-  };
-  if (!dims)
-    return reshape(context, rolled(reshape(context, input, [-1]), 0, shifts[0] ?? 0), shapeOf(input));
-  return dims.reduce(
-    (tensor, dim, i) => rolled(tensor, axisOf(dim, rankOf(input), args.library), shifts[i] ?? 0),
-    input,
-  );
-};
 
 export const joinFunctions: readonly Entry[] = [
   ...torchFunction('cat(tensors, dim=0); concat(tensors, dim=0); concatenate(tensors, dim=0)', catRun),

@@ -18,9 +18,10 @@ import { axesOf } from './axes.ts';
 import { applyBinary } from './binary.ts';
 import { clampNumbers } from './clamp.ts';
 import { finish, unary } from './elementwise.ts';
-import { type Fold, fold, meanFold, variance } from './reduce.ts';
+import { type Fold, fold, meanFold } from './reduce.ts';
 import { insertAxis, reshape } from './shape.ts';
 import { unaryOp } from './unary.ts';
+import { variance } from './variance.ts';
 
 /** (Σ|x|^p)^(1/p) and its limits p = 0, ∞, −∞; the slope at 0 is 0. */
 function normFold(p: number): Fold {

@@ -13,7 +13,7 @@ import { dense, shapeOf, wrap } from '../tensor/tensor.ts';
 import { float, int, list, none } from '../values/make.ts';
 import type { Value } from '../values/value.ts';
 import { finish } from './elementwise.ts';
-import { takeAlong } from './join.ts';
+import { takeAlong } from './repeat.ts';
 
 /** `np.random.f` draws from the global state, `rng.f` from its own. */
 function generatorOf(context: Context, args: Args): ArrayGenerator {

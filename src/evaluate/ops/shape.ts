@@ -1,7 +1,6 @@
 import { sizeOf } from '../../core/create.ts';
 import { broadcastShape } from '../../core/shape.ts';
 import type { Context } from '../context.ts';
-import type { Args } from '../library/args.ts';
 import {
   type Entry,
   numpyBoth,
@@ -15,22 +14,14 @@ import {
 } from '../library/define.ts';
 import { itemsOf } from '../library/items.ts';
 import { notKnown, raise } from '../signals.ts';
-import {
-  diagonal,
-  dropAxes,
-  expand,
-  permute,
-  reshapeView,
-  rowMajor,
-  slice,
-  unsqueeze,
-} from '../tensor/geometry.ts';
+import { diagonal, dropAxes, expand, reshapeView, rowMajor, slice, unsqueeze } from '../tensor/geometry.ts';
 import { recordView } from '../tensor/record.ts';
 import { numel, rankOf, shapeOf } from '../tensor/tensor.ts';
 import { tuple } from '../values/make.ts';
 import type { TensorValue, Value } from '../values/value.ts';
 import { axisOf } from './axes.ts';
 import { pick } from './extremes.ts';
+import { moveAxis, numpyTranspose, permuted, swap, tRun } from './transpose.ts';
 
 const sizesText = (shape: readonly number[]): string => `[${shape.join(', ')}]`;
 
@@ -146,70 +137,6 @@ const unsqueezeRun: Run = (context, args) => {
     .map((dim) => (dims.length === 1 ? dim : dim < 0 ? dim + rank : dim))
     .sort((a, b) => a - b);
   return places.reduce((input, dim) => insertAxis(context, input, dim), args.tensor('input'));
-};
-
-export function transposed(context: Context, input: TensorValue, axes: readonly number[]): TensorValue {
-  return recordView(context, 'Permute', input, permute(axes));
-}
-
-const swap: Run = (context, args) => {
-  const input = args.tensor('input');
-  const rank = rankOf(input);
-  const a = axisOf(args.integer('dim0'), rank, args.library);
-  const b = axisOf(args.integer('dim1'), rank, args.library);
-  if (rank === 0) return input;
-  const axes = Array.from({ length: rank }, (_, i) => (i === a ? b : i === b ? a : i));
-  return recordView(context, 'Transpose', input, permute(axes));
-};
-
-function permuted(context: Context, input: TensorValue, dims: readonly number[], args: Args): TensorValue {
-  const rank = rankOf(input);
-  if (dims.length !== rank) {
-    raise(
-      'RuntimeError',
-      `permute(sparse_coo): number of dimensions in the tensor input does not match the length of the desired ordering of dimensions i.e. input.dim() = ${rank} is not equal to len(dims) = ${dims.length}`,
-    );
-  }
-  const axes = dims.map((dim) => axisOf(dim, rank, args.library));
-  if (new Set(axes).size !== rank) raise('RuntimeError', 'permute(): duplicate dims are not allowed.');
-  return transposed(context, input, axes);
-}
-
-export const reversedAxes = (context: Context, input: TensorValue): TensorValue =>
-  transposed(
-    context,
-    input,
-    Array.from({ length: rankOf(input) }, (_, i) => rankOf(input) - 1 - i),
-  );
-
-const tRun: Run = (context, args) => {
-  const input = args.tensor('input');
-  if (rankOf(input) > 2)
-    raise('RuntimeError', `t() expects a tensor with <= 2 dimensions, but self is ${rankOf(input)}D`);
-  return reversedAxes(context, input);
-};
-
-/** `np.transpose(x)` reverses, `np.transpose(x, (1, 0))` and `x.transpose(1, 0)` permute. */
-const numpyTranspose: Run = (context, args) => {
-  const input = args.tensor('input');
-  const axes = args.has('axes')
-    ? args.integers('axes')
-    : args.rest[0]?.kind === 'None'
-      ? []
-      : args.restIntegers('axes');
-  return axes.length === 0 ? reversedAxes(context, input) : permuted(context, input, axes, args);
-};
-
-const moveAxis: Run = (context, args) => {
-  const input = args.tensor('input');
-  const rank = rankOf(input);
-  const from = args.integers('source').map((dim) => axisOf(dim, rank, args.library));
-  const to = args.integers('destination').map((dim) => axisOf(dim, rank, args.library));
-  const rest = Array.from({ length: rank }, (_, i) => i).filter((axis) => !from.includes(axis));
-  const axes = Array.from({ length: rank }, (_, i) =>
-    to.includes(i) ? (from[to.indexOf(i)] as number) : (rest.shift() as number),
-  );
-  return transposed(context, input, axes);
 };
 
 /** Broadcasts to `wanted`, in which −1 keeps a length. */

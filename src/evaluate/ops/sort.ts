@@ -17,13 +17,14 @@ import { dense, rankOf, result, shapeOf } from '../tensor/tensor.ts';
 import { namedTuple, none, tuple } from '../values/make.ts';
 import type { TensorValue, Value } from '../values/value.ts';
 import { axisOf, forEachLine, lineOf, reducedShape } from './axes.ts';
+import { bincount, searchSorted, unique } from './count.ts';
 import { finish } from './elementwise.ts';
 import { pick } from './extremes.ts';
 import { replaceWith } from './inplace.ts';
 import { reshape } from './shape.ts';
 
 /** Ascending, NaN last; equal values keep their order. */
-const ascending = (a: number, b: number): number =>
+export const ascending = (a: number, b: number): number =>
   Number.isNaN(a) ? (Number.isNaN(b) ? 0 : 1) : Number.isNaN(b) ? -1 : a - b;
 
 /** For every line along an axis the indices in sorted order. */
@@ -149,7 +150,7 @@ function statistic(
 }
 
 /** The lower of the two middle ones, as in PyTorch. */
-const median: Run = (context, args) =>
+export const median: Run = (context, args) =>
   statistic(
     context,
     'Median',
@@ -223,60 +224,6 @@ const scaledQuantile =
       args.flag('keepdim'),
     );
   };
-
-/** Sorted distinct values, with where each element went and how often each occurs when asked. */
-const unique: Run = (context, args) => {
-  const input = args.tensor('input');
-  const x = dense(input);
-  const values = [...new Set(x.data)].sort(ascending);
-  const place = new Map(values.map((value, i) => [value, i]));
-  const counts = new Float64Array(values.length);
-  const inverse = Float64Array.from(x.data, (value) => place.get(value) ?? 0);
-  for (const at of inverse) counts[at] = (counts[at] as number) + 1;
-  const parts: Value[] = [
-    result(context, finish(Float64Array.from(values), [values.length], x.dtype), [input]),
-  ];
-  if (args.flag('return_inverse'))
-    parts.push(
-      result(context, finish(inverse, args.library === 'torch' ? x.shape : [x.data.length], 'int64'), [
-        input,
-      ]),
-    );
-  if (args.flag('return_counts'))
-    parts.push(result(context, finish(counts, [counts.length], 'int64'), [input]));
-  return parts.length === 1 ? (parts[0] as Value) : tuple(parts);
-};
-
-const bincount: Run = (context, args) => {
-  const input = args.tensor('input');
-  const x = dense(input);
-  const weights = args.optionalTensor('weights');
-  const w = weights && dense(weights);
-  const length = Math.max(
-    args.integer('minlength'),
-    1 + Array.from(x.data).reduce((a, b) => Math.max(a, b), -1),
-  );
-  const counts = new Float64Array(length);
-  for (let i = 0; i < x.data.length; i++)
-    counts[x.data[i] as number] = (counts[x.data[i] as number] as number) + (w ? (w.data[i] as number) : 1);
-  return result(
-    context,
-    finish(counts, [length], weights ? (weights.dtype === 'float32' ? 'float32' : 'float64') : 'int64'),
-    [input],
-  );
-};
-
-const searchSorted: Run = (context, args) => {
-  const sorted = dense(args.tensor('sorted'));
-  const given = args.get('values');
-  const values = args.tensor('values');
-  const right = args.flag('right') || (args.has('side') && args.text('side') === 'right');
-  const found = Float64Array.from(dense(values).data, (x) => {
-    const at = sorted.data.findIndex((y) => (right ? y > x : y >= x));
-    return at < 0 ? sorted.data.length : at;
-  });
-  return result(context, finish(found, given.kind === 'tensor' ? shapeOf(values) : [], 'int64'), [values]);
-};
 
 const jaxOrNumpyMedian: Run = (context, args) =>
   quantiles(context, args.tensor('input'), 0.5, args.optionalInteger('dim'), args.flag('keepdim'));

@@ -1,6 +1,6 @@
 import { fromValues } from '../../core/create.ts';
 import type { Tensor } from '../../core/tensor.ts';
-import { type Context, charge } from '../context.ts';
+import { type Context, spend } from '../context.ts';
 import { raise } from '../signals.ts';
 import type { GradientEdge, GradientNode, TensorValue } from '../values/value.ts';
 import { dense, overwrite, shapeOf, wrap } from './tensor.ts';
@@ -56,7 +56,7 @@ export function runBackward(
     checkSaved(node);
     for (const tensor of node.retained) accumulate(tensor, gradient);
     const parts = node.backward(gradient);
-    charge(context, gradient.data.length * (1 + parts.length));
+    spend(context, gradient.data.length * (1 + parts.length));
     for (const [i, edge] of node.edges.entries()) {
       const part = parts[i];
       if (!edge || !part) continue;

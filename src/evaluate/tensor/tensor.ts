@@ -45,12 +45,16 @@ export function bare(
   };
 }
 
+const largest = 20_000_000;
+
 /** The numbers in row-major order, without a copy where the storage has them so. Not to be kept: see `keep`. */
 export function dense(value: TensorValue): Tensor {
   const { storage, geometry, dtype } = value;
   if (storage.lost !== undefined) notKnown(storage.lost);
   const { shape } = geometry;
   const size = sizeOf(shape);
+  // Views such as expand() can be larger than anything that was ever made.
+  if (size > largest) notKnown('a view with too many elements');
   if (isRowMajor(geometry)) {
     const whole = geometry.offset === 0 && storage.data.length === size;
     const data = whole ? storage.data : storage.data.slice(geometry.offset, geometry.offset + size);

@@ -40,6 +40,7 @@ export function formatValue(value: Value, text: string): string {
   if (text === '') return strOf(value);
   const spec = readSpec(text);
   if (!spec) return raise('ValueError', 'Invalid format specifier');
+  if (spec.width > 10_000 || (spec.precision ?? 0) > 90) return notKnown('a number of that width');
   if (value.kind === 'str')
     return pad(spec.precision === undefined ? value.value : value.value.slice(0, spec.precision), spec, '<');
   if (value.kind === 'bool' && spec.type === undefined) return pad(repr(value), spec, '<');

@@ -55,6 +55,12 @@ function tensorTruth(value: Extract<Value, { kind: 'tensor' }>): boolean {
   );
 }
 
+/** The value, marked as one that chance has chosen. */
+export function asSample(value: Value): Value {
+  if (value.kind === 'tensor') value.storage.random = true;
+  return 'random' in value ? { ...value, random: true } : value;
+}
+
 /** True where a sample decides. */
 export function isSample(value: Value): boolean {
   if (value.kind === 'tensor') return value.storage.random;

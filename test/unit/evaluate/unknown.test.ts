@@ -1,0 +1,184 @@
+import { describe, expect, it } from 'vitest';
+import { names, run } from './run.ts';
+
+/** The names whose values are shown. */
+const shown = (code: string) => Object.keys(names(run(code)));
+
+describe('what is not known stays unknown', () => {
+  it('with the reason', () => {
+    const { values, unknowns } = run('import mylib\nx = mylib.load()\ny = x + 1');
+    expect(values).toEqual([]);
+    expect(unknowns.map(({ name, reason }) => [name, reason])).toEqual([
+      ['x', 'mylib is not known here'],
+      ['y', 'mylib is not known here'],
+    ]);
+  });
+
+  it('names that a skipped branch assigns', () => {
+    expect(shown('import m\nx = 1\ny = 2\nif m.flag:\n    x = 5\nz = x\nw = y')).toEqual(['x', 'y', 'w']);
+  });
+
+  it('lists, tensors and objects that skipped code may change', () => {
+    const code = `
+import torch, m
+l = [1]
+t = torch.zeros(2)
+u = torch.zeros(2)
+for batch in m.loader():
+    l.append(batch)
+    t.add_(batch)
+    print(u)
+a = l
+b = t
+c = u
+`;
+    expect(shown(code)).toEqual(['l', 't', 'u', 'c']);
+  });
+
+  it('what an unknown function was given, but not what a plotting library was', () => {
+    expect(shown('import m\nx = [1]\nm.change(x)\ny = x')).toEqual(['x']);
+    expect(shown('import matplotlib.pyplot as plt\nx = [1]\nplt.plot(x)\ny = x')).toEqual(['x', 'y']);
+  });
+
+  it('parameters after skipped training, and gradients after a skipped backward', () => {
+    const code = `
+import torch, m
+w = torch.tensor([1.0], requires_grad=True)
+opt = torch.optim.SGD([w], lr=0.1)
+for batch in m.loader():
+    (w * batch).sum().backward()
+    opt.step()
+a = w
+b = w.grad
+`;
+    expect(shown(code)).toEqual(['w']);
+  });
+
+  it('code that raises when something unknown is wrong still goes on', () => {
+    expect(shown('import m\nx = 1\nif m.bad:\n    raise ValueError("no")\ny = x')).toEqual(['x', 'y']);
+  });
+
+  it('functions that return on an unknown condition', () => {
+    expect(
+      shown('import m\ndef f(a):\n    if m.flag:\n        return 1\n    return 2\nx = f(0)\ny = 3'),
+    ).toEqual(['y']);
+  });
+
+  it('torch.empty, until it is filled', () => {
+    expect(shown('import torch\nx = torch.empty(2)\ny = torch.empty(2).fill_(3)')).toEqual(['y']);
+  });
+
+  it('in-place changes of views whose gradient is recorded', () => {
+    const code =
+      'import torch\nx = torch.ones(4, requires_grad=True)\ny = x * 2\nv = y.view(2, 2)\nv[0] = 0\nz = y.sum()';
+    expect(shown(code)).not.toContain('z');
+  });
+
+  it('half-written statements', () => {
+    expect(shown('x = 1\ny = (x +\nz = 2')).toContain('x');
+    expect(run('import torch\ny = torch.optim.Adam(#todo\n  lr=1)').errors).toEqual([]);
+  });
+});
+
+describe('unseeded randomness is a sample', () => {
+  it('and so is what follows from it', () => {
+    const { values } = run(`
+import torch, numpy as np, random
+a = torch.randn(2)
+b = a.sum().item()
+c = b > 0
+d = 1 if c else 2
+z = torch.zeros(2)
+z[0] = a[0]
+e = z
+if c:
+    k = 1
+else:
+    k = 2
+f = np.random.rand()
+g = random.random()
+h = f"{b:.2f}"
+i = torch.nn.Linear(2, 1)(torch.ones(2))
+j = 3
+`);
+    const random = Object.fromEntries(values.map((value) => [value.name, value.random]));
+    expect(random).toEqual({
+      a: true,
+      b: true,
+      c: true,
+      d: true,
+      e: true,
+      f: true,
+      g: true,
+      h: true,
+      i: true,
+      j: false,
+      k: true,
+      z: false,
+    });
+  });
+
+  it('until a seed is given', () => {
+    const { values } = run('import torch\na = torch.randn(2)\ntorch.manual_seed(1)\nb = torch.randn(2)');
+    expect(values.map(({ random }) => random)).toEqual([true, false]);
+  });
+
+  it('dropout is one even with a seed, and what is drawn after it', () => {
+    const { values } = run(
+      'import torch, torch.nn.functional as F\ntorch.manual_seed(1)\na = F.dropout(torch.ones(4))\nb = torch.rand(1)',
+    );
+    expect(values.map(({ random }) => random)).toEqual([true, true]);
+  });
+});
+
+describe('what is reported', () => {
+  it('shares one scope between cells and counts places by cell', () => {
+    const { values } = run('import torch\nx = torch.tensor([1.0])', '%matplotlib inline\ny = x * 2');
+    expect(values.map(({ cell, line, name, text }) => [cell, line, name, text])).toEqual([
+      [0, 2, 'x', 'tensor([1.])'],
+      [1, 2, 'y', 'tensor([2.])'],
+    ]);
+  });
+
+  it('the last value of a loop and how often it ran', () => {
+    const { values } = run('for i in range(50):\n    x = i * 2');
+    expect(values.map(({ name, text, times }) => [name, text, times])).toEqual([['x', '98', 50]]);
+  });
+
+  it('errors point at the argument', () => {
+    const code =
+      'import torch, torch.nn.functional as F\nloss = F.cross_entropy(torch.ones(2, 3), torch.tensor([0., 1.]))\nx = 1';
+    const { errors, values } = run(code);
+    expect(errors).toHaveLength(1);
+    expect(code.slice(errors[0]?.start, errors[0]?.end)).toBe('torch.tensor([0., 1.])');
+    expect(errors[0]).toMatchObject({ source: 'library', type: 'RuntimeError', line: 2 });
+    expect(errors[0]?.cause).toBeTruthy();
+    expect(errors[0]?.cure).toBeTruthy();
+    expect(values.map(({ name }) => name)).toEqual(['x']);
+  });
+
+  it('exceptions of Python are told from those of libraries', () => {
+    expect(run('x = 1 / 0').errors[0]).toMatchObject({ source: 'python', type: 'ZeroDivisionError' });
+    expect(run('import torch\nx = torch.ones(2) + torch.ones(3)').errors[0]?.source).toBe('library');
+  });
+
+  it('loss calls with their tensors, and what the numbers reveal', () => {
+    const { lossCalls, notes } = run(
+      'import torch, torch.nn as nn\nloss = nn.CrossEntropyLoss()(torch.tensor([[0.1, 0.8, 0.1]]), torch.tensor([1]))',
+    );
+    expect(lossCalls.map(({ loss, api }) => [loss, api])).toEqual([
+      ['cross_entropy', 'torch.nn.CrossEntropyLoss'],
+    ]);
+    expect(lossCalls[0]?.inputs['input']?.shape).toEqual([1, 3]);
+    expect(notes[0]?.rule).toBe('softmax-before-cross-entropy');
+    expect(notes[0]?.repaired).toBeCloseTo(0.2231, 4);
+  });
+
+  it('values as they were when their statement ended', () => {
+    const { values } = run('import torch\nx = torch.zeros(2)\nx[0] = 5\ny = [1]\ny.append(2)');
+    expect(values.map(({ name, text }) => [name, text])).toEqual([
+      ['x', 'tensor([0., 0.])'],
+      ['y', '[1]'],
+    ]);
+  });
+});
