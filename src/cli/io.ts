@@ -10,6 +10,8 @@ export interface Io {
   readonly wasmFolder: string;
   /** True when text output may carry colour. */
   readonly colour: boolean;
+  /** Shows how far a long command is, over what it said before; absent where nobody watches. */
+  readonly progress?: (text: string) => void;
 }
 
 /** 0: nothing found. 1: something found. 2: the question could not be answered as asked. */

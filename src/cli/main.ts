@@ -11,6 +11,11 @@ async function* standardInput(): AsyncIterable<string> {
   for await (const piece of process.stdin) yield String(piece);
 }
 
+/** Overwrites one line of the terminal; an empty text clears it. */
+const progress = (text: string): void => {
+  process.stderr.write(`\r\u001b[K${text}`);
+};
+
 process.stdout.on('error', endQuietlyOnClosedPipe);
 
 run(process.argv.slice(2), {
@@ -20,6 +25,7 @@ run(process.argv.slice(2), {
   stdin: standardInput(),
   wasmFolder: __dirname,
   colour: process.stdout.isTTY === true && process.env.NO_COLOR === undefined,
+  ...(process.stderr.isTTY === true ? { progress } : {}),
 }).then(
   (code) => {
     process.exitCode = code;

@@ -46,7 +46,8 @@ Exit code: 0 nothing found, 1 findings, 2 a wrong argument or a named file that 
     const options = lintOptions(args, rules);
     const workspaces = workspacesOf(args.paths, io.cwd, !args.on('no-ignore'));
     const parser = await loadParser(io.wasmFolder);
-    const reports = workspaces.map((workspace) => analyse(createProject(parser), workspace, options, io.cwd));
+    const reports = workspaces.map((workspace) => analyse(createProject(parser), workspace, options, io));
+    io.progress?.('');
     const report = mergeReports(reports);
     io.out(format(report, { rules, version, colour: io.colour }));
     return finish(report, io);

@@ -1,11 +1,15 @@
 import { relative } from 'node:path';
 import type { Finding } from '../../analysis/finding.ts';
 import type { LintOptions, Project, SourceFile } from '../../analysis/project.ts';
+import type { Io } from '../io.ts';
 import { toSlashes } from '../paths.ts';
 import { createPlacer } from './positions.ts';
 import { type LintReport, type PlacedFinding, place } from './report.ts';
 import { readDiskLines, readSource } from './sources.ts';
 import { absolutePath, type Workspace } from './workspace.ts';
+
+/** After how many files the progress is shown anew. */
+const PROGRESS_STEP = 20;
 
 /** A project with the files of one workspace as they are read, once each. */
 interface Session {
@@ -23,7 +27,7 @@ export function analyse(
   project: Project,
   workspace: Workspace,
   options: LintOptions,
-  cwd: string,
+  { cwd, progress }: Pick<Io, 'cwd' | 'progress'>,
 ): LintReport {
   const session: Session = { project, workspace, sources: new Map(), unreadable: new Map() };
   project.setKnownPaths(workspace.known);
@@ -37,7 +41,10 @@ export function analyse(
   });
   return {
     findings: read
-      .flatMap((path) => findingsOf(session, path, options).map((finding) => place(finding, at)))
+      .flatMap((path, index) => {
+        if (index % PROGRESS_STEP === 0) progress?.(`${index} of ${read.length} files`);
+        return findingsOf(session, path, options).map((finding) => place(finding, at));
+      })
       .sort(inOrder),
     files: read.length,
     unreadable: [...session.unreadable].map(([path, message]) => ({
