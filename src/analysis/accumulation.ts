@@ -1,4 +1,5 @@
-import type { AugAssign, Call, Expr } from '../python/ast.ts';
+import type { Call, Expr } from '../python/ast.ts';
+import type { AugAssign } from '../python/ast-statements.ts';
 import { childrenOf, type Node } from '../python/walk.ts';
 import { callsBelow, mentions, within } from './fix/scope.ts';
 import type { Site } from './site.ts';

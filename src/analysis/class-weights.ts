@@ -1,4 +1,5 @@
-import type { Assign, Call, Name, Stmt } from '../python/ast.ts';
+import type { Call, Name } from '../python/ast.ts';
+import type { Assign, Stmt } from '../python/ast-statements.ts';
 import { chainTo, childrenOf, type Node } from '../python/walk.ts';
 import { setKeyword } from './fix/edits.ts';
 import { spelling } from './fix/names.ts';

@@ -1,4 +1,5 @@
-import type { Call, Expr, Span, Stmt } from '../python/ast.ts';
+import type { Call, Expr, Span } from '../python/ast.ts';
+import type { Stmt } from '../python/ast-statements.ts';
 import type { Location } from './finding.ts';
 
 /**

@@ -1,5 +1,6 @@
 import type { Tensor } from '../core/tensor.ts';
-import type { Span, Stmt } from '../python/ast.ts';
+import type { Span } from '../python/ast.ts';
+import type { Stmt } from '../python/ast-statements.ts';
 import type { LossRecord } from './context.ts';
 import { adviceFor } from './errors/advice.ts';
 import { notesFor } from './errors/notes.ts';

@@ -1,5 +1,5 @@
 import { Language, Parser, type Tree } from 'web-tree-sitter';
-import type { Module } from './ast.ts';
+import type { Module } from './ast-statements.ts';
 import { type FlatTree, FlatTreeBuilder } from './lower/flat.ts';
 import { lowerModule } from './lower/module.ts';
 

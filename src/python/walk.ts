@@ -1,4 +1,5 @@
-import type { Expr, Stmt } from './ast.ts';
+import type { Expr } from './ast.ts';
+import type { Stmt } from './ast-statements.ts';
 
 /** Any node that has a `kind`: statements, expressions, arguments, parameters. */
 export interface Node {

@@ -1,4 +1,5 @@
-import type { AugAssign, Expr } from '../../python/ast.ts';
+import type { Expr } from '../../python/ast.ts';
+import type { AugAssign } from '../../python/ast-statements.ts';
 import { siteOf } from '../site.ts';
 import { unknown } from '../value.ts';
 import { getAttribute, setAttribute } from './attributes.ts';

@@ -1,4 +1,5 @@
-import type { Call, ClassDef } from '../../python/ast.ts';
+import type { Call } from '../../python/ast.ts';
+import type { ClassDef } from '../../python/ast-statements.ts';
 import { type CallSite, siteOf } from '../site.ts';
 import { unknown } from '../value.ts';
 import { type CallArguments, noArguments, passed } from './arguments.ts';

@@ -1,4 +1,4 @@
-import type { Import, ImportFrom } from '../../python/ast.ts';
+import type { Import, ImportFrom } from '../../python/ast-statements.ts';
 import { canonicalName, isLibrary } from '../library/names.ts';
 import { starNames } from '../library/star-imports.ts';
 import { unknown } from '../value.ts';

@@ -1,4 +1,5 @@
-import type { Expr, For, Stmt, While } from '../../python/ast.ts';
+import type { Expr } from '../../python/ast.ts';
+import type { For, Stmt, While } from '../../python/ast-statements.ts';
 import { unknown } from '../value.ts';
 import { assignTo } from './assign.ts';
 import type { Snapshot } from './cell.ts';

@@ -1,4 +1,5 @@
-import type { Expr, Match } from '../../python/ast.ts';
+import type { Expr } from '../../python/ast.ts';
+import type { Match } from '../../python/ast-statements.ts';
 import { unknown } from '../value.ts';
 import { assignTo } from './assign.ts';
 import { evaluate } from './expressions.ts';

@@ -1,4 +1,5 @@
-import type { ClassDef, FunctionDef, Lambda } from '../../python/ast.ts';
+import type { Lambda } from '../../python/ast.ts';
+import type { ClassDef, FunctionDef } from '../../python/ast-statements.ts';
 import type { Unit } from '../site.ts';
 import type { Cell } from './cell.ts';
 import type { Observer } from './machine.ts';

@@ -1,4 +1,5 @@
-import type { ClassDef, Expr, FunctionDef, If, Stmt, Try, With } from '../../python/ast.ts';
+import type { Expr } from '../../python/ast.ts';
+import type { ClassDef, FunctionDef, If, Stmt, Try, With } from '../../python/ast-statements.ts';
 import { unknown } from '../value.ts';
 import { noArguments, withFirst } from './arguments.ts';
 import { assignTo, augment, deleteTarget } from './assign.ts';

@@ -1,4 +1,5 @@
-import type { ClassDef, FunctionDef, Lambda } from '../../python/ast.ts';
+import type { Lambda } from '../../python/ast.ts';
+import type { ClassDef, FunctionDef } from '../../python/ast-statements.ts';
 import type { CallSite, Site, Unit } from '../site.ts';
 import type { ConstantValue, TensorValue, UnknownValue } from '../value.ts';
 import type { CallArguments } from './arguments.ts';

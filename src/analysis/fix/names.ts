@@ -1,4 +1,4 @@
-import type { Import, ImportFrom, Stmt } from '../../python/ast.ts';
+import type { Import, ImportFrom, Stmt } from '../../python/ast-statements.ts';
 import type { Unit } from '../site.ts';
 
 /** How a library's name can be written in the file of `unit` with what is imported there; undefined when it cannot. */

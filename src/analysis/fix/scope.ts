@@ -1,4 +1,5 @@
-import type { Assign, Call, Expr, FunctionDef, Name } from '../../python/ast.ts';
+import type { Call, Expr, Name } from '../../python/ast.ts';
+import type { Assign, FunctionDef } from '../../python/ast-statements.ts';
 import { chainTo, childrenOf, type Node } from '../../python/walk.ts';
 import type { CallSite, Unit } from '../site.ts';
 

@@ -1,4 +1,4 @@
-import type { ClassDef } from '../../python/ast.ts';
+import type { ClassDef } from '../../python/ast-statements.ts';
 import type { Cell } from '../engine/cell.ts';
 import type { Machine } from '../engine/machine.ts';
 import type { Definition, Run } from '../engine/run.ts';

@@ -1,5 +1,6 @@
 import { isFloating } from '../../core/dtype.ts';
-import type { AugAssign, Expr, Sequence } from '../../python/ast.ts';
+import type { Expr, Sequence } from '../../python/ast.ts';
+import type { AugAssign } from '../../python/ast-statements.ts';
 import { charge } from '../context.ts';
 import { itemsOf } from '../library/items.ts';
 import { replaceWith } from '../ops/inplace.ts';

@@ -1,4 +1,5 @@
-import type { ClassDef, Expr } from '../../python/ast.ts';
+import type { Expr } from '../../python/ast.ts';
+import type { ClassDef } from '../../python/ast-statements.ts';
 import { unknown } from '../values/make.ts';
 import type { ClassValue, Value } from '../values/value.ts';
 import { type Frame, type Machine, newScope } from './frame.ts';

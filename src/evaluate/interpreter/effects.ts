@@ -1,4 +1,5 @@
-import type { Arg, Expr, Stmt } from '../../python/ast.ts';
+import type { Arg, Expr } from '../../python/ast.ts';
+import type { Stmt } from '../../python/ast-statements.ts';
 import { childrenOf, type Node } from '../../python/walk.ts';
 import { isReader, isWriter } from './purity.ts';
 

@@ -1,4 +1,4 @@
-import type { ExceptHandler, Raise, Try } from '../../python/ast.ts';
+import type { ExceptHandler, Raise, Try } from '../../python/ast-statements.ts';
 import { exceptionClasses } from '../builtins/exceptions.ts';
 import { itemsOf } from '../library/items.ts';
 import { Raised } from '../signals.ts';

@@ -1,4 +1,5 @@
-import type { Expr, Stmt } from '../../python/ast.ts';
+import type { Expr } from '../../python/ast.ts';
+import type { Stmt } from '../../python/ast-statements.ts';
 import { lose } from '../tensor/tensor.ts';
 import { unknown } from '../values/make.ts';
 import type { Scope, Value } from '../values/value.ts';

@@ -1,4 +1,5 @@
-import type { Expr, Module, Stmt } from '../../python/ast.ts';
+import type { Expr } from '../../python/ast.ts';
+import type { Module, Stmt } from '../../python/ast-statements.ts';
 import type { Context } from '../context.ts';
 import type { Raised } from '../signals.ts';
 import type { ClassValue, FunctionValue, Scope, Value } from '../values/value.ts';

@@ -1,4 +1,5 @@
-import type { Expr, FunctionDef, Lambda, Param, Stmt } from '../../python/ast.ts';
+import type { Expr, Lambda, Param } from '../../python/ast.ts';
+import type { FunctionDef, Stmt } from '../../python/ast-statements.ts';
 import { childrenOf } from '../../python/walk.ts';
 import type { CallArgs } from '../context.ts';
 import { Exhausted, raise } from '../signals.ts';

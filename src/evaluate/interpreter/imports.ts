@@ -1,4 +1,4 @@
-import type { Import, ImportFrom } from '../../python/ast.ts';
+import type { Import, ImportFrom } from '../../python/ast-statements.ts';
 import { lookUp } from '../library/lookup.ts';
 import { knownModules } from '../library/tables.ts';
 import { unknown } from '../values/make.ts';

@@ -1,4 +1,4 @@
-import type { Module } from '../../python/ast.ts';
+import type { Module } from '../../python/ast-statements.ts';
 import type { Limits } from '../limits.ts';
 import { PythonRandom } from '../random/python-random.ts';
 import { RandomState } from '../random/random-state.ts';

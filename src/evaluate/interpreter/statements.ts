@@ -1,4 +1,5 @@
-import type { Expr, If, Stmt } from '../../python/ast.ts';
+import type { Expr } from '../../python/ast.ts';
+import type { If, Stmt } from '../../python/ast-statements.ts';
 import { charge, step } from '../context.ts';
 import { NotKnown, Raised } from '../signals.ts';
 import { none, unknown } from '../values/make.ts';

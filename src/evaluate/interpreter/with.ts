@@ -1,4 +1,4 @@
-import type { With } from '../../python/ast.ts';
+import type { With } from '../../python/ast-statements.ts';
 import { none, unknown } from '../values/make.ts';
 import type { Value } from '../values/value.ts';
 import { assign } from './assign.ts';

@@ -1,5 +1,6 @@
 import type { DType, Tensor, TensorData } from '../../core/tensor.ts';
-import type { Expr, Param, Stmt } from '../../python/ast.ts';
+import type { Expr, Param } from '../../python/ast.ts';
+import type { Stmt } from '../../python/ast-statements.ts';
 import type { Context } from '../context.ts';
 import type { Args } from '../library/args.ts';
 import type { Signature } from '../library/signature.ts';

@@ -1,4 +1,5 @@
-import type { ExceptHandler, Expr, If, MatchCase, Stmt, WithItem } from '../ast.ts';
+import type { Expr } from '../ast.ts';
+import type { ExceptHandler, If, MatchCase, Stmt, WithItem } from '../ast-statements.ts';
 import type { LoweringContext } from './context.ts';
 import { lowerExpression } from './expressions.ts';
 import { lowerPattern } from './patterns.ts';

@@ -1,4 +1,5 @@
-import type { Invalid, SyntaxProblem } from '../ast.ts';
+import type { Invalid } from '../ast.ts';
+import type { SyntaxProblem } from '../ast-statements.ts';
 import type { FlatTree } from './flat.ts';
 
 /** Nesting beyond this is left out as `Invalid`, so that no text can exhaust the stack. */

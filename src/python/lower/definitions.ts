@@ -1,4 +1,5 @@
-import type { ClassDef, Expr, FunctionDef } from '../ast.ts';
+import type { Expr } from '../ast.ts';
+import type { ClassDef, FunctionDef } from '../ast-statements.ts';
 import { lowerArguments } from './calls.ts';
 import type { LoweringContext } from './context.ts';
 import { lowerExpression } from './expressions.ts';

@@ -1,4 +1,4 @@
-import type { Alias, Import, ImportFrom } from '../ast.ts';
+import type { Alias, Import, ImportFrom } from '../ast-statements.ts';
 import type { LoweringContext } from './context.ts';
 
 type Context = LoweringContext;

@@ -1,4 +1,4 @@
-import type { Module } from '../ast.ts';
+import type { Module } from '../ast-statements.ts';
 import { LoweringContext } from './context.ts';
 import type { FlatTree } from './flat.ts';
 import { lowerStatements } from './statements.ts';

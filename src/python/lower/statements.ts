@@ -1,4 +1,5 @@
-import type { Assign, BinaryOperator, Expr, Stmt } from '../ast.ts';
+import type { BinaryOperator, Expr } from '../ast.ts';
+import type { Assign, Stmt } from '../ast-statements.ts';
 import { lowerFor, lowerIf, lowerMatch, lowerTry, lowerWhile, lowerWith } from './compound.ts';
 import type { LoweringContext } from './context.ts';
 import { lowerClass, lowerFunction } from './definitions.ts';

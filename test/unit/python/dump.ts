@@ -1,4 +1,5 @@
-import type { Arg, Expr, Generator, Param, Stmt } from '../../../src/python/ast.ts';
+import type { Arg, Expr, Generator, Param } from '../../../src/python/ast.ts';
+import type { Stmt } from '../../../src/python/ast-statements.ts';
 
 /** A tree as fully parenthesised, compact text, so that a test reads at a glance. */
 export function dump(body: readonly Stmt[]): string {
