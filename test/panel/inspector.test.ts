@@ -324,8 +324,8 @@ describe('12 health', () => {
     await number(panel.page, 'samples', '1');
     await number(panel.page, 'Ignored class index', '0');
     expect(await lossShown(panel.page)).toBe('NaN');
-    expect(await panel.page.locator('[data-note="all_ignored"]').textContent()).toContain(
-      'the mean over nothing is NaN',
+    expect(await panel.page.locator('[data-note="all_ignored"]').textContent()).toMatch(
+      /the mean over nothing is NaN/i,
     );
   });
 

@@ -7,6 +7,7 @@ import { cellPlot } from './cell-plot.ts';
 import { CellDrag } from './drag.ts';
 import { gridStyles } from './grid.styles.ts';
 import { actionOf, moved } from './keys.ts';
+import { rowState } from './row-state.ts';
 import type { Cell, GridEvents, GridSource, Place } from './types.ts';
 import { offsetToShow, range, visible } from './window.ts';
 
@@ -88,7 +89,7 @@ export class Grid extends LitElement {
           <div class="corner" role="columnheader" aria-colindex="1">${source.lead ?? '#'}</div>
           ${columns.map((column) => this.#renderName(column))}
         </div>
-        ${rows.map((row) => guard(this.#rowState(row, columns, w), () => this.#renderRow(row, columns)))}
+        ${rows.map((row) => guard(rowState({ source, row, columns, width: w, compact: this.compact, selected: this.selected, at: this.at, editing: this.editing }), () => this.#renderRow(row, columns)))}
       </div>
     </div>`;
   }
@@ -103,23 +104,6 @@ export class Grid extends LitElement {
           ? html`<button title="Rename ${name}" tabindex="-1" @click=${() => this.#startRename(column)}>${name}</button>`
           : html`<span>${name}</span>`;
     return html`<div class="name" role="columnheader" aria-colindex=${column + 2} ${cssVars({ '--c': column })}>${content}</div>`;
-  }
-
-  /** All that a row's drawing depends on. */
-  #rowState(row: number, columns: readonly number[], width: number): unknown[] {
-    const here = this.at.row === row;
-    const { rowKey } = this.source;
-    return [
-      row,
-      rowKey ? rowKey.call(this.source, row) : this.source,
-      columns[0],
-      columns.length,
-      width,
-      this.compact,
-      this.selected === row,
-      here ? this.at.column : null,
-      here ? this.editing : null,
-    ];
   }
 
   #renderRow(row: number, columns: readonly number[]) {
