@@ -7,6 +7,7 @@ import { kerasCategoricalFocalCrossentropy } from './keras_categorical_focal_cro
 import { kerasCategoricalGeneralizedCrossEntropy } from './keras_categorical_generalized_cross_entropy.ts';
 import { kerasCategoricalHinge } from './keras_categorical_hinge.ts';
 import { kerasCosineSimilarity } from './keras_cosine_similarity.ts';
+import { kerasCtc } from './keras_ctc.ts';
 import { kerasDice } from './keras_dice.ts';
 import { kerasHinge } from './keras_hinge.ts';
 import { kerasHuber } from './keras_huber.ts';
@@ -17,12 +18,14 @@ import { kerasMeanSquaredError } from './keras_mean_squared_error.ts';
 import { kerasPoisson } from './keras_poisson.ts';
 import { kerasTversky } from './keras_tversky.ts';
 import { optaxCosineDistance } from './optax_cosine_distance.ts';
+import { optaxCtcLoss } from './optax_ctc_loss.ts';
 import { optaxKlDivergence } from './optax_kl_divergence.ts';
 import { optaxL2Loss } from './optax_l2_loss.ts';
 import { optaxMulticlassHingeLoss } from './optax_multiclass_hinge_loss.ts';
 import { optaxPerceptronLoss } from './optax_perceptron_loss.ts';
 import { optaxPolyLossCrossEntropy } from './optax_poly_loss_cross_entropy.ts';
 import { optaxSoftmaxCrossEntropy } from './optax_softmax_cross_entropy.ts';
+import { optaxTripletMarginLoss } from './optax_triplet_margin_loss.ts';
 
 /** The losses of other libraries that compute differently from PyTorch's of the same name. */
 export const variants: readonly LossVariant[] = [
@@ -42,6 +45,7 @@ export const variants: readonly LossVariant[] = [
   kerasCosineSimilarity,
   kerasDice,
   kerasTversky,
+  kerasCtc,
   optaxSoftmaxCrossEntropy,
   optaxPolyLossCrossEntropy,
   optaxKlDivergence,
@@ -49,6 +53,8 @@ export const variants: readonly LossVariant[] = [
   optaxPerceptronLoss,
   optaxMulticlassHingeLoss,
   optaxCosineDistance,
+  optaxTripletMarginLoss,
+  optaxCtcLoss,
 ];
 
 /** The variants of a loss in other libraries. */

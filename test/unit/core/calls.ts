@@ -101,6 +101,9 @@ const counts = (loss: LossDefinition) =>
     options: optionsOf(loss, [2, 3]),
   });
 
+/** Labels of two sequences, padded with 0. */
+const labels = fromValues([1, 2, 2, 0], [2, 2], 'int64');
+
 /** Losses whose tensors have shapes of their own. */
 const arranged: Readonly<Record<string, (loss: LossDefinition) => fc.Arbitrary<LossRequest>>> = {
   cosine_embedding_loss: (loss) =>
@@ -121,6 +124,17 @@ const arranged: Readonly<Record<string, (loss: LossDefinition) => fc.Arbitrary<L
         target: fc
           .constantFrom([0, -1, 0, 2, 1, -1], [-1, 0, 0, 1, 2, 0])
           .map((ids) => fromValues(ids, [2, 3], 'int64')),
+      }),
+    }),
+  'keras.ctc': () =>
+    fc.record({ inputs: fc.record({ log_probs: smooth([2, 4, 3], real, 1), targets: fc.constant(labels) }) }),
+  'optax.ctc_loss': () =>
+    fc.record({
+      inputs: fc.record({
+        log_probs: smooth([2, 4, 3], real, 1),
+        targets: fc.constant(labels),
+        input_lengths: fc.constant(fromValues([4, 3], [2], 'int64')),
+        target_lengths: fc.constant(fromValues([2, 1], [2], 'int64')),
       }),
     }),
   ctc_loss: () =>

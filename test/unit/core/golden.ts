@@ -107,6 +107,8 @@ const larger: Readonly<Record<string, number>> = {
   triplet_margin_loss: 2,
   sigmoid_focal_loss: 2,
   ctc_loss: 16,
+  'keras.ctc': 16,
+  'optax.ctc_loss': 16,
 };
 
 /** float64: 1e-12 of the number itself. float32: 2 units in the last place of the largest number or term. */
