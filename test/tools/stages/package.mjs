@@ -80,7 +80,7 @@ function everyNamedFile(files) {
     throw new Error(`The manifest names what is not in the package: ${missing.join(', ')}`);
 }
 
-const largestMegabytes = 4;
+const largestMegabytes = 5;
 
 /** @param {Map<string, Uint8Array>} files */
 function small(files) {
