@@ -20,8 +20,8 @@ const maxRecursion = 2;
  */
 export class Run {
   readonly memo = new Memo();
-  /** Functions whose bodies have been run. */
-  readonly entered = new Set<Definition>();
+  /** Functions whose bodies have been run, with their files. */
+  readonly entered = new Map<Definition, string>();
   /** Functions defined, in order. */
   readonly defined: FunctionValue[] = [];
   /** Objects made of each class, the first few. */
@@ -57,7 +57,7 @@ export class Run {
   }
 
   enter(def: Definition, unit: Unit): void {
-    this.entered.add(def);
+    this.entered.set(def, unit.file);
     this.units.add(unit);
     this.#stack.push(def);
   }

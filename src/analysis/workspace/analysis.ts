@@ -6,12 +6,13 @@ import type { FileReport, Finding } from '../finding.ts';
 import type { LintOptions, SourceFile } from '../project.ts';
 import type { Rule } from '../rule.ts';
 import { readSuppressions } from '../suppression.ts';
-import { placeOf, type Reported, toFinding, withoutSuperseded } from './findings.ts';
+import { placeOf, toFinding, withoutSuperseded } from './findings.ts';
 import { ModuleState, type Workshop } from './module.ts';
 import { newObserved, ruleObserver, ruleTable } from './observer.ts';
 import { lossSites } from './sites.ts';
 import { Sources } from './sources.ts';
-import { Stamps, type Task } from './task.ts';
+import type { Outcome } from './summary.ts';
+import { Stamps } from './task.ts';
 
 /** The sources of a workspace and what is known of them. */
 export class Analysis {
@@ -55,15 +56,16 @@ export class Analysis {
     const modules = [path, ...this.#sources.importersOf(path)];
     for (const at of modules) this.#toMain(at);
     for (const at of modules) this.#toRoots(at);
-    const tasks = modules.flatMap((at) => [...(this.#modules.get(at)?.tasks() ?? [])]);
-    const losses = tasks.flatMap(({ observed }) => observed.losses);
-    return { findings: this.#findingsIn(path, tasks, options), sites: lossSites(losses, path) };
+    const outcomes = modules.flatMap((at) => this.#modules.get(at)?.outcome ?? []);
+    const losses = outcomes.flatMap((outcome) => outcome.losses.get(path) ?? []);
+    return { findings: this.#findingsIn(path, outcomes, options), sites: lossSites(losses, path) };
   }
 
-  #findingsIn(path: string, tasks: readonly Task[], options: LintOptions): Finding[] {
-    const reported = tasks.flatMap(({ observed }) => observed.findings);
+  #findingsIn(path: string, outcomes: readonly Outcome[], options: LintOptions): Finding[] {
+    const reported = outcomes.flatMap(({ findings }) => findings.get(path) ?? []);
+    const superseding = outcomes.flatMap((outcome) => outcome.superseding.get(path) ?? []);
     const found = new Map<string, Finding>();
-    for (const item of withoutSuperseded(reported)) if (isIn(path, item)) keepBest(found, toFinding(item));
+    for (const item of withoutSuperseded(reported, superseding)) keepBest(found, toFinding(item));
     return this.#shown(path, [...found.values()], options);
   }
 
@@ -128,12 +130,10 @@ export class Analysis {
     for (const at of importers) this.#toMain(at);
     module.updateRoots(
       this.#shop,
-      importers.flatMap((at) => this.#modules.get(at)?.bodyRuns() ?? []),
+      importers.flatMap((at) => this.#modules.get(at) ?? []),
     );
   }
 }
-
-const isIn = (path: string, { draft }: Reported): boolean => draft.site.unit.file === path;
 
 /** Of findings of one rule at one place the one with the longest way is told. */
 function keepBest(found: Map<string, Finding>, finding: Finding): void {

@@ -10,9 +10,12 @@ export interface Reported {
 }
 
 /** Drops what a more telling finding says already, of the same place or of a stage on the way there. */
-export function withoutSuperseded(reported: readonly Reported[]): readonly Reported[] {
+export function withoutSuperseded(
+  reported: readonly Reported[],
+  superseding: readonly Reported[],
+): readonly Reported[] {
   const taken = new Set<string>();
-  for (const { rule, draft } of reported)
+  for (const { rule, draft } of superseding)
     for (const id of rule.supersedes ?? [])
       for (const site of [draft.site, ...stepsOf(draft.path ?? null).map((step) => step.site)])
         taken.add(`${id}\0${placeOf(locationOf(site))}`);

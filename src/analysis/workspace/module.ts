@@ -17,6 +17,7 @@ import {
   type UncalledMethods,
   uncalledMethods,
 } from './roots.ts';
+import { type Outcome, outcomeOf, type Reach, reachOf } from './summary.ts';
 import { perform, type Stamps, type Task, takeBack } from './task.ts';
 
 /** What a module's tasks need. */
@@ -45,13 +46,15 @@ export class ModuleState {
   rootsRevision = -1;
   #scriptUnits: readonly Unit[] = [];
   #mainUnits: readonly Unit[] = [];
+  #reach: Reach | null = null;
+  #outcome: Outcome | null = null;
 
   constructor(readonly path: string) {
     this.scope = new Scope('module', null, path);
   }
 
   /** Everything done so far. */
-  *tasks(): Iterable<Task> {
+  *#tasks(): Iterable<Task> {
     yield* this.definitions.values();
     if (this.script !== null) yield this.script;
     if (this.main !== null) yield this.main;
@@ -91,6 +94,7 @@ export class ModuleState {
   }
 
   #undefine(shop: Workshop, task: Task, rewritten: Set<Cell<Value>>): void {
+    this.#changed();
     takeBack(shop.machine, task, shop.stamps.next());
     for (const cell of task.writing.cells) rewritten.add(cell);
   }
@@ -101,6 +105,7 @@ export class ModuleState {
       runUnit(machine, this.scope, unit),
     );
     task.run.units.add(unit);
+    this.#changed();
     this.definitions.set(unit, task);
     return task;
   }
@@ -117,6 +122,7 @@ export class ModuleState {
       finishInner(machine);
     });
     for (const unit of script) this.script.run.units.add(unit);
+    this.#changed();
   }
 
   /** Forgets every variable and what was written elsewhere. */
@@ -147,20 +153,20 @@ export class ModuleState {
       finishInner(machine);
     });
     for (const unit of units) this.main.run.units.add(unit);
+    this.#changed();
   }
 
   /**
    * Runs the functions and methods that nobody has called, where what they rest on has changed.
-   * @param others runs of the modules that import this one, which may call into it
+   * @param others the modules that import this one, which may call into it
    */
-  updateRoots(shop: Workshop, others: readonly Run[]): void {
+  updateRoots(shop: Workshop, others: readonly ModuleState[]): void {
     const before = this.roots;
     this.roots = new Map();
-    const runs = [...this.#bodyRuns(), ...others].filter(
-      ({ entered, instances }) => entered.size + instances.size > 0,
-    );
+    this.#outcome = null;
+    const reaches = [this.reach, ...others.map(({ reach }) => reach)];
     const entered = new Set<Definition>();
-    for (const run of runs) for (const def of run.entered) entered.add(def);
+    for (const reach of reaches) for (const def of reach.entered.get(this.path) ?? []) entered.add(def);
     const { functions, classes } = definitionsIn(this.scope);
     for (const func of functions) {
       if (entered.has(func.def)) continue;
@@ -168,23 +174,23 @@ export class ModuleState {
       this.#root(shop, before, entered, { key: func.def, self: null, methods: [] }, work);
     }
     for (const uncalled of uncalledMethods(classes, entered))
-      this.#methods(shop, before, entered, runs, uncalled);
+      this.#methods(shop, before, entered, reaches, uncalled);
   }
 
   #methods(
     shop: Workshop,
     before: ModuleState['roots'],
     entered: Set<Definition>,
-    runs: readonly Run[],
+    reaches: readonly Reach[],
     { cls, methods }: UncalledMethods,
   ): void {
     const waiting = methods.filter(({ def }) => !entered.has(def));
-    const self = runs.flatMap((run) => run.instances.get(cls.def) ?? [])[0] ?? null;
+    if (waiting.length === 0) return;
+    const self = reaches.find(({ instances }) => instances.has(cls.def))?.instances.get(cls.def) ?? null;
     const about = { key: cls.def, self, methods: waiting.map(({ def }) => def) };
-    if (waiting.length > 0)
-      this.#root(shop, before, entered, about, (machine) =>
-        runMethods(machine, { cls, methods: waiting }, self),
-      );
+    this.#root(shop, before, entered, about, (machine) =>
+      runMethods(machine, { cls, methods: waiting }, self),
+    );
   }
 
   #root(
@@ -201,7 +207,7 @@ export class ModuleState {
         ? known
         : this.#perform(shop, about, work);
     this.roots.set(about.key, task);
-    for (const def of task.run.entered) entered.add(def);
+    for (const def of task.run.entered.keys()) entered.add(def);
   }
 
   #perform(shop: Workshop, about: RootOf, work: (machine: Machine) => void): RootTask {
@@ -217,8 +223,21 @@ export class ModuleState {
     if (this.main !== null) yield this.main.run;
   }
 
-  bodyRuns(): readonly Run[] {
-    return [...this.#bodyRuns()];
+  /** What its own statements do to other files. */
+  get reach(): Reach {
+    this.#reach ??= reachOf(this.#bodyRuns());
+    return this.#reach;
+  }
+
+  /** What has come of all its tasks. */
+  get outcome(): Outcome {
+    this.#outcome ??= outcomeOf(this.#tasks());
+    return this.#outcome;
+  }
+
+  #changed(): void {
+    this.#reach = null;
+    this.#outcome = null;
   }
 }
 
