@@ -90,7 +90,7 @@ export class Panel extends LitElement {
           <li-pipeline .model=${model}></li-pipeline>
           <li-compare-menu .model=${model}></li-compare-menu>
           <div class="actions" role="toolbar" aria-label="Panel">
-            <li-menu label="Learn" .icon=${icons.learn} .groups=${this.#lessons()}></li-menu>
+            <li-menu label="Learn" .icon=${icons.learn} .groups=${() => this.#lessons()}></li-menu>
             <li-out-menu .model=${model} .drawing=${this.#drawing}></li-out-menu>
             <button class="icon" title="Follow the editor's selection" aria-label="Follow the editor's selection" aria-pressed=${viewFlag(model.state, 'follow', false)}
               @click=${() => this.#setView({ follow: !viewFlag(model.state, 'follow', false) })}>${icons.follow}</button>

@@ -40,7 +40,8 @@ export function overlaysOf(
   });
 }
 
-function problemOf(problem: Problem, { setting }: Variant): Problem {
+function problemOf(problem: Problem, { make }: Variant): Problem {
+  const setting = make();
   const { loss, options } = resolve({ ...setting, inputs: {} }, decoder());
   return resolve({ ...setting, inputs: adaptInputs(problem, loss, takenScale(loss, options)) }, decoder());
 }

@@ -19,20 +19,23 @@ export function parseVector(text: string): TensorState | null | undefined {
 interface WeightPreset {
   readonly label: string;
   readonly title: string;
-  readonly value: TensorState;
+  readonly make: () => TensorState;
 }
 
 /** Weights computed from the targets: the inverse of each class's share, with mean 1 over the classes present. */
 export function weightPresets(param: ParamSpec, problem: Problem): readonly WeightPreset[] {
   if (param.kind !== 'tensor' || param.shape !== 'classes' || !takesIndices(problem)) return [];
   const { columns } = problem.axes;
-  const ones = new Array<number>(columns).fill(1);
   return [
-    { label: 'equal', title: 'Every class counts the same', value: tensorState(ones, [columns]) },
+    {
+      label: 'equal',
+      title: 'Every class counts the same',
+      make: () => tensorState(new Array<number>(columns).fill(1), [columns]),
+    },
     {
       label: 'inverse frequency',
       title: 'N / (C · count of the class): rare classes count more',
-      value: tensorState(inverseFrequencies(problem), [columns]),
+      make: () => tensorState(inverseFrequencies(problem), [columns]),
     },
   ];
 }

@@ -13,7 +13,7 @@ export interface Variant {
   readonly id: string;
   readonly label: string;
   /** Its tensors are the present setting's; a comparison gives them the form that the loss takes. */
-  readonly setting: Setting;
+  readonly make: () => Setting;
 }
 
 /** What to compare a problem with, by what its loss is: the usual mistakes, the usual alternatives, other libraries. */
@@ -27,7 +27,11 @@ export function variantsOf(problem: Problem): readonly Variant[] {
   ];
 }
 
-const variant = (id: string, label: string, setting: Setting): Variant => ({ id, label, setting });
+const variant = (id: string, label: string, setting: Setting): Variant => ({
+  id,
+  label,
+  make: () => setting,
+});
 
 const withActivation = ({ setting }: Problem, activation: Activation): Setting => ({
   ...setting,
@@ -73,9 +77,11 @@ function parameterVariants(problem: Problem): readonly Variant[] {
   const weights = problem.loss.params.flatMap((param) =>
     weightPresets(param, problem)
       .filter(({ label }) => label !== 'equal')
-      .map(({ label, value }) =>
-        variant(`weight-${label}`, `weights by ${label}`, withOption(problem, param.name, value)),
-      ),
+      .map(({ label, make }) => ({
+        id: `weight-${label}`,
+        label: `weights by ${label}`,
+        make: () => withOption(problem, param.name, make()),
+      })),
   );
   return [...numbers, ...weights];
 }

@@ -63,12 +63,14 @@ export class CompareMenu extends PanelElement {
       { value: 'same', label: 'the same setting' },
       ...variants.map(({ id, label }) => ({ value: id, label })),
     ];
-    const chosen = variants.find(({ setting }) => sameSetting(setting, state.compare));
+    const chosen = state.compare
+      ? variants.find(({ make }) => sameSetting(make(), state.compare))
+      : undefined;
     return html`<li-select label="Compare with" .choices=${choices} .value=${chosen?.id ?? ''} @choose=${({
       detail,
     }: CustomEvent<string>) => {
       const found = variants.find(({ id }) => id === detail);
-      const setting = detail === 'same' ? state.setting : found?.setting;
+      const setting = detail === 'same' ? state.setting : found?.make();
       this.edit(setting ? startCompare(setting) : stopCompare);
     }}></li-select>`;
   }

@@ -79,7 +79,7 @@ export class CurveElement extends PanelElement {
                 @choose=${(e: CustomEvent<string>) => this.setView({ curve: e.detail })}></li-segmented>`
             : nothing
         }
-        <li-menu label="Lay another curve over it" .icon=${icons.layers} .groups=${this.#overlayMenu()}></li-menu>
+        <li-menu label="Lay another curve over it" .icon=${icons.layers} .groups=${() => this.#overlayMenu()}></li-menu>
       </div>
       ${this.#renderPlot({ curve, second: second ?? undefined, overlays }, axis, slopes)}
       ${this.#renderLegend({ curve, second: second ?? undefined, overlays })}`;

@@ -26,7 +26,7 @@ export class OutMenu extends PanelElement {
   static override styles = [base];
 
   override render() {
-    return html`<li-menu label="Copy and export" .icon=${icons.share} .groups=${this.#groups()}></li-menu>`;
+    return html`<li-menu label="Copy and export" .icon=${icons.share} .groups=${() => this.#groups()}></li-menu>`;
   }
 
   #groups(): readonly MenuGroup[] {

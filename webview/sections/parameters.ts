@@ -146,8 +146,8 @@ export class ParametersElement extends PanelElement {
       ${
         presets.length
           ? html`<div class="presets">${presets.map(
-              ({ label, title, value: preset }) =>
-                html`<button class="icon" title=${title} @click=${() => this.#set(param, preset)}>${label}</button>`,
+              ({ label, title, make }) =>
+                html`<button class="icon" title=${title} @click=${() => this.#set(param, make())}>${label}</button>`,
             )}</div>`
           : nothing
       }`;

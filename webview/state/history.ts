@@ -7,7 +7,8 @@ export interface History<T> {
   readonly gesture: string | null;
 }
 
-const limit = 200;
+/** The most steps that are kept. */
+export const limit = 200;
 
 export const startHistory = <T>(present: T): History<T> => ({
   past: [],
@@ -16,11 +17,16 @@ export const startHistory = <T>(present: T): History<T> => ({
   gesture: null,
 });
 
-/** Records `next`. Within the gesture of the last edit it replaces the present one. */
-export function record<T>(history: History<T>, next: T, gesture: string | null = null): History<T> {
+/** Records `next`. Within the gesture of the last edit it replaces the present one. The oldest beyond `most` go. */
+export function record<T>(
+  history: History<T>,
+  next: T,
+  gesture: string | null = null,
+  most = limit,
+): History<T> {
   if (next === history.present) return history;
   const continues = gesture !== null && gesture === history.gesture;
-  const past = continues ? history.past : [...history.past, history.present].slice(-limit);
+  const past = continues ? history.past : [...history.past, history.present].slice(-most);
   return { past, present: next, future: [], gesture };
 }
 

@@ -1,6 +1,15 @@
 import type { State } from '../../src/protocol.ts';
 
 const delay = 150;
+/** Sending a large state takes a moment that a drag does not have. */
+const longDelay = 1000;
+
+/** Beyond so many numbers a state is large. */
+export const largeState = 20_000;
+
+/** How many numbers a state holds. */
+export const sizeOfState = ({ setting }: State): number =>
+  Object.values(setting.inputs).reduce((sum, tensor) => sum + tensor.data.length, 0);
 
 /** Hands the state on after the last of a burst of changes, and at once when asked to. */
 export class Keeper {
@@ -12,7 +21,8 @@ export class Keeper {
   changed(state: State): void {
     this.#pending = state;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.flush(), delay);
+    const wait = sizeOfState(state) > largeState ? longDelay : delay;
+    this.#timer = setTimeout(() => this.flush(), wait);
   }
 
   flush(): void {

@@ -1,11 +1,19 @@
 import type { State } from '../../src/protocol.ts';
-import { amend, type History, record, redo, startHistory, undo } from './history.ts';
+import { amend, type History, limit, record, redo, startHistory, undo } from './history.ts';
+import { sizeOfState } from './keeper.ts';
 
 /** A change of the state. Returning the same object means no change. */
 export type Edit = (state: State) => State;
 
 /** Completes a state; `previous` is the one before, already complete. */
 export type Settle = (state: State, previous: State | undefined) => State;
+
+/** Numbers that all the states of a history may hold together. */
+const budget = 4_000_000;
+
+/** Fewer steps of undo for larger tensors, so that memory stays bounded. */
+const stepsFor = (state: State): number =>
+  Math.min(limit, Math.max(5, Math.floor(budget / Math.max(1, sizeOfState(state)))));
 
 /** Holds the state of one panel and its history, and tells who listens. */
 export class Store {
@@ -37,7 +45,7 @@ export class Store {
     const next = this.settle(edit(this.state), this.state);
     const editsTensors = next.setting !== this.state.setting || next.compare !== this.state.compare;
     const isView = !editsTensors && next.classNames === this.state.classNames;
-    this.#set(isView ? amend(this.#history, next) : record(this.#history, next, gesture));
+    this.#set(isView ? amend(this.#history, next) : record(this.#history, next, gesture, stepsFor(next)));
   }
 
   undo(): void {

@@ -18,7 +18,8 @@ export interface MenuGroup {
 export class Menu extends LitElement {
   @property() label = '';
   @property({ attribute: false }) icon: TemplateResult | undefined;
-  @property({ attribute: false }) groups: readonly MenuGroup[] = [];
+  /** Asked for when the menu opens: what it offers may be costly to make. */
+  @property({ attribute: false }) groups: () => readonly MenuGroup[] = () => [];
   @state() private open = false;
 
   static override styles = [
@@ -84,7 +85,7 @@ export class Menu extends LitElement {
 
   #renderMenu() {
     return html`<div class="menu" popover="manual" role="menu" aria-label=${this.label} @keydown=${this.#onKey} @focusout=${this.#onLeave}>
-      ${this.groups.map(
+      ${this.groups().map(
         ({ name, items }) => html`<div role="group" aria-label=${name}>
           <div class="group" aria-hidden="true">${name}</div>
           ${items.map(

@@ -10,7 +10,7 @@ import { EditEvent } from './edit-event.ts';
 
 /** Beyond so many values an element that is slow to draw waits until the changes pause. */
 const large = 20_000;
-const pause = 120;
+const pause = 250;
 
 /** An element that shows the model and asks for edits; it holds nothing that must survive a reload. */
 export abstract class PanelElement extends LitElement {
@@ -19,8 +19,25 @@ export abstract class PanelElement extends LitElement {
   /** Whether it may lag behind a drag over a large tensor. */
   protected readonly patient: boolean = false;
 
+  /** Whether the section around it is out of sight, so that the browser does not draw it. */
+  #skipped = false;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.closest('li-section')?.addEventListener('contentvisibilityautostatechange', this.#onVisibility);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.closest('li-section')?.removeEventListener('contentvisibilityautostatechange', this.#onVisibility);
+  }
+
+  readonly #onVisibility = (event: Event): void => {
+    this.#skipped = (event as ContentVisibilityAutoStateChangeEvent).skipped;
+  };
+
   protected override async scheduleUpdate(): Promise<void> {
-    if (this.patient && this.hasUpdated) await this.#quiet();
+    if ((this.patient || this.#skipped) && this.hasUpdated) await this.#quiet();
     await super.scheduleUpdate();
   }
 

@@ -83,6 +83,7 @@ export const gridStyles = css`
     inset-block: 0;
     inset-inline-start: calc(var(--lead) + var(--c) * var(--w));
     width: var(--w);
+    contain: strict;
   }
   .name {
     display: flex;
