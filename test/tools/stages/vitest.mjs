@@ -1,5 +1,5 @@
 // The Vitest projects, counted from Vitest's own JSON report.
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ensureChromium } from '../chromium.mjs';
 import { freshFolder, inRepo } from '../places.mjs';
@@ -13,20 +13,29 @@ import { run, tail } from '../processes.mjs';
 
 /**
  * @param {string} project a project of test/vitest.config.ts
+ * @param {string} folder where its tests are
  * @param {number} minutes the limit for all of it
  * @returns {(say: (message: string) => void) => Promise<Result[]>}
  */
-const vitest = (project, minutes) => async () => {
+const vitest = (project, folder, minutes) => async () => {
   const report = path.join(freshFolder('vitest'), 'report.json');
+  const finished = new Set();
   const outcome = await run(
     process.execPath,
     [
       inRepo('node_modules', 'vitest', 'vitest.mjs'),
       ...['run', '--config', inRepo('test', 'vitest.config.ts'), '--project', project],
-      ...['--reporter=json', `--outputFile=${report}`],
+      ...['--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
     ],
-    { timeoutMs: minutes * 60_000, env: { VITE_CONFIG_NATIVE_IGNORE_WARNING: 'true', NO_COLOR: '1' } },
-  );
+    {
+      timeoutMs: minutes * 60_000,
+      env: { VITE_CONFIG_NATIVE_IGNORE_WARNING: 'true', NO_COLOR: '1' },
+      onLine: (line) => finished.add(/[\w./-]+\.(test|e2e)\.ts/.exec(line)?.[0]),
+    },
+  ).catch(() => {
+    const open = testFiles(folder).filter((file) => !finished.has(file));
+    throw new Error(`Vitest did not end within ${minutes} minutes. Not finished: ${open.join(', ')}`);
+  });
   if (!existsSync(report)) throw new Error(`Vitest wrote no report.\n${tail(outcome.output)}`);
   const files = /** @type {TestFile[]} */ (JSON.parse(readFileSync(report, 'utf8')).testResults);
   const results = files.flatMap(resultsOf);
@@ -35,6 +44,12 @@ const vitest = (project, minutes) => async () => {
     results.push({ name: `vitest ${project}`, outcome: 'failed', ms: 0, error: tail(outcome.output) });
   return results;
 };
+
+/** The test files below a folder, relative to the repository, as Vitest writes them. @param {string} folder */
+const testFiles = (folder) =>
+  readdirSync(inRepo(folder), { recursive: true })
+    .map((name) => `${folder}/${String(name).replaceAll(path.sep, '/')}`)
+    .filter((name) => /\.(test|e2e)\.ts$/.test(name));
 
 /** @param {TestFile} file @returns {Result[]} */
 function resultsOf(file) {
@@ -58,14 +73,14 @@ function resultOf(where, { fullName, status, duration, failureMessages }) {
 }
 
 /** @type {import('../results.mjs').Stage} */
-export const unit = { name: 'unit', run: vitest('unit', 6) };
+export const unit = { name: 'unit', run: vitest('unit', 'test/unit', 8) };
 
 /** @type {import('../results.mjs').Stage} */
 export const panel = {
   name: 'panel',
   run: async (say) => {
     await ensureChromium(say);
-    return vitest('panel', 8)(say);
+    return vitest('panel', 'test/panel', 8)(say);
   },
 };
 
@@ -74,6 +89,6 @@ export const workbench = {
   name: 'workbench',
   run: async (say) => {
     await ensureChromium(say);
-    return vitest('vscode', 6)(say);
+    return vitest('vscode', 'test/host', 8)(say);
   },
 };
