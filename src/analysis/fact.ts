@@ -84,6 +84,8 @@ export interface KerasOutput {
   readonly lossCall: CallSite | null;
   /** The value of `from_logits` in effect; undefined when it is not known. */
   readonly fromLogits: boolean | undefined;
+  /** The metrics of this output as they are named (`accuracy`, `keras.metrics.Recall`); undefined when not known. */
+  readonly metrics: readonly string[] | undefined;
 }
 
 /** `model.compile(loss=…)`. */

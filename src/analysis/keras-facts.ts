@@ -1,52 +1,105 @@
-import { type CallArguments, passed } from './engine/arguments.ts';
+import type { Span } from '../python/ast.ts';
+import { type CallArguments, type PassedValue, passed } from './engine/arguments.ts';
 import { entriesOf } from './engine/containers.ts';
 import type { KerasCompileEvent } from './engine/machine.ts';
 import { isNone, optionsOf, type Value } from './engine/values.ts';
 import type { KerasCompileFact, KerasOutput } from './fact.ts';
 import { lossApi } from './library/losses.ts';
-import { siteOf } from './site.ts';
+import { type CallSite, siteOf } from './site.ts';
 import type { TensorValue } from './value.ts';
 
 /** The outputs of a compiled model, each with its loss; those whose loss is not known are left out. */
 export function kerasCompileFact({ at, args, outputs }: KerasCompileEvent): KerasCompileFact {
   const loss = passed(args, 1, 'loss');
-  const found: KerasOutput[] = [];
-  if (loss !== undefined)
-    for (const [value, tensor] of pairs(loss.value, outputs)) {
-      const output = outputFor(value, tensor, siteOf(loss.unit, loss.span));
-      if (output !== undefined) found.push(output);
-    }
+  if (loss === undefined) return { at, outputs: [] };
+  const named = namedOutputs(outputs);
+  const metrics = passed(args, 2, 'metrics')?.value;
+  const found = lossesOf(loss.value, named).flatMap(([value, index]) => {
+    const output = named[index];
+    if (output === undefined) return [];
+    const site = siteOf(loss.unit, itemSpan(at, loss, output.name, index));
+    return outputFor(value, output, site, metricsOf(metrics, named, index)) ?? [];
+  });
   return { at, outputs: found };
 }
 
-/** Losses and outputs by place or by name; one loss serves every output. */
-function pairs(loss: Value, outputs: Value): readonly (readonly [Value, Value])[] {
-  const tensors =
-    outputs.kind === 'dict'
-      ? undefined
-      : outputs.kind === 'tensor' || outputs.kind === 'union'
-        ? undefined
-        : entriesOf(outputs);
-  const losses = loss.kind === 'dict' ? undefined : entriesOf(loss);
-  if (loss.kind === 'dict') return namedPairs(loss, outputs);
-  if (losses !== undefined && tensors === undefined)
-    return losses.length === 1 && losses[0] !== undefined ? [[losses[0].value, outputs]] : [];
-  if (losses !== undefined && tensors !== undefined)
-    return losses.length === tensors.length
-      ? losses.map(({ value }, i) => [value, tensors[i]?.value ?? value] as const)
-      : [];
-  if (tensors !== undefined) return tensors.map(({ value }) => [loss, value] as const);
-  return [[loss, outputs]];
+/** Where the loss of one output is written: its item, if all are listed in the call. */
+function itemSpan({ call }: CallSite, { span }: PassedValue, name: string | undefined, index: number): Span {
+  const node = call.args.find(({ value }) => value.start === span.start && value.end === span.end)?.value;
+  if (node?.kind === 'List' || node?.kind === 'Tuple') return node.elts[index] ?? span;
+  if (node?.kind !== 'Dict') return span;
+  const at = node.keys.findIndex((key) => key?.kind === 'Constant' && key.value === name);
+  return node.values[at] ?? span;
 }
 
-function namedPairs(loss: Value & { kind: 'dict' }, outputs: Value): readonly (readonly [Value, Value])[] {
+/** One output of a model, and the name it can be given a loss by. */
+interface NamedOutput {
+  readonly name: string | undefined;
+  readonly value: Value;
+}
+
+function namedOutputs(outputs: Value): readonly NamedOutput[] {
+  if (outputs.kind === 'dict')
+    return [...(outputs.cell.value?.entries ?? [])].map(([key, value]) => ({ name: textKey(key), value }));
+  const several = outputs.kind === 'tuple' || outputs.kind === 'list' ? entriesOf(outputs) : undefined;
+  const values = several?.map(({ value }) => value) ?? [outputs];
+  return values.map((value) => ({ name: layerName(value), value }));
+}
+
+/** Keys of dicts are kept with their type before them. */
+const textKey = (key: string): string | undefined => (key.startsWith('s') ? key.slice(1) : undefined);
+
+/** The name of the layer that made an output: `Dense(1, name="priority")`. */
+function layerName(value: Value): string | undefined {
+  const { source } = definite(value) ?? {};
+  const call = source?.at.call;
+  const made = call?.func.kind === 'Call' ? call.func : call;
+  const name = made?.args.find((arg) => arg.name === 'name')?.value;
+  return name?.kind === 'Constant' && typeof name.value === 'string' ? name.value : undefined;
+}
+
+/** Losses with the numbers of their outputs, by place or by name; one loss serves every output. */
+function lossesOf(loss: Value, outputs: readonly NamedOutput[]): readonly (readonly [Value, number])[] {
+  if (loss.kind === 'dict') return lossesByName(loss, outputs);
+  const losses = entriesOf(loss);
+  if (losses === undefined) return outputs.map((_, index) => [loss, index] as const);
+  return losses.length === outputs.length ? losses.map(({ value }, index) => [value, index] as const) : [];
+}
+
+function lossesByName(
+  loss: Value & { kind: 'dict' },
+  outputs: readonly NamedOutput[],
+): readonly (readonly [Value, number])[] {
   const losses = [...(loss.cell.value?.entries ?? [])];
   const [only] = losses;
-  if (outputs.kind === 'tensor' && losses.length === 1 && only !== undefined) return [[only[1], outputs]];
-  if (outputs.kind !== 'dict') return [];
+  if (outputs.length === 1 && losses.length === 1 && only !== undefined) return [[only[1], 0]];
   return losses.flatMap(([key, value]) => {
-    const output = outputs.cell.value?.entries.get(key);
-    return output === undefined ? [] : [[value, output] as const];
+    const index = outputs.findIndex(({ name }) => name !== undefined && name === textKey(key));
+    return index < 0 ? [] : [[value, index] as const];
+  });
+}
+
+/** `metrics=["accuracy"]` of the only output, `[["mae"], ["accuracy"]]` by place, `{"priority": ["mae"]}` by name. */
+function metricsOf(
+  metrics: Value | undefined,
+  outputs: readonly NamedOutput[],
+  index: number,
+): readonly string[] | undefined {
+  if (metrics === undefined || isNone(metrics)) return [];
+  if (metrics.kind === 'dict') return namesOf(metrics.cell.value?.entries.get(`s${outputs[index]?.name}`));
+  if (outputs.length === 1) return namesOf(metrics);
+  const each = entriesOf(metrics);
+  const byPlace =
+    each?.length === outputs.length && each.every(({ value }) => entriesOf(value) !== undefined);
+  return byPlace ? namesOf(each[index]?.value) : undefined;
+}
+
+function namesOf(metrics: Value | undefined): readonly string[] | undefined {
+  if (metrics === undefined) return [];
+  const items = entriesOf(metrics)?.map(({ value }) => value) ?? [metrics];
+  return items.flatMap((item) => {
+    if (item.kind === 'constant') return typeof item.value === 'string' ? [item.value] : [];
+    return item.kind === 'library' || item.kind === 'object' ? [item.name] : [];
   });
 }
 
@@ -55,7 +108,12 @@ const shortNames: Readonly<Record<string, string>> = {
   BCE: 'binary_crossentropy',
 };
 
-function outputFor(loss: Value, output: Value, site: KerasOutput['lossSite']): KerasOutput | undefined {
+function outputFor(
+  loss: Value,
+  output: NamedOutput,
+  site: KerasOutput['lossSite'],
+  metrics: KerasOutput['metrics'],
+): KerasOutput | undefined {
   const named =
     loss.kind === 'constant' && typeof loss.value === 'string'
       ? `keras.losses.${shortNames[loss.value] ?? loss.value}`
@@ -65,12 +123,13 @@ function outputFor(loss: Value, output: Value, site: KerasOutput['lossSite']): K
   if (api === undefined) return undefined;
   const made = loss.kind === 'object' ? loss : null;
   return {
-    tensor: definite(output),
+    tensor: definite(output.value),
     loss: api.loss,
     api: api.name,
     lossSite: made === null ? site : siteOf(made.at.unit, made.at.call),
     lossCall: made?.at ?? null,
     fromLogits: made === null ? false : fromLogits(made.args),
+    metrics,
   };
 }
 
