@@ -4,9 +4,27 @@ import { kernelBase64 } from './bytes.ts';
 export interface KernelExports {
   readonly rowMax: (source: number, n: number) => number;
   readonly rowSum: (source: number, n: number) => number;
+  readonly rowDot: (source: number, weights: number, n: number) => number;
   readonly rowExp: (source: number, target: number, n: number, max: number, shift: number) => number;
   readonly rowScale: (target: number, n: number, high: number, low: number, less: number) => void;
+  readonly rowScaleWeighted: (
+    target: number,
+    weights: number,
+    n: number,
+    high: number,
+    low: number,
+    less: number,
+  ) => void;
   readonly bceRow: (logits: number, targets: number, gradient: number, n: number, scale: number) => number;
+  readonly bceRowWeighted: (
+    logits: number,
+    targets: number,
+    weights: number,
+    positives: number,
+    gradient: number,
+    n: number,
+    scale: number,
+  ) => number;
 }
 
 /** An instance with a memory of its own. */

@@ -3,11 +3,15 @@
  * TypeScript (plain.ts) and the WebAssembly kernel (workspace.ts). The driver is cross_entropy.ts.
  */
 export interface RowEngine {
+  /** Takes over one weight per class, which `weightedSum` and `scaleWeighted` need. */
+  readonly weigh: (weights: ArrayLike<number>) => void;
   /** Makes `row` the current one. Returns its largest logit; NaN does not count. */
   readonly load: (row: number) => number;
   readonly logit: (c: number) => number;
   /** The sum of the current row's logits. */
   readonly sum: () => number;
+  /** Σ w_c·z_c of the current row. */
+  readonly weightedSum: () => number;
   /**
    * Leaves 2^(OFFSET − shift)·e^z in the gradient for the classes in [from, to) and returns their sum. Callers keep
    * |max| ≤ 1000.
@@ -17,6 +21,8 @@ export interface RowEngine {
   readonly clear: () => void;
   /** gradient ← gradient·factor − less over the current row. */
   readonly scale: (factor: number, less: number) => void;
+  /** gradient ← gradient·factor − less·w_c over the current row. */
+  readonly scaleWeighted: (factor: number, less: number) => void;
   /** Writes one element of the current row's gradient. */
   readonly set: (c: number, value: number) => void;
   /** Ends the current row: after this its gradient lies in the gradient array. */

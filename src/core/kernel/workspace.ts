@@ -19,20 +19,15 @@ const aligned = (bytes: number): number => Math.ceil(bytes / ALIGN) * ALIGN;
 
 /** A workspace for rows × classes logits and their gradient; undefined where the memory cannot be had. */
 export function openWorkspace(kernel: Kernel, rows: number, classes: number): Workspace | undefined {
-  const bytes = aligned(rows * classes * 4);
-  const instance = kernel.open(BASE + 2 * bytes);
-  if (!instance) return undefined;
-  const logits = new Float32Array(instance.buffer, BASE, rows * classes);
-  const gradient = new Float32Array(instance.buffer, BASE + bytes, rows * classes);
+  const arrays = openArrays(kernel.open, rows * classes, classes);
+  if (!arrays) return undefined;
   const engine = rowsIn(
-    instance.exports,
-    logits,
-    gradient,
+    arrays,
     classes,
     (row) => row * classes,
     () => {},
   );
-  return { logits, gradient, rows: engine };
+  return { logits: arrays.logits, gradient: arrays.gradient, rows: engine };
 }
 
 /**
@@ -45,7 +40,7 @@ export function stagedRows(
   classes: number,
   gradient: Float32Array | null,
 ): RowEngine | undefined {
-  const stage = openStage(kernel, classes);
+  const stage = openArrays(kernel.stage, classes, classes);
   if (!stage) return undefined;
   let current = 0;
   const bring = (row: number) => {
@@ -54,17 +49,28 @@ export function stagedRows(
     return 0;
   };
   const give = () => gradient?.set(stage.gradient, current * classes);
-  return rowsIn(stage.exports, stage.logits, stage.gradient, classes, bring, give);
+  return rowsIn(stage, classes, bring, give);
 }
 
-function openStage(kernel: Kernel, classes: number) {
-  const bytes = aligned(classes * 4);
-  const instance = kernel.stage(BASE + 2 * bytes);
+/** Three arrays in the memory of one instance. */
+interface Arrays {
+  readonly exports: KernelExports;
+  readonly logits: Float32Array;
+  readonly gradient: Float32Array;
+  readonly weights: Float32Array;
+}
+
+/** @param size of the logits and of the gradient */
+function openArrays(open: Kernel['open'], size: number, classes: number): Arrays | undefined {
+  const bytes = aligned(size * 4);
+  const instance = open(BASE + 2 * bytes + aligned(classes * 4));
   if (!instance) return undefined;
+  const { exports, buffer } = instance;
   return {
-    exports: instance.exports,
-    logits: new Float32Array(instance.buffer, BASE, classes),
-    gradient: new Float32Array(instance.buffer, BASE + bytes, classes),
+    exports,
+    logits: new Float32Array(buffer, BASE, size),
+    gradient: new Float32Array(buffer, BASE + bytes, size),
+    weights: new Float32Array(buffer, BASE + 2 * bytes, classes),
   };
 }
 
@@ -73,28 +79,32 @@ function openStage(kernel: Kernel, classes: number) {
  * @param flush hands its gradient on
  */
 function rowsIn(
-  exports: KernelExports,
-  logits: Float32Array,
-  gradient: Float32Array,
+  { exports, logits, gradient, weights }: Arrays,
   classes: number,
   begin: (row: number) => number,
   flush: () => void,
 ): RowEngine {
-  const [source, target] = [logits.byteOffset, gradient.byteOffset];
+  const [source, target, factors] = [logits.byteOffset, gradient.byteOffset, weights.byteOffset];
   let start = 0;
   return {
+    weigh: (values) => weights.set(values),
     load: (row) => {
       start = begin(row);
       return exports.rowMax(source + 4 * start, classes);
     },
     logit: (c) => logits[start + c] as number,
     sum: () => exports.rowSum(source + 4 * start, classes),
+    weightedSum: () => exports.rowDot(source + 4 * start, factors, classes),
     exp: (from, to, max, shift) =>
       exports.rowExp(source + 4 * (start + from), target + 4 * (start + from), to - from, max, shift),
     clear: () => gradient.fill(0, start, start + classes),
     scale: (factor, less) => {
       const high = Math.fround(factor);
       exports.rowScale(target + 4 * start, classes, high, factor - high, less);
+    },
+    scaleWeighted: (factor, less) => {
+      const high = Math.fround(factor);
+      exports.rowScaleWeighted(target + 4 * start, factors, classes, high, factor - high, less);
     },
     set: (c, value) => {
       gradient[start + c] = value;

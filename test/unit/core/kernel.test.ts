@@ -2,36 +2,12 @@ import { readFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fromValues } from '../../../src/core/create.ts';
-import { bceWithLogitsInto } from '../../../src/core/kernel/bce.ts';
 import { crossEntropyJob } from '../../../src/core/kernel/cross_entropy.ts';
 import { crossEntropyInto, crossEntropyRows, type IntoRequest } from '../../../src/core/kernel/into.ts';
-import { compileKernel } from '../../../src/core/kernel/kernel.ts';
 import { openWorkspace } from '../../../src/core/kernel/workspace.ts';
 import { asModule, bytesFile, compile, wasmFile } from '../../kernel/build.mjs';
 import { ask, indices } from './ask.ts';
-
-const kernel = compileKernel();
-if (!kernel) throw new Error('no WebAssembly SIMD here');
-
-/** A unit in the last place of a float32. */
-const ulp = (x: number) => 2 ** (Math.max(-126, Math.floor(Math.log2(Math.abs(x)))) - 23);
-
-const engines = [
-  ['plain', undefined],
-  ['kernel', kernel],
-] as const;
-
-const someLogits = (count: number, size: number, seed: number) => {
-  let state = seed;
-  const next = () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return (state + 0.5) / 2 ** 32;
-  };
-  return Float32Array.from(
-    { length: count },
-    () => size * Math.sqrt(-2 * Math.log(next())) * Math.cos(6.2831853 * next()),
-  );
-};
+import { engines, expectNear, kernel, someLogits, ulp } from './kernel_helpers.ts';
 
 function run(request: Omit<IntoRequest, 'gradient'>) {
   const gradient = new Float32Array(request.logits.length).fill(Number.NaN);
@@ -112,8 +88,8 @@ describe.each(engines)('cross-entropy by %s', (_, engine) => {
         const logits = someLogits(rows * classes, size, seed);
         const targets = Array.from({ length: rows }, (_each, row) => (seed + row) % classes);
         const weight = Float32Array.from({ length: classes }, (_each, c) => 0.5 + c / 8);
-        const extra = weighted ? { weight } : { labelSmoothing };
-        const request = { rows, classes, logits, targets, ...options, ...extra };
+        const extra = weighted ? { weight } : {};
+        const request = { rows, classes, logits, targets, labelSmoothing, ...options, ...extra };
         const { loss, gradient } = run({ ...request, kernel: engine });
         const wanted = reference(request);
         expectNear([loss], wanted.data, 1e-6);
@@ -162,6 +138,32 @@ describe.each(engines)('cross-entropy by %s', (_, engine) => {
     expect(crossEntropyInto({ ...request, gradient: new Float32Array(3) }).ok).toBe(false);
   });
 
+  it('computes weights together with smoothing for rows that it takes the slow way', () => {
+    const logits = Float32Array.of(2e4, 1.9e4, -3, 1, 2, 3);
+    const weight = Float32Array.of(0.5, 2, 3);
+    const request = { rows: 2, classes: 3, logits, targets: [1, 0], weight, labelSmoothing: 0.3 };
+    const { loss, gradient } = run({ ...request, kernel: engine });
+    const wanted = reference(request);
+    expectNear([loss], wanted.data, 1e-6);
+    expectNear(gradient, wanted.gradient('input'), 1e-6);
+  });
+
+  it('keeps the weights of jobs apart that take turns', () => {
+    const logits = someLogits(24, 2, 3);
+    const gradient = new Float32Array(24);
+    const common = { rows: 6, classes: 4, logits, targets: [0, 3, 2, 1, 0, 2], labelSmoothing: 0.2 };
+    const weights = [Float32Array.of(1, 2, 3, 4), Float32Array.of(5, 0.5, 1, 0.1)];
+    const jobs = weights.map((weight) => {
+      const job = crossEntropyRows({ ...common, weight, gradient, kernel: engine });
+      if (!job.ok) throw new Error(job.error.message);
+      return job.value;
+    });
+    for (let i = 0; i < 3; i++) for (const job of jobs) job.advance(2);
+    weights.forEach((weight, i) => {
+      expect(jobs[i]?.loss()).toBe(run({ ...common, weight, kernel: engine }).loss);
+    });
+  });
+
   it('works in portions', () => {
     const gradient = new Float32Array(20);
     const request = {
@@ -195,37 +197,6 @@ describe('a workspace', () => {
   });
 });
 
-describe.each(engines)('binary cross-entropy with logits by %s', (_, engine) => {
-  it('has gradients within 4 ulp and the loss of computeLoss', () => {
-    const logits = Float32Array.from([
-      ...someLogits(4096, 4, 5),
-      ...someLogits(4099, 40, 6),
-      0,
-      -0,
-      100,
-      -100,
-      1e4,
-      -1e4,
-    ]);
-    const targets = logits.map((_x, i) => (i % 3 === 0 ? 1 : 0));
-    const gradient = new Float32Array(logits.length);
-    const result = bceWithLogitsInto({ logits, targets, gradient, reduction: 'sum', kernel: engine });
-    if (!result.ok) throw new Error(result.error.message);
-    const shape = [logits.length];
-    const wanted = ask(
-      'binary_cross_entropy_with_logits',
-      { input: fromValues(logits, shape, 'float64'), target: fromValues(targets, shape, 'float64') },
-      { reduction: 'sum' },
-    );
-    expectNear([result.value], wanted.data, 1e-6);
-    gradient.forEach((g, i) => {
-      const [x, y] = [logits[i] as number, targets[i] as number];
-      const exact = y === 1 ? -1 / (1 + Math.exp(x)) : 1 / (1 + Math.exp(-x));
-      expect(Math.abs(g - exact) / ulp(exact)).toBeLessThanOrEqual(4);
-    });
-  });
-});
-
 function softmaxGradient(logits: Float32Array, targets: readonly number[], classes: number): Float64Array {
   const out = new Float64Array(logits.length);
   targets.forEach((y, row) => {
@@ -239,13 +210,4 @@ function softmaxGradient(logits: Float32Array, targets: readonly number[], class
     });
   });
   return out;
-}
-
-function expectNear(actual: ArrayLike<number>, expected: ArrayLike<number>, bound: number) {
-  expect(actual.length).toBe(expected.length);
-  for (let i = 0; i < actual.length; i++) {
-    const [a, e] = [actual[i] as number, expected[i] as number];
-    if (Number.isFinite(e)) expect(Math.abs(a - e)).toBeLessThanOrEqual(bound * Math.max(1, Math.abs(e)));
-    else expect(a).toBe(e);
-  }
 }
