@@ -1,8 +1,13 @@
 import { expect } from 'vitest';
-import { compileKernel } from '../../../src/core/kernel/kernel.ts';
+import { compileKernel, type Kernel } from '../../../src/core/kernel/kernel.ts';
 
-export const kernel = compileKernel();
-if (!kernel) throw new Error('no WebAssembly SIMD here');
+function compiled(): Kernel {
+  const made = compileKernel();
+  if (!made) throw new Error('no WebAssembly SIMD here');
+  return made;
+}
+
+export const kernel = compiled();
 
 /** A unit in the last place of a float32. */
 export const ulp = (x: number) => 2 ** (Math.max(-126, Math.floor(Math.log2(Math.abs(x)))) - 23);
