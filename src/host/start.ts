@@ -4,6 +4,8 @@ import type { PythonParser } from '../python/parser.ts';
 import type { Api } from './api.ts';
 import { registerCommands } from './commands/register.ts';
 import { Results } from './compute/results.ts';
+import { registerCellErrors } from './errors/cells.ts';
+import { registerErrorPages } from './errors/pages.ts';
 import { Evaluations } from './evaluate/evaluations.ts';
 import { Board } from './lint/board.ts';
 import { watchLossFile } from './lint/context.ts';
@@ -40,6 +42,8 @@ export async function start({ extensionUri, subscriptions }: ExtensionContext): 
     registerProviders(reports, linter, evaluations),
     registerCommands({ sources, reports, linter, evaluations, panels, results, log }),
     registerRulePages(),
+    registerErrorPages(parser),
+    registerCellErrors(),
     registerLinks(panels),
     registerStateEditor(panels),
   );

@@ -1,5 +1,6 @@
 import { type HostTest, runTests } from './harness.ts';
 import { computeTests } from './suites/compute.ts';
+import { errorTests } from './suites/errors.ts';
 import { evaluateTests } from './suites/evaluate.ts';
 import { hoverTests } from './suites/hover.ts';
 import { lintTests } from './suites/lint.ts';
@@ -11,6 +12,7 @@ const tests: readonly HostTest[] = [
   ...notebookTests,
   ...computeTests,
   ...evaluateTests,
+  ...errorTests,
 ];
 
 export const run = (): Promise<void> => runTests(tests);

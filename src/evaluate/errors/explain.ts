@@ -1,8 +1,11 @@
 import { losses } from '../../core/losses/index.ts';
+import type { ErrorExample } from './catalogue/entry.ts';
 import { messages } from './catalogue/messages.ts';
 
 /** One message found in a text, explained. */
 export interface Explanation {
+  /** Its number in the catalogue. */
+  readonly id: number;
   /** The library's words as they stand in the text. */
   readonly message: string;
   /** Where they stand. */
@@ -14,6 +17,7 @@ export interface Explanation {
   readonly argument: string | null;
   readonly cause: string;
   readonly cure: string;
+  readonly example: ErrorExample | null;
 }
 
 const functionName = (api: string): string => api.slice(api.lastIndexOf('.') + 1);
@@ -35,13 +39,14 @@ function mentioned(text: string): ReadonlySet<string> {
 export function explainError(text: string): readonly Explanation[] {
   const named = mentioned(text);
   const found: Explanation[] = [];
-  for (const { pattern, losses: about, argument, cause, cure } of messages) {
+  for (const [id, { pattern, losses: about, argument, cause, cure, example }] of messages.entries()) {
     const match = pattern.exec(text);
     if (!match) continue;
     const [start, end] = [match.index, match.index + match[0].length];
     if (found.some((other) => start < other.end && end > other.start)) continue;
     const narrowed = about.filter((loss) => named.has(loss));
     found.push({
+      id,
       message: match[0],
       start,
       end,
@@ -49,6 +54,7 @@ export function explainError(text: string): readonly Explanation[] {
       argument,
       cause: cause(match),
       cure: cure(match),
+      example,
     });
   }
   return found.sort((a, b) => a.start - b.start);

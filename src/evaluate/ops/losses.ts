@@ -160,7 +160,7 @@ export function checkSettings(loss: LossDefinition, { options }: LossSettings): 
 function errorType(message: string): string {
   if (/is out of bounds\.?$|index out of range/.test(message)) return 'IndexError';
   if (
-    /^Expected input batch_size|target size \(|is not a valid value for reduction|must be the same as input size|var (?:has|is of)|do(?:es)? not have the same shape|should be (?:greater|positive)/i.test(
+    /^Expected input batch_size|^only p ==|target size \(|is not a valid value for reduction|must be the same as input size|var (?:has|is of)|do(?:es)? not have the same shape|should be (?:greater|positive)/i.test(
       message,
     )
   )

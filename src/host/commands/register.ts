@@ -1,5 +1,6 @@
 import { commands, Disposable, type LogOutputChannel } from 'vscode';
 import type { Results } from '../compute/results.ts';
+import { explainErrorCommand, explainTerminalError } from '../errors/explain.ts';
 import type { Evaluations } from '../evaluate/evaluations.ts';
 import type { Target } from '../links.ts';
 import type { Linter } from '../lint/linter.ts';
@@ -50,6 +51,8 @@ export function registerCommands(services: Services): Disposable {
     'lossInspector.showVariable': (variable) => showVariable(panels, variable),
     'lossInspector.openTensorFile': (uri) => openTensorFile(panels, uri),
     'lossInspector.explainRule': (rule) => explainRule(reports, text(rule)),
+    'lossInspector.explainError': (given) => explainErrorCommand(given),
+    'lossInspector.explainTerminalError': () => explainTerminalError(),
     'lossInspector.demonstrateRule': (rule) => demonstrateRule(panels, text(rule)),
     'lossInspector.openLesson': (lesson) => openLesson(panels, text(lesson)),
     'lossInspector.turnRuleOff': (rule) => turnRuleOff(text(rule) ?? ''),

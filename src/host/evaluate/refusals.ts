@@ -1,10 +1,14 @@
 import { Diagnostic, DiagnosticSeverity } from 'vscode';
+import { explainError } from '../../evaluate/errors/explain.ts';
 import type { EvaluatedError } from '../../evaluate/outcome.ts';
+import { errorPageUri } from '../errors/pages.ts';
 import type { Shown } from '../lint/board.ts';
 import { SOURCE } from '../lint/diagnostic.ts';
 import { Lines } from '../workspace/lines.ts';
 import type { Source } from '../workspace/source.ts';
 import type { Evaluations } from './evaluations.ts';
+
+const CODE = 'would-fail';
 
 /**
  * Calls that a library would refuse when the code runs: its own message, what it means, what to do. Exceptions of Python
@@ -29,6 +33,7 @@ function refusal({ file, cells, uri }: Source, error: EvaluatedError): Shown | u
     DiagnosticSeverity.Error,
   );
   diagnostic.source = SOURCE;
-  diagnostic.code = 'would-fail';
+  const explanations = explainError(message);
+  diagnostic.code = explanations.length > 0 ? { value: CODE, target: errorPageUri(explanations) } : CODE;
   return { diagnostic, uri: document };
 }

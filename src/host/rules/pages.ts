@@ -1,19 +1,10 @@
-import {
-  type Disposable,
-  EventEmitter,
-  type FileChangeEvent,
-  FileSystemError,
-  type FileSystemProvider,
-  FileType,
-  l10n,
-  Uri,
-  workspace,
-} from 'vscode';
+import { type Disposable, l10n, Uri, workspace } from 'vscode';
 import { rulePage } from '../../analysis/page.ts';
 import type { RuleMeta } from '../../analysis/rule.ts';
 import { ruleById, rules } from '../../analysis/rules/index.ts';
 import { demonstrationOf } from '../panel/demonstration.ts';
 import { STATE_ENDING } from '../panel/state-editor.ts';
+import { ReadOnlyFiles } from '../read-only-files.ts';
 
 /** package.json opens this scheme with the Markdown preview (`workbench.editorAssociations`). */
 const SCHEME = 'loss-inspector-rule';
@@ -27,10 +18,11 @@ export const demonstrationUri = (id: string): Uri =>
 
 /** The rules' pages as read-only files, made from the rules themselves: nothing is fetched, nothing can be stale. */
 export function registerRulePages(): Disposable {
-  return workspace.registerFileSystemProvider(SCHEME, new RulePages(), {
-    isReadonly: true,
-    isCaseSensitive: true,
-  });
+  const pages = new ReadOnlyFiles(
+    read,
+    rules.map(({ id }) => `${id}.md`),
+  );
+  return workspace.registerFileSystemProvider(SCHEME, pages, { isReadonly: true, isCaseSensitive: true });
 }
 
 function page(rule: RuleMeta): string {
@@ -38,42 +30,10 @@ function page(rule: RuleMeta): string {
   return `${rulePage(rule)}\n[${live}](${rule.id}${STATE_ENDING})\n`;
 }
 
-class RulePages implements FileSystemProvider {
-  readonly onDidChangeFile = new EventEmitter<FileChangeEvent[]>().event;
-
-  readFile(uri: Uri): Uint8Array {
-    const [, id = '', ending] = /^\/([\w-]+)(\..*)$/.exec(uri.path) ?? [];
-    const rule = ruleById(id);
-    if (!rule || (ending !== '.md' && ending !== STATE_ENDING)) throw FileSystemError.FileNotFound(uri);
-    return new TextEncoder().encode(ending === '.md' ? page(rule) : JSON.stringify(demonstrationOf(rule.id)));
-  }
-
-  stat(uri: Uri) {
-    if (uri.path === '/') return { type: FileType.Directory, ctime: 0, mtime: 0, size: 0 };
-    return { type: FileType.File, ctime: 0, mtime: 0, size: this.readFile(uri).length };
-  }
-
-  readDirectory(): [string, FileType][] {
-    return rules.map(({ id }) => [`${id}.md`, FileType.File]);
-  }
-
-  watch(): Disposable {
-    return { dispose: () => undefined };
-  }
-
-  createDirectory(uri: Uri): never {
-    throw FileSystemError.NoPermissions(uri);
-  }
-
-  writeFile(uri: Uri): never {
-    throw FileSystemError.NoPermissions(uri);
-  }
-
-  delete(uri: Uri): never {
-    throw FileSystemError.NoPermissions(uri);
-  }
-
-  rename(uri: Uri): never {
-    throw FileSystemError.NoPermissions(uri);
-  }
+function read({ path }: Uri): string | undefined {
+  const [, id = '', ending] = /^\/([\w-]+)(\..*)$/.exec(path) ?? [];
+  const rule = ruleById(id);
+  if (!rule) return undefined;
+  if (ending === '.md') return page(rule);
+  return ending === STATE_ENDING ? JSON.stringify(demonstrationOf(rule.id)) : undefined;
 }

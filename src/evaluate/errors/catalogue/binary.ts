@@ -1,4 +1,4 @@
-import { dtypeWord, entry, type MessageEntry } from './entry.ts';
+import { dtypeWord, entry, example, type MessageEntry } from './entry.ts';
 
 const probabilities = 'binary_cross_entropy';
 const logits = 'binary_cross_entropy_with_logits';
@@ -11,6 +11,11 @@ export const binaryMessages: readonly MessageEntry[] = [
     'input',
     'Some inputs are no probabilities: the sigmoid before the loss is missing, or an input is NaN.',
     'Pass the raw outputs to binary_cross_entropy_with_logits, or put torch.sigmoid before the loss; look for NaN with input.isnan().any().',
+    example(
+      'input = torch.tensor([1.8, -0.3])\ntarget = torch.tensor([1.0, 0.0])',
+      'F.binary_cross_entropy(input, target)',
+      'F.binary_cross_entropy_with_logits(input, target)',
+    ),
   ),
   entry(
     /Using a target size \((torch\.Size\(\[[\d, ]*\]\))\) that is different to the input size \((torch\.Size\(\[[\d, ]*\]\))\) is deprecated/,
@@ -19,6 +24,11 @@ export const binaryMessages: readonly MessageEntry[] = [
     (target, input) =>
       `The target has shape ${target} and the input ${input}; every output needs its own target.`,
     'Give both one shape: target.unsqueeze(1) or input.squeeze(1).',
+    example(
+      'input = torch.tensor([[0.8], [0.4]])\ntarget = torch.tensor([1.0, 0.0])',
+      'F.binary_cross_entropy(input, target)',
+      'F.binary_cross_entropy(input.squeeze(1), target)',
+    ),
   ),
   entry(
     /Target size \((torch\.Size\(\[[\d, ]*\]\))\) must be the same as input size \((torch\.Size\(\[[\d, ]*\]\))\)/,
@@ -27,6 +37,11 @@ export const binaryMessages: readonly MessageEntry[] = [
     (target, input) =>
       `The target has shape ${target} and the input ${input}; every output needs its own target.`,
     'For one output per example use input.squeeze(1) or target.unsqueeze(1); for several classes one-hot the target, or use cross_entropy with class indices.',
+    example(
+      'input = torch.tensor([[1.8], [-0.3]])\ntarget = torch.tensor([1.0, 0.0])',
+      'F.binary_cross_entropy_with_logits(input, target)',
+      'F.binary_cross_entropy_with_logits(input.squeeze(1), target)',
+    ),
   ),
   entry(
     /result type (Float|Double|Half|BFloat16) can'?t be cast to the desired output type (Long|Int|Short|Char|Byte|Bool)/,
@@ -35,6 +50,11 @@ export const binaryMessages: readonly MessageEntry[] = [
     (from, to) =>
       `Integers (${dtypeWord(to)}) would have to hold ${dtypeWord(from)} results: a binary target of integers does this, and so does x += 0.5 on an integer tensor.`,
     'Convert the target with target.float(); for arithmetic make the tensor floating first.',
+    example(
+      'input = torch.tensor([1.8, -0.3])\ntarget = torch.tensor([1, 0])',
+      'F.binary_cross_entropy_with_logits(input, target)',
+      'F.binary_cross_entropy_with_logits(input, target.float())',
+    ),
   ),
   entry(
     /Found dtype (\w+) but expected (\w+)/,
@@ -43,6 +63,11 @@ export const binaryMessages: readonly MessageEntry[] = [
     (found, expected) =>
       `The target is ${dtypeWord(found)} and the prediction ${dtypeWord(expected)}. Regression losses notice it only in backward().`,
     (_found, expected) => `Convert the target: target.to(torch.${dtypeWord(expected)}).`,
+    example(
+      'input = torch.tensor([0.8, 0.4])\ntarget = torch.tensor([1, 0])',
+      'F.binary_cross_entropy(input, target)',
+      'F.binary_cross_entropy(input, target.float())',
+    ),
   ),
   entry(
     /binary_cross_entropy and (?:torch\.nn\.)?BCELoss are unsafe to autocast|unsafe to autocast/,

@@ -1,3 +1,13 @@
+/** Code that is refused with a message, and the same code mended. What it names like a loss's inputs are those inputs. */
+export interface ErrorExample {
+  /** What both calls need, a statement a line. */
+  readonly given: string;
+  readonly bad: string;
+  readonly good: string;
+}
+
+export const example = (given: string, bad: string, good: string): ErrorExample => ({ given, bad, good });
+
 /** A message of a library, what is behind it and what to change. */
 export interface MessageEntry {
   /** Finds the message in any text: a traceback, a log, a terminal. */
@@ -8,6 +18,8 @@ export interface MessageEntry {
   readonly argument: string | null;
   readonly cause: (match: RegExpExecArray) => string;
   readonly cure: (match: RegExpExecArray) => string;
+  /** Null where a CPU and a current release cannot give the message. */
+  readonly example: ErrorExample | null;
 }
 
 type Words = string | ((...groups: string[]) => string);
@@ -24,12 +36,14 @@ export const entry = (
   argument: string | null,
   cause: Words,
   cure: Words,
+  shown: ErrorExample | null = null,
 ): MessageEntry => ({
   pattern,
   losses: losses === '' ? [] : losses.split(' '),
   argument,
   cause: spoken(cause),
   cure: spoken(cure),
+  example: shown,
 });
 
 const dtypes: Readonly<Record<string, string>> = {

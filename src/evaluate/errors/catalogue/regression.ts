@@ -1,4 +1,4 @@
-import { dtypeWord, entry, type MessageEntry } from './entry.ts';
+import { dtypeWord, entry, example, type MessageEntry } from './entry.ts';
 
 /** Messages of regression, margin and divergence losses, and of reductions. */
 export const otherLossMessages: readonly MessageEntry[] = [
@@ -16,6 +16,11 @@ export const otherLossMessages: readonly MessageEntry[] = [
     'input',
     (_loss, dtype) => `The numbers are ${dtypeWord(dtype)}; the loss takes floating-point ones.`,
     'Convert both with .float().',
+    example(
+      'input = torch.tensor([1, 2])\ntarget = torch.tensor([1, 4])',
+      'F.mse_loss(input, target)',
+      'F.mse_loss(input.float(), target.float())',
+    ),
   ),
   entry(
     /Weights and input must have the same size/,
@@ -30,6 +35,11 @@ export const otherLossMessages: readonly MessageEntry[] = [
     'delta',
     'delta is where the loss turns from a parabola into a line; it must be greater than 0.',
     'Use a positive delta; for the absolute error use l1_loss.',
+    example(
+      'input = torch.tensor([1.0, 2.0])\ntarget = torch.tensor([1.0, 4.0])\ndelta = 0.0',
+      'F.huber_loss(input, target, delta=delta)',
+      'F.huber_loss(input, target, delta=1.0)',
+    ),
   ),
   entry(
     /smooth_l1_loss does not support negative values for beta/,
@@ -37,6 +47,11 @@ export const otherLossMessages: readonly MessageEntry[] = [
     'beta',
     'beta is where the loss turns from a parabola into a line; it cannot be negative.',
     'Use beta ≥ 0; 0 is l1_loss.',
+    example(
+      'input = torch.tensor([1.0, 2.0])\ntarget = torch.tensor([1.0, 4.0])\nbeta = -1.0',
+      'F.smooth_l1_loss(input, target, beta=beta)',
+      'F.smooth_l1_loss(input, target, beta=1.0)',
+    ),
   ),
   entry(
     /var has negative entr(?:y\/entries|y|ies)/,
@@ -44,6 +59,11 @@ export const otherLossMessages: readonly MessageEntry[] = [
     'var',
     'The third argument is a variance, which cannot be negative. A raw network output can.',
     'Make it positive: F.softplus(output), or output.exp() for a log-variance.',
+    example(
+      'input = torch.tensor([1.0, 2.0])\ntarget = torch.tensor([1.5, 1.0])\nvar = torch.tensor([0.5, -0.2])',
+      'F.gaussian_nll_loss(input, target, var)',
+      'F.gaussian_nll_loss(input, target, F.softplus(var))',
+    ),
   ),
   entry(
     /var is of incorrect size/,
@@ -51,6 +71,11 @@ export const otherLossMessages: readonly MessageEntry[] = [
     'var',
     'The variance must have the shape of the input, or 1 as its last axis, or lack that axis.',
     'Give one variance per prediction, or one per row: var.unsqueeze(-1).',
+    example(
+      'input = torch.tensor([[1.0, 2.0], [0.5, 1.0]])\ntarget = torch.tensor([[1.5, 1.0], [0.0, 1.0]])\nvar = torch.tensor([1.0, 0.5, 2.0])',
+      'F.gaussian_nll_loss(input, target, var)',
+      'F.gaussian_nll_loss(input, target, torch.tensor([1.0, 0.5]))',
+    ),
   ),
   entry(
     /only p == 1 and p == 2 supported/,
@@ -58,6 +83,11 @@ export const otherLossMessages: readonly MessageEntry[] = [
     'p',
     'The margin can be taken as it is (p=1) or squared (p=2).',
     'Use p=1 or p=2.',
+    example(
+      'input = torch.tensor([[2.0, 0.5, 0.1]])\ntarget = torch.tensor([0])\np = 3',
+      'F.multi_margin_loss(input, target, p=p)',
+      'F.multi_margin_loss(input, target, p=2)',
+    ),
   ),
   entry(
     /(?:argument )?target (?:is )?out of range/,
@@ -65,6 +95,11 @@ export const otherLossMessages: readonly MessageEntry[] = [
     'target',
     'A class index is negative or not below the number of classes. multilabel_margin_loss takes class ids ended by −1, not a multi-hot row.',
     'Count classes from 0; for multi-hot labels use multilabel_soft_margin_loss.',
+    example(
+      'input = torch.tensor([[2.0, 0.5, 0.1]])\ntarget = torch.tensor([3])',
+      'F.multi_margin_loss(input, target)',
+      'F.multi_margin_loss(input, target - 1)',
+    ),
   ),
   entry(
     /margin_ranking_loss : All input tensors should have same dimension/,
@@ -72,6 +107,11 @@ export const otherLossMessages: readonly MessageEntry[] = [
     'target',
     'Both inputs and the target must have the same number of axes, or they would be broadcast against each other.',
     'Give all three one shape, for example with squeeze(1).',
+    example(
+      'input1 = torch.tensor([0.8, 0.4])\ninput2 = torch.tensor([0.3, 0.6])\ntarget = torch.tensor([[1.0], [-1.0]])',
+      'F.margin_ranking_loss(input1, input2, target)',
+      'F.margin_ranking_loss(input1, input2, target.squeeze(1))',
+    ),
   ),
   entry(
     /reduction: 'mean' divides the total loss by both the batch size and the support size/,
@@ -86,6 +126,11 @@ export const otherLossMessages: readonly MessageEntry[] = [
     'reduction',
     (value) => `'${value}' is no reduction.`,
     "Use 'mean', 'sum' or 'none'; kl_div also has 'batchmean'.",
+    example(
+      'input = torch.tensor([[2.0, 0.5, 0.1]])\ntarget = torch.tensor([0])',
+      "F.cross_entropy(input, target, reduction='avg')",
+      "F.cross_entropy(input, target, reduction='mean')",
+    ),
   ),
   entry(
     /size_average and reduce args will be deprecated, please use reduction='(\w+)' instead/,
