@@ -19,9 +19,9 @@ function section(explanation: Explanation, link: string | undefined): string {
     `# ${plain(message)}`,
     about(explanation),
     '## Why',
-    plain(cause),
+    prose(cause),
     '## What to change',
-    plain(cure),
+    prose(cure),
     ...(example ? ['In short:', exampleCode(example)] : []),
     ...(link === undefined ? [] : [`[See this case live, with numbers you can change](${link})`]),
   ]
@@ -50,6 +50,15 @@ function exampleCode({ given, bad, good }: ErrorExample): string {
   const lines = [`${bad.padEnd(width)}# refused`, `${good.padEnd(width)}# works`];
   return ['```python', ...(given === '' ? [] : [given]), ...lines, '```'].join('\n');
 }
+
+/** Calls, settings and names with an underscore are code. */
+const CODE = /((?:[\w.]+\([^()]*\)|\b\w+(?:\.\w+)*=[\w.'"-]+|\b[A-Za-z]\w*_\w+)(?:\.\w+(?:\([^()]*\))?)*)/;
+
+const prose = (text: string): string =>
+  text
+    .split(CODE)
+    .map((part, index) => (index % 2 === 1 ? `\`${part}\`` : plain(part)))
+    .join('');
 
 /** Text that Markdown leaves as it is; apostrophes and quotes need nothing. */
 const plain = (text: string): string => text.replace(/[\\`*_{}[\]<>#|~]/g, '\\$&');
