@@ -31,6 +31,11 @@ export class Figure extends PanelElement {
         align-items: flex-end;
         gap: 4px 28px;
       }
+      slot[name='tools'] {
+        display: block;
+        align-self: flex-start;
+        margin-inline-start: auto;
+      }
       .mark {
         display: inline-block;
         min-width: 20px;
@@ -166,6 +171,7 @@ export class Figure extends PanelElement {
           <div class="note">${headline.note}</div>
         </div>
         <dl>${this.#renderFigures(headline)}</dl>
+        <slot name="tools"></slot>
       </div>
       ${this.#renderGauge(headline)}
       ${'difference' in loss ? html`<p class="note">${libraryNames[setting.library]}: ${(loss as LossVariant).difference}</p>` : nothing}`;

@@ -67,13 +67,16 @@ export class Pipeline extends PanelElement {
       .mark.compare {
         border-color: var(--other);
       }
-      li-picker {
-        flex: 1 1 190px;
-        max-width: 330px;
-        min-width: 150px;
+      .line > li-picker {
+        flex: 1 1 21.5em;
+        min-width: min(21.5em, 100%);
+        max-width: 26em;
       }
       li-select {
-        width: 112px;
+        width: 7.2em;
+      }
+      li-select.wide {
+        width: 8.6em;
       }
       .temperature {
         display: block;
@@ -88,17 +91,23 @@ export class Pipeline extends PanelElement {
       li-number {
         width: 6.5ch;
       }
+      @container (max-width: 900px) {
+        .start,
+        .start + .arrow {
+          display: none;
+        }
+      }
       @container (max-width: 560px) {
         .arrow,
         .start {
           display: none;
         }
-        li-picker {
+        .line > li-picker {
           flex-basis: 100%;
           max-width: none;
         }
-        li-select {
-          flex: 1 1 96px;
+        .line > li-select {
+          flex: 1 1 112px;
           width: auto;
         }
       }
@@ -113,12 +122,12 @@ export class Pipeline extends PanelElement {
     return html`<div class="line" role="group" aria-label=${this.side === 'setting' ? 'Setting' : 'Second setting'}>
       ${this.#renderStart()}<span class="arrow">${icons.arrow}</span>
       ${this.#renderTemperature(problem)}
-      <li-select label="Activation" .choices=${activationChoices} .value=${setting.activation ?? 'none'}
+      <li-select class="wide" label="Activation" .choices=${activationChoices} .value=${setting.activation ?? 'none'}
         @choose=${(e: CustomEvent<Activation>) => this.editSide(this.side, setActivation(e.detail))}></li-select>
       <span class="arrow">${icons.arrow}</span>
       <li-picker label="Loss" .groups=${groups} .value=${problem.base.id} @choose=${this.#onLoss}></li-picker>
       <span class="arrow">${icons.arrow}</span>
-      <li-select label="Reduction" .choices=${reductionsOf(loss)} .value=${setting.reduction}
+      <li-select class="wide" label="Reduction" .choices=${reductionsOf(loss)} .value=${setting.reduction}
         @choose=${(e: CustomEvent<Reduction>) => this.editSide(this.side, setReduction(e.detail))}></li-select>
       <li-select label="Precision" .choices=${dtypeChoices} .value=${setting.dtype}
         @choose=${(e: CustomEvent<DType>) => this.editSide(this.side, setDType(e.detail))}></li-select>

@@ -30,16 +30,11 @@ export class Result extends PanelElement {
         gap: 8px 32px;
       }
       .tools {
-        position: relative;
-        z-index: 1;
         display: flex;
         flex-wrap: wrap;
         align-items: center;
         justify-content: flex-end;
         gap: 6px;
-      }
-      .figures.single {
-        margin-top: -30px;
       }
       .pins {
         display: flex;
@@ -62,33 +57,31 @@ export class Result extends PanelElement {
           grid-template-columns: repeat(2, minmax(0, 1fr));
         }
       }
-      @container (max-width: 520px) {
-        .figures.single {
-          margin-top: 0;
-        }
-      }
     `,
   ];
 
   override render() {
-    const { state, main, other } = this.model;
-    const unit = viewChoice<Unit>(state, 'unit', ['nats', 'bits']);
-    const pins = pinsOf(state);
-    return html`<div class="tools">
-        ${other || pins.length ? this.#renderPins() : nothing}
-        <button class="icon" title="Pin this result, to return to it" aria-label="Pin this result" ?disabled=${main.error !== null}
-          @click=${() => this.edit(withPin(`${main.problem.loss.title} ${fixed(main.value)}`))}>${icons.pin}</button>
-        ${
-          isInformation(main.problem)
-            ? html`<li-segmented label="Unit" .segments=${units} .value=${unit}
-                @choose=${(e: CustomEvent<string>) => this.setView({ unit: e.detail })}></li-segmented>`
-            : nothing
-        }
-      </div>
-      <div class="figures ${other || pins.length ? (other ? 'double' : '') : 'single'}">
+    const { state, other } = this.model;
+    if (!other && pinsOf(state).length === 0)
+      return html`<li-figure .model=${this.model}><div class="tools" slot="tools">${this.#renderTools()}</div></li-figure>`;
+    return html`<div class="tools">${this.#renderPins()}${this.#renderTools()}</div>
+      <div class="figures ${other ? 'double' : ''}">
         <li-figure .model=${this.model} .mark=${other ? 'A' : ''}></li-figure>
         ${other ? html`<li-figure side="compare" .model=${this.model} mark="B"></li-figure>` : nothing}
       </div>`;
+  }
+
+  #renderTools() {
+    const { state, main } = this.model;
+    const unit = viewChoice<Unit>(state, 'unit', ['nats', 'bits']);
+    return html`<button class="icon" title="Pin this result, to return to it" aria-label="Pin this result" ?disabled=${main.error !== null}
+        @click=${() => this.edit(withPin(`${main.problem.loss.title} ${fixed(main.value)}`))}>${icons.pin}</button>
+      ${
+        isInformation(main.problem)
+          ? html`<li-segmented label="Unit" .segments=${units} .value=${unit}
+              @choose=${(e: CustomEvent<string>) => this.setView({ unit: e.detail })}></li-segmented>`
+          : nothing
+      }`;
   }
 
   #renderPins() {

@@ -63,8 +63,9 @@ export class Section extends LitElement {
         transform: rotate(90deg);
       }
       .name {
+        flex: 0 0 auto;
+        max-width: calc(100% - 22px);
         font-weight: 600;
-        white-space: nowrap;
       }
       .summary {
         color: var(--muted);
