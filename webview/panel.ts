@@ -16,6 +16,7 @@ import type { Side } from './state/edits.ts';
 import type { Store } from './state/store.ts';
 import { viewFlag, withView } from './state/view.ts';
 import { AskEvent } from './ui/ask-event.ts';
+import { ClearOfHeader } from './ui/clear-of-header.ts';
 import { EditEvent } from './ui/edit-event.ts';
 import { icons } from './ui/icons.ts';
 import type { MenuGroup } from './ui/menu.ts';
@@ -59,6 +60,11 @@ export class Panel extends LitElement {
   #unsubscribe: (() => void) | undefined;
 
   static override styles = [base, iconButtons, panelStyles];
+
+  constructor() {
+    super();
+    new ClearOfHeader(this, () => this.renderRoot?.querySelector('.top') ?? null);
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();

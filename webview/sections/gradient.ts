@@ -41,11 +41,11 @@ export class Gradient extends PanelElement {
   ];
 
   override render() {
-    const { main, row } = this.model;
+    const { main, row, column } = this.model;
     if (!main.gradient) return html`<p class="muted">There is no gradient: the loss was not computed.</p>`;
     const { rows, columns } = main.problem.axes;
     const reading = gradientReading(this.model);
-    return html`<li-grid compact label="Gradient, ${rows} by ${columns}" .source=${gradientSource(this.model, this.#cells)} .selected=${row}
+    return html`<li-grid compact label="Gradient, ${rows} by ${columns}" .source=${gradientSource(this.model, this.#cells)} .selected=${row} .selectedColumn=${column}
         @grid-select=${({ detail }: GridEvents['grid-select']) =>
           this.setView({ row: detail.row, column: Math.max(0, detail.column) })}></li-grid>
       <div class="scale" aria-hidden="true"><span>a step raises it</span><span class="ramp"></span><span>a step lowers it</span></div>

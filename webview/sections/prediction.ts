@@ -69,7 +69,7 @@ export class Prediction extends PanelElement {
         <li-tensor-text .model=${this.model} .name=${problem.prediction.name}></li-tensor-text>
       </div>
       <li-grid label="Prediction, ${rows} samples by ${columns} classes" .source=${predictionSource(this.model, this.#cells)}
-        .selected=${this.model.row} ?compact=${rows > 8 || columns > 24} @grid-select=${this.#onSelect}
+        .selected=${this.model.row} .selectedColumn=${this.model.column} ?compact=${rows > 8 || columns > 24} @grid-select=${this.#onSelect}
         @grid-type=${this.#onType} @grid-step=${this.#onStep} @grid-drag=${this.#onDrag} @grid-mark=${this.#onMark}
         @grid-paste=${this.#onPaste} @grid-rename=${this.#onRename}></li-grid>
       ${this.refused ? html`<p class="refused" role="alert">${this.refused}</p>` : nothing}

@@ -132,6 +132,8 @@ export class Samples extends PanelElement {
     const down = viewFlag(state, 'sortDown', false);
     const list = sorted(samples, order, down);
     const seen = visible(list.length, rowHeight, this.#top, 300, 4);
+    const drawn = list.slice(seen.first, seen.end);
+    const stop = (drawn.find(({ row }) => row === this.model.row) ?? drawn[0])?.row;
     return html`<div class="scroller" tabindex="-1" @scroll=${this.#onScroll}>
       <table role="grid" aria-label="Samples" aria-rowcount=${list.length + 1}>
         <thead><tr>${columns.map(({ key, label, title }) => {
@@ -140,18 +142,18 @@ export class Samples extends PanelElement {
         })}</tr></thead>
         <tbody>
           ${pad(seen.first * rowHeight)}
-          ${range(seen).map((i) => this.#renderRow(list[i], i))}
+          ${range(seen).map((i) => this.#renderRow(list[i], i, stop))}
           ${pad((list.length - seen.end) * rowHeight)}
         </tbody>
       </table>
     </div>`;
   }
 
-  #renderRow(sample: Sample | undefined, index: number) {
+  #renderRow(sample: Sample | undefined, index: number, stop: number | undefined) {
     if (!sample) return null;
     const { row, loss, truth, gradient, share, ignored } = sample;
     const selected = row === this.model.row;
-    return html`<tr class=${ignored ? 'ignored' : ''} aria-selected=${selected} aria-rowindex=${index + 2} tabindex=${selected ? 0 : -1}
+    return html`<tr class=${ignored ? 'ignored' : ''} aria-selected=${selected} aria-rowindex=${index + 2} tabindex=${row === stop ? 0 : -1}
       @click=${() => this.setView({ row })} @keydown=${this.#onKey}>
       <td>${row} <span class="muted">${truthName(this.model, row)}${ignored ? ' ignored' : ''}</span></td>
       <td class="number">${fixed(loss)}</td>

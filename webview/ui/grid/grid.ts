@@ -9,7 +9,7 @@ import { gridStyles } from './grid.styles.ts';
 import { actionOf, moved } from './keys.ts';
 import { rowState } from './row-state.ts';
 import type { Cell, GridEvents, GridSource, Place } from './types.ts';
-import { offsetToShow, range, visible } from './window.ts';
+import { nearest, offsetToShow, range, visible } from './window.ts';
 
 const heads = 26;
 const sizes = { tall: { h: 92, w: 66 }, compact: { h: 26, w: 66 } } as const;
@@ -24,6 +24,8 @@ export class Grid extends LitElement {
   @property() label = '';
   @property({ type: Boolean }) compact = false;
   @property({ type: Number }) selected = -1;
+  /** The selected column, on which the keyboard lands; −1 where the table has none. */
+  @property({ type: Number }) selectedColumn = -1;
   @state() private at: Place = { row: 0, column: 0 };
   @state() private editing: string | null = null;
   @state() private renaming = -1;
@@ -32,6 +34,8 @@ export class Grid extends LitElement {
   readonly #drag = new CellDrag((detail) => this.#emit('grid-drag', detail));
   readonly #resize = new ResizeObserver(() => this.#measure());
   #held = 0;
+  /** Where the Tab key comes in: the current cell, or the nearest to it that is in sight. */
+  #stop: Place = { row: 0, column: 0 };
 
   static override styles = [base, fields, gridStyles];
 
@@ -63,8 +67,10 @@ export class Grid extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (!changed.has('source')) return;
     const { rows, columns } = this.source;
+    if (changed.has('selected') && this.selected >= 0) this.at = { ...this.at, row: this.selected };
+    if (changed.has('selectedColumn') && this.selectedColumn >= 0 && this.at.column >= 0)
+      this.at = { ...this.at, column: this.selectedColumn };
     if (this.at.row >= rows || this.at.column >= columns) this.at = this.#inside(0, 0);
   }
 
@@ -73,6 +79,7 @@ export class Grid extends LitElement {
     const { h, w } = this.#size;
     const rows = range(visible(source.rows, h, this.view.top, this.view.height));
     const columns = range(visible(source.columns, w, this.view.left, this.view.width - this.#lead));
+    this.#stop = nearest(this.at, rows, columns);
     const vars = {
       '--h': `${h}px`,
       '--w': `${w}px`,
@@ -89,7 +96,7 @@ export class Grid extends LitElement {
           <div class="corner" role="columnheader" aria-colindex="1">${source.lead ?? '#'}</div>
           ${columns.map((column) => this.#renderName(column))}
         </div>
-        ${rows.map((row) => guard(rowState({ source, row, columns, width: w, compact: this.compact, selected: this.selected, at: this.at, editing: this.editing }), () => this.#renderRow(row, columns)))}
+        ${rows.map((row) => guard(rowState({ source, row, columns, width: w, compact: this.compact, selected: this.selected, at: this.#stop, editing: this.editing }), () => this.#renderRow(row, columns)))}
       </div>
     </div>`;
   }
@@ -101,7 +108,8 @@ export class Grid extends LitElement {
         ? html`<input class="edit" aria-label="Name of class ${column}" .value=${name} @keydown=${this.#onRenameKey}
             @blur=${(event: FocusEvent) => this.#rename(event, column)} />`
         : this.source.renamable
-          ? html`<button title="Rename ${name}" tabindex="-1" @click=${() => this.#startRename(column)}>${name}</button>`
+          ? html`<button title="Rename ${name}" tabindex=${column === Math.max(this.#stop.column, 0) ? 0 : -1}
+              @click=${() => this.#startRename(column)}>${name}</button>`
           : html`<span>${name}</span>`;
     return html`<div class="name" role="columnheader" aria-colindex=${column + 2} ${cssVars({ '--c': column })}>${content}</div>`;
   }
@@ -123,7 +131,7 @@ export class Grid extends LitElement {
 
   #renderSpin(row: number, column: number) {
     const cell = this.source.cell(row, column);
-    const here = row === this.at.row && column === this.at.column;
+    const here = row === this.#stop.row && column === this.#stop.column;
     const classes = ['spin', cell.marked && 'marked', cell.dim && 'dim', cell.readonly && 'readonly']
       .filter(Boolean)
       .join(' ');

@@ -1,3 +1,5 @@
+import type { Place } from './types.ts';
+
 /** What part of a long list is in sight. */
 export interface Visible {
   readonly first: number;
@@ -21,3 +23,12 @@ export function offsetToShow(index: number, size: number, offset: number, view: 
   if (start < offset) return start;
   return start + size > offset + view ? start + size - view : offset;
 }
+
+/** The place itself, or the one nearest to it among the rows and columns in sight. The column −1 always is. */
+export function nearest(place: Place, rows: readonly number[], columns: readonly number[]): Place {
+  const row = within(place.row, rows);
+  return { row, column: place.column < 0 ? place.column : within(place.column, columns) };
+}
+
+const within = (index: number, list: readonly number[]): number =>
+  Math.min(Math.max(index, list[0] ?? 0), list.at(-1) ?? 0);
