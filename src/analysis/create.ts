@@ -11,7 +11,8 @@ export function createProject(parser: PythonParser): Project {
     set: (file: SourceFile) => analysis.set(file),
     remove: (path: string) => analysis.remove(path),
     setKnownPaths: (paths: Iterable<string>) => analysis.setKnownPaths(paths),
-    wanted: (path: string) => analysis.wanted(path),
+    wanted: (...paths: readonly string[]) => analysis.wanted(paths),
     report: (path: string, options: LintOptions = {}): FileReport => analysis.report(path, options),
+    findings: (paths: Iterable<string>, options: LintOptions = {}) => analysis.findings(paths, options),
   };
 }

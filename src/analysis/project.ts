@@ -1,10 +1,15 @@
-import type { FileReport, Severity } from './finding.ts';
+import type { FileReport, Finding, Severity } from './finding.ts';
 
 /** One source as the analysis takes it: a Python file is one cell with index null. */
 export interface SourceFile {
   /** A `/`-separated path relative to the workspace folder; import resolution works on these. */
   readonly path: string;
   readonly cells: readonly { readonly index: number | null; readonly text: string }[];
+}
+
+export interface FileFindings {
+  readonly path: string;
+  readonly findings: readonly Finding[];
 }
 
 export interface LintOptions {
@@ -21,9 +26,14 @@ export interface Project {
   remove(path: string): void;
   /** Every path in the workspace that could be imported, so that imports resolve before their text is known. */
   setKnownPaths(paths: Iterable<string>): void;
-  /** Known paths that `path` needs (transitively imports, or is called from) and whose text has not been set. */
-  wanted(path: string): readonly string[];
+  /** Known paths that `paths` need (transitively import) and whose text has not been set. */
+  wanted(...paths: readonly string[]): readonly string[];
   report(path: string, options?: LintOptions): FileReport;
+  /**
+   * The findings in many files, in the order in which they are settled: each once, as `report` gives them. Whatever is no
+   * longer needed is let go of on the way. Nothing may be set or asked for until the last file has come.
+   */
+  findings(paths: Iterable<string>, options?: LintOptions): Iterable<FileFindings>;
 }
 
 /** Implemented in `create.ts`. The parser is made by `python/parser.ts` from the two WebAssembly files' bytes. */

@@ -1,6 +1,6 @@
 import type { Call } from '../../python/ast.ts';
 import type { ClassDef } from '../../python/ast-statements.ts';
-import { type CallSite, siteOf } from '../site.ts';
+import type { CallSite } from '../site.ts';
 import { unknown } from '../value.ts';
 import { type CallArguments, noArguments, passed } from './arguments.ts';
 import { getAttribute } from './attributes.ts';
@@ -161,7 +161,7 @@ export function lateAttribute(machine: Machine, self: InstanceValue, name: strin
     if (item.kind !== 'class') continue;
     for (const [, cell] of item.scope.names) {
       const method = cell.value;
-      if (method?.kind === 'function' && assigns(method, name) && method.def.kind === 'FunctionDef')
+      if (method?.kind === 'function' && machine.assigned.by(method).has(name))
         return assignedBy(machine, self, method, name);
     }
   }
@@ -181,13 +181,6 @@ function assignedBy(
     value = self.attributes.get(name)?.value;
   });
   return value;
-}
-
-/** Whether the text of a method holds `self.name =`. */
-function assigns(method: FunctionValue, name: string): boolean {
-  const { text } = siteOf(method.unit, method.def).unit;
-  const body = text.slice(method.def.start, method.def.end);
-  return body.includes(`self.${name}`) && new RegExp(`self\\.${name}\\s*(?::[^=\\n]+)?=[^=]`).test(body);
 }
 
 export function methodOf(machine: Machine, self: InstanceValue, name: string): Value | undefined {

@@ -1,6 +1,7 @@
 import type { CallSite, Site, Unit } from '../site.ts';
 import type { TensorValue } from '../value.ts';
 import type { CallArguments } from './arguments.ts';
+import { AssignedAttributes } from './assigned.ts';
 import { type Snapshot, Store, type Trail } from './cell.ts';
 import { joinContents } from './join.ts';
 import { Run } from './run.ts';
@@ -74,6 +75,7 @@ const maxNesting = 450;
 /** The abstract interpreter's state. Runs share one store; a run may start another (an import). */
 export class Machine {
   readonly store = new Store(joinContents);
+  readonly assigned = new AssignedAttributes();
   readonly world: World;
   run: Run;
   #nesting = 0;

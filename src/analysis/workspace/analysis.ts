@@ -3,16 +3,24 @@ import { Machine } from '../engine/machine.ts';
 import type { Run } from '../engine/run.ts';
 import type { Scope } from '../engine/scope.ts';
 import type { FileReport, Finding } from '../finding.ts';
-import type { LintOptions, SourceFile } from '../project.ts';
+import type { FileFindings, LintOptions, SourceFile } from '../project.ts';
 import type { Rule } from '../rule.ts';
 import { readSuppressions } from '../suppression.ts';
-import { placeOf, toFinding, withoutSuperseded } from './findings.ts';
+import { components } from './components.ts';
+import { Ledger } from './ledger.ts';
 import { ModuleState, type Workshop } from './module.ts';
 import { newObserved, ruleObserver, ruleTable } from './observer.ts';
+import { Reaches } from './reaches.ts';
 import { lossSites } from './sites.ts';
 import { Sources } from './sources.ts';
-import type { Outcome } from './summary.ts';
+import type { Reach } from './summary.ts';
 import { Stamps } from './task.ts';
+
+/** What one pass over many files carries along. */
+interface Pass {
+  readonly ledger: Ledger;
+  readonly reaches: Reaches;
+}
 
 /** The sources of a workspace and what is known of them. */
 export class Analysis {
@@ -47,26 +55,56 @@ export class Analysis {
     this.#forget();
   }
 
-  wanted(path: string): readonly string[] {
-    return this.#sources.reachable(path).filter((at) => !this.#sources.has(at));
+  wanted(paths: readonly string[]): readonly string[] {
+    return this.#sources.reachable(paths).filter((at) => !this.#sources.has(at));
   }
 
   report(path: string, options: LintOptions): FileReport {
     if (!this.#sources.has(path)) return { findings: [], sites: [] };
-    const modules = [path, ...this.#sources.importersOf(path)];
-    for (const at of modules) this.#toMain(at);
-    for (const at of modules) this.#toRoots(at);
-    const outcomes = modules.flatMap((at) => this.#modules.get(at)?.outcome ?? []);
+    const paths = [path, ...this.#sources.importersOf(path)];
+    for (const at of paths) this.#toMain(at);
+    for (const at of paths) this.#toRoots(at, (file) => this.#reachesInto(file));
+    const outcomes = paths.flatMap((at) => this.#modules.get(at)?.outcome ?? []);
+    const ledger = new Ledger();
+    for (const outcome of outcomes) ledger.enter(path, outcome);
     const losses = outcomes.flatMap((outcome) => outcome.losses.get(path) ?? []);
-    return { findings: this.#findingsIn(path, outcomes, options), sites: lossSites(losses, path) };
+    return { findings: this.#shown(path, ledger.close(path), options), sites: lossSites(losses, path) };
   }
 
-  #findingsIn(path: string, outcomes: readonly Outcome[], options: LintOptions): Finding[] {
-    const reported = outcomes.flatMap(({ findings }) => findings.get(path) ?? []);
-    const superseding = outcomes.flatMap((outcome) => outcome.superseding.get(path) ?? []);
-    const found = new Map<string, Finding>();
-    for (const item of withoutSuperseded(reported, superseding)) keepBest(found, toFinding(item));
-    return this.#shown(path, [...found.values()], options);
+  /**
+   * The findings in each of the files, as soon as no other file can add to them. Files come before what they import, and
+   * a module is let go of once nobody who imports it is left to be analysed.
+   */
+  *findings(paths: Iterable<string>, options: LintOptions): Generator<FileFindings> {
+    const asked = new Set([...paths].filter((path) => this.#sources.has(path)));
+    const active = this.#sources.withImporters(asked);
+    const pass = { ledger: new Ledger(), reaches: new Reaches((file) => this.#sources.importersOf(file)) };
+    for (const together of components(active, (path) => this.#sources.importsOf(path))) {
+      this.#finish(
+        together.filter((path) => active.has(path)),
+        pass,
+      );
+      for (const path of together) {
+        if (asked.has(path)) yield { path, findings: this.#shown(path, pass.ledger.close(path), options) };
+        this.#modules.delete(path);
+        this.#sources.release(path);
+      }
+    }
+    this.#forget();
+  }
+
+  /** Analyses modules that import each other, all that import them being finished, to their end. */
+  #finish(paths: readonly string[], { ledger, reaches }: Pass): void {
+    for (const path of paths) {
+      this.#toMain(path);
+      reaches.note(path, this.#modules.get(path)?.reaches ?? new Map());
+    }
+    for (const path of paths) {
+      this.#toRoots(path, (file) => reaches.into(file));
+      const outcome = this.#modules.get(path)?.outcome;
+      if (outcome !== undefined) ledger.enterAll(outcome);
+      reaches.close(path);
+    }
   }
 
   /** Applies settings and suppression comments; sorts by place. */
@@ -122,24 +160,18 @@ export class Analysis {
     module.updateMain(this.#shop, this.#sources.unitsOf(path));
   }
 
-  #toRoots(path: string): void {
+  #toRoots(path: string, reachesInto: (file: string) => readonly Reach[]): void {
     const module = this.#modules.get(path);
     if (module === undefined || module.rootsRevision === this.#revision) return;
     module.rootsRevision = this.#revision;
+    module.updateRoots(this.#shop, reachesInto(path));
+  }
+
+  #reachesInto(path: string): Reach[] {
     const importers = this.#sources.importersOf(path);
     for (const at of importers) this.#toMain(at);
-    module.updateRoots(
-      this.#shop,
-      importers.flatMap((at) => this.#modules.get(at) ?? []),
-    );
+    return importers.flatMap((at) => this.#modules.get(at)?.reaches.get(path) ?? []);
   }
-}
-
-/** Of findings of one rule at one place the one with the longest way is told. */
-function keepBest(found: Map<string, Finding>, finding: Finding): void {
-  const key = `${finding.rule}\0${placeOf(finding.location)}`;
-  const known = found.get(key);
-  if (known === undefined || finding.related.length > known.related.length) found.set(key, finding);
 }
 
 function byPlace(a: Finding, b: Finding): number {

@@ -9,19 +9,32 @@ export interface Reported {
   readonly draft: FindingDraft;
 }
 
-/** Drops what a more telling finding says already, of the same place or of a stage on the way there. */
-export function withoutSuperseded(
-  reported: readonly Reported[],
-  superseding: readonly Reported[],
-): readonly Reported[] {
-  const taken = new Set<string>();
-  for (const { rule, draft } of superseding)
-    for (const id of rule.supersedes ?? [])
-      for (const site of [draft.site, ...stepsOf(draft.path ?? null).map((step) => step.site)])
-        taken.add(`${id}\0${placeOf(locationOf(site))}`);
-  if (taken.size === 0) return reported;
-  return reported.filter(({ rule, draft }) => !taken.has(`${rule.id}\0${placeOf(locationOf(draft.site))}`));
+/** The findings that this one makes superfluous: those of its rules at its place or at a stage on the way there. */
+export function takenBy({ rule, draft }: Reported): string[] {
+  const sites = [draft.site, ...stepsOf(draft.path ?? null).map((step) => step.site)];
+  const places = sites.map((site) => placeOf(locationOf(site)));
+  return (rule.supersedes ?? []).flatMap((id) => places.map((place) => `${id}\0${place}`));
 }
+
+/** Drops what a more telling finding says already; of several findings of one rule at one place the most telling stays. */
+export function settle(findings: readonly Finding[], taken: ReadonlySet<string>): Finding[] {
+  const best = new Map<string, Finding>();
+  for (const finding of findings) {
+    const key = `${finding.rule}\0${placeOf(finding.location)}`;
+    const known = best.get(key);
+    if (!taken.has(key) && (known === undefined || tellsMore(finding, known))) best.set(key, finding);
+  }
+  return [...best.values()];
+}
+
+/** The longer way tells more; between equals the choice must not depend on which file was analysed first. */
+function tellsMore(a: Finding, b: Finding): boolean {
+  if (a.related.length !== b.related.length) return a.related.length > b.related.length;
+  return wording(a) < wording(b);
+}
+
+const wording = ({ message, related }: Finding): string =>
+  [message, ...related.map((item) => `${placeOf(item.location)} ${item.message}`)].join('\n');
 
 /** Turns sites into locations. */
 export function toFinding({ rule, draft }: Reported): Finding {

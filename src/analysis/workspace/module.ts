@@ -46,7 +46,7 @@ export class ModuleState {
   rootsRevision = -1;
   #scriptUnits: readonly Unit[] = [];
   #mainUnits: readonly Unit[] = [];
-  #reach: Reach | null = null;
+  #reaches: ReadonlyMap<string, Reach> | null = null;
   #outcome: Outcome | null = null;
 
   constructor(readonly path: string) {
@@ -158,15 +158,16 @@ export class ModuleState {
 
   /**
    * Runs the functions and methods that nobody has called, where what they rest on has changed.
-   * @param others the modules that import this one, which may call into it
+   * @param others what the modules that import this one do to it, the nearest first
    */
-  updateRoots(shop: Workshop, others: readonly ModuleState[]): void {
+  updateRoots(shop: Workshop, others: readonly Reach[]): void {
     const before = this.roots;
     this.roots = new Map();
     this.#outcome = null;
-    const reaches = [this.reach, ...others.map(({ reach }) => reach)];
+    const own = this.reaches.get(this.path);
+    const reaches = own === undefined ? others : [own, ...others];
     const entered = new Set<Definition>();
-    for (const reach of reaches) for (const def of reach.entered.get(this.path) ?? []) entered.add(def);
+    for (const reach of reaches) for (const def of reach.entered) entered.add(def);
     const { functions, classes } = definitionsIn(this.scope);
     for (const func of functions) {
       if (entered.has(func.def)) continue;
@@ -223,10 +224,10 @@ export class ModuleState {
     if (this.main !== null) yield this.main.run;
   }
 
-  /** What its own statements do to other files. */
-  get reach(): Reach {
-    this.#reach ??= reachOf(this.#bodyRuns());
-    return this.#reach;
+  /** What its own statements do, by file. */
+  get reaches(): ReadonlyMap<string, Reach> {
+    this.#reaches ??= reachOf(this.#bodyRuns());
+    return this.#reaches;
   }
 
   /** What has come of all its tasks. */
@@ -236,7 +237,7 @@ export class ModuleState {
   }
 
   #changed(): void {
-    this.#reach = null;
+    this.#reaches = null;
     this.#outcome = null;
   }
 }

@@ -98,24 +98,33 @@ export class Sources {
     return found;
   }
 
-  /** Every file that `path` imports, directly or through others, itself first. */
-  reachable(path: string): readonly string[] {
-    const seen = new Set([path]);
+  /** Lets go of the statements of a file until somebody asks for them. */
+  release(path: string): void {
+    if (this.#split.delete(path)) this.#unsplit.add(path);
+  }
+
+  /** Every file that `paths` import, directly or through others, these first. */
+  reachable(paths: Iterable<string>): readonly string[] {
+    const seen = new Set(paths);
     for (const at of seen) for (const next of this.importsOf(at)) seen.add(next);
     return [...seen];
   }
 
-  /** Every file that imports `path`, directly or through others. */
+  /** Every file that imports `path`, directly or through others, the nearest first. */
   importersOf(path: string): readonly string[] {
     const known = this.#allImporters.get(path);
     if (known !== undefined) return known;
+    const [, ...importers] = this.withImporters([path]);
+    this.#allImporters.set(path, importers);
+    return importers;
+  }
+
+  /** The files, and every file that imports one of them, directly or through others. */
+  withImporters(paths: Iterable<string>): ReadonlySet<string> {
     this.#importers ??= this.#reversed();
-    const seen = new Set([path]);
+    const seen = new Set(paths);
     for (const at of seen) for (const importer of this.#importers.get(at) ?? []) seen.add(importer);
-    seen.delete(path);
-    const found = [...seen];
-    this.#allImporters.set(path, found);
-    return found;
+    return seen;
   }
 
   #reversed(): ReadonlyMap<string, readonly string[]> {

@@ -6,23 +6,34 @@ import type { Reported } from './findings.ts';
 import type { LossDraft } from './observer.ts';
 import type { Task } from './task.ts';
 
-/** What the statements of a module do to other files. */
+/** What the statements of a module do to one file, itself or another. */
 export interface Reach {
-  /** Functions run, by their file. */
-  readonly entered: ReadonlyMap<string, ReadonlySet<Definition>>;
-  /** The first object made of each class. */
-  readonly instances: ReadonlyMap<ClassDef, InstanceValue>;
+  /** Functions of the file that were run. */
+  readonly entered: Set<Definition>;
+  /** The first object made of each class of the file. */
+  readonly instances: Map<ClassDef, InstanceValue>;
 }
 
-export function reachOf(runs: Iterable<Run>): Reach {
-  const entered = new Map<string, Set<Definition>>();
-  const instances = new Map<ClassDef, InstanceValue>();
+/** What the statements of a module do, by file. */
+export function reachOf(runs: Iterable<Run>): Map<string, Reach> {
+  const reaches = new Map<string, Reach>();
   for (const run of runs) {
-    for (const [def, file] of run.entered) setIn(entered, file).add(def);
-    for (const [def, [first]] of run.instances)
-      if (first !== undefined && !instances.has(def)) instances.set(def, first);
+    for (const [def, file] of run.entered) reachIn(reaches, file).entered.add(def);
+    for (const [def, [first]] of run.instances) {
+      if (first === undefined) continue;
+      const { instances } = reachIn(reaches, first.cls.unit.file);
+      if (!instances.has(def)) instances.set(def, first);
+    }
   }
-  return { entered, instances };
+  return reaches;
+}
+
+function reachIn(reaches: Map<string, Reach>, file: string): Reach {
+  const known = reaches.get(file);
+  if (known !== undefined) return known;
+  const made: Reach = { entered: new Set(), instances: new Map() };
+  reaches.set(file, made);
+  return made;
 }
 
 /** What came of a module's tasks, by the file it is about. */
@@ -55,18 +66,10 @@ function filesOf({ draft }: Reported): Set<string> {
   return new Set([draft.site.unit.file, ...stepsOf(path).map(({ site }) => site.unit.file)]);
 }
 
-function listIn<K, T>(map: Map<K, T[]>, key: K): T[] {
+export function listIn<K, T>(map: Map<K, T[]>, key: K): T[] {
   const known = map.get(key);
   if (known !== undefined) return known;
   const made: T[] = [];
-  map.set(key, made);
-  return made;
-}
-
-function setIn<K, T>(map: Map<K, Set<T>>, key: K): Set<T> {
-  const known = map.get(key);
-  if (known !== undefined) return known;
-  const made = new Set<T>();
   map.set(key, made);
   return made;
 }

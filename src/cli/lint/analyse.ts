@@ -1,5 +1,4 @@
 import { relative } from 'node:path';
-import type { Finding } from '../../analysis/finding.ts';
 import type { LintOptions, Project, SourceFile } from '../../analysis/project.ts';
 import type { Io } from '../io.ts';
 import { toSlashes } from '../paths.ts';
@@ -33,19 +32,21 @@ export function analyse(
   project.setKnownPaths(workspace.known);
   for (const path of workspace.targets) load(session, path);
   const read = workspace.targets.filter((path) => session.sources.has(path));
+  loadWanted(session, read);
   const displayPath = (path: string) => toSlashes(relative(cwd, absolutePath(workspace, path)));
   const at = createPlacer({
     source: (path) => session.sources.get(path),
     displayPath,
     diskLines: (path) => readDiskLines(absolutePath(workspace, path)),
   });
+  const findings: PlacedFinding[] = [];
+  let done = 0;
+  for (const file of project.findings(read, options)) {
+    if (done++ % PROGRESS_STEP === 0) progress?.(`${done} of ${read.length} files`);
+    findings.push(...file.findings.map((finding) => place(finding, at)));
+  }
   return {
-    findings: read
-      .flatMap((path, index) => {
-        if (index % PROGRESS_STEP === 0) progress?.(`${index} of ${read.length} files`);
-        return findingsOf(session, path, options).map((finding) => place(finding, at));
-      })
-      .sort(inOrder),
+    findings: findings.sort(inOrder),
     files: read.length,
     unreadable: [...session.unreadable].map(([path, message]) => ({
       file: displayPath(path),
@@ -65,13 +66,13 @@ function load({ project, workspace, sources, unreadable }: Session, path: string
   project.set(source.value);
 }
 
-function findingsOf(session: Session, path: string, options: LintOptions): readonly Finding[] {
+/** Reads the files around the targets that they import. */
+function loadWanted(session: Session, paths: readonly string[]): void {
   const { project, sources, unreadable } = session;
   const missing = () =>
-    project.wanted(path).filter((wanted) => !sources.has(wanted) && !unreadable.has(wanted));
+    project.wanted(...paths).filter((path) => !sources.has(path) && !unreadable.has(path));
   for (let wanted = missing(); wanted.length > 0; wanted = missing())
-    for (const other of wanted) load(session, other);
-  return project.report(path, options).findings;
+    for (const path of wanted) load(session, path);
 }
 
 function inOrder(a: PlacedFinding, b: PlacedFinding): number {
