@@ -1,6 +1,7 @@
 import { computeLoss } from '../../src/core/compute.ts';
 import { fromValues } from '../../src/core/create.ts';
 import type { Activation } from '../../src/core/explore/activation.ts';
+import { axesOf, rowOf } from '../../src/core/explore/axes.ts';
 import { convertRow, type ProbabilityScale } from '../../src/core/explore/scale.ts';
 import type { Inputs, LossDefinition, Scale } from '../../src/core/loss.ts';
 import type { Tensor } from '../../src/core/tensor.ts';
@@ -8,7 +9,6 @@ import type { Setting, TensorState } from '../../src/protocol.ts';
 import type { SettingEdit, Side } from '../state/edits.ts';
 import type { Edit } from '../state/store.ts';
 import { toState } from '../state/tensor-state.ts';
-import { axesOf, rowOf } from './axes.ts';
 import {
   decoder,
   librariesOf,

@@ -1,8 +1,8 @@
+import { type Axes, axesOf, column, rowOf } from '../../src/core/explore/axes.ts';
 import type { ProbabilityScale } from '../../src/core/explore/scale.ts';
 import type { InputSpec } from '../../src/core/loss.ts';
 import type { Tensor } from '../../src/core/tensor.ts';
 import type { Cell, GridSource } from '../ui/grid/types.ts';
-import { type Axes, axesOf, column, rowOf } from './axes.ts';
 import { CellCache, type RowCells } from './cell-cache.ts';
 import { compact, percent } from './format.ts';
 import { className, type Model } from './model.ts';

@@ -1,11 +1,11 @@
 import { computeLoss } from '../../src/core/compute.ts';
 import { activateBackward } from '../../src/core/explore/activation.ts';
+import type { Axes } from '../../src/core/explore/axes.ts';
 import type { Elements, LossOutcome } from '../../src/core/loss.ts';
 import { reduce, upstreamOf } from '../../src/core/reduce.ts';
 import type { Tensor } from '../../src/core/tensor.ts';
 import type { Setting } from '../../src/protocol.ts';
 import { changedIndices } from '../state/tensor-state.ts';
-import type { Axes } from './axes.ts';
 import { type Evaluation, headline } from './evaluation.ts';
 import type { Decode, Problem } from './problem.ts';
 import { rowProblem } from './row-problem.ts';

@@ -1,4 +1,5 @@
 import { type Activated, activate } from '../../src/core/explore/activation.ts';
+import { type Axes, axesOf } from '../../src/core/explore/axes.ts';
 import type { Link } from '../../src/core/explore/scale.ts';
 import type {
   ApiSpec,
@@ -16,7 +17,6 @@ import type { DType, Tensor } from '../../src/core/tensor.ts';
 import { inLibrary, variantsOf } from '../../src/core/variants/index.ts';
 import type { OptionState, Setting, TensorState } from '../../src/protocol.ts';
 import { isTensorState, redecoded, toTensor } from '../state/tensor-state.ts';
-import { type Axes, axesOf } from './axes.ts';
 
 /** A setting with its words looked up and its tensors ready to compute with. */
 export interface Problem {

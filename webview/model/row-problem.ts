@@ -1,8 +1,8 @@
 import { fromValues } from '../../src/core/create.ts';
 import { activate } from '../../src/core/explore/activation.ts';
+import { rowOf } from '../../src/core/explore/axes.ts';
 import type { Inputs } from '../../src/core/loss.ts';
 import type { Tensor } from '../../src/core/tensor.ts';
-import { rowOf } from './axes.ts';
 import { type Evaluation, evaluateProblem } from './evaluation.ts';
 import type { Problem } from './problem.ts';
 

@@ -1,6 +1,7 @@
+import { rowOf } from '../../src/core/explore/axes.ts';
 import { convertRow, type ProbabilityScale } from '../../src/core/explore/scale.ts';
+import { truthOf } from '../../src/core/explore/truth.ts';
 import type { LossOutcome } from '../../src/core/loss.ts';
-import { rowOf } from './axes.ts';
 import type { Evaluation } from './evaluation.ts';
 import type { Problem } from './problem.ts';
 
@@ -57,7 +58,7 @@ export function figuresOf(evaluation: Evaluation): Figures | undefined {
   const count = base.losses.length;
   const known = count === problem.axes.rows;
   const truth = Float64Array.from({ length: count }, (_, row) =>
-    known ? truthOf(problem, row) : Number.NaN,
+    known ? truthAt(problem, row) : Number.NaN,
   );
   const gradient = Float64Array.from({ length: count }, (_, row) =>
     known ? gradientNorm(evaluation, row) : Number.NaN,
@@ -78,7 +79,7 @@ export function patchedFigures(
   const { losses } = rowLosses(evaluation.outcome, evaluation.problem);
   const [truth, gradient, steepest] = [last.truth.slice(), last.gradient.slice(), last.steepest.slice()];
   for (const row of rows) {
-    truth[row] = truthOf(evaluation.problem, row);
+    truth[row] = truthAt(evaluation.problem, row);
     gradient[row] = gradientNorm(evaluation, row);
     steepest[row] = steepestOf(evaluation, row);
   }
@@ -154,13 +155,11 @@ export function targetRow(problem: Problem, row: number): Float64Array | undefin
   return target && targetIsDense(problem) ? rowOf(target.data, problem.axes, row) : undefined;
 }
 
-function truthOf(problem: Problem, row: number): number {
+function truthAt(problem: Problem, row: number): number {
   const p = probabilitiesOf(problem, row);
   if (!p) return Number.NaN;
-  if (takesIndices(problem)) return p[targetClass(problem, row)] ?? Number.NaN;
-  const target = targetRow(problem, row);
-  if (!target) return Number.NaN;
-  return problem.scale.link === 'sigmoid' ? binaryTruth(p, target) : expectedTruth(p, target);
+  const target = takesIndices(problem) ? targetClass(problem, row) : targetRow(problem, row);
+  return truthOf(p, target, problem.scale.link);
 }
 
 /** Whether the target, as given, is class indices. */
@@ -173,15 +172,3 @@ export const takesIndices = (problem: Problem): boolean => {
     tensor.shape.length < (problem.raw[problem.prediction.name]?.shape.length ?? 0)
   );
 };
-
-const expectedTruth = (p: Float64Array, target: Float64Array): number =>
-  p.reduce((sum, value, c) => sum + value * (target[c] ?? 0), 0);
-
-/** The geometric mean of p where the target is 1 and 1 − p where it is 0. */
-function binaryTruth(p: Float64Array, target: Float64Array): number {
-  const logs = p.reduce(
-    (sum, value, c) => sum + Math.log((target[c] ?? 0) * value + (1 - (target[c] ?? 0)) * (1 - value)),
-    0,
-  );
-  return Math.exp(logs / p.length);
-}

@@ -1,7 +1,7 @@
+import { rowOf } from '../../src/core/explore/axes.ts';
 import { convertRow, type ProbabilityScale, withProbability } from '../../src/core/explore/scale.ts';
 import type { State } from '../../src/protocol.ts';
 import { viewChoice } from '../state/view.ts';
-import { rowOf } from './axes.ts';
 import type { Problem } from './problem.ts';
 
 /** The scales in which a prediction can be shown and typed. */

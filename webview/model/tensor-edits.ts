@@ -1,8 +1,8 @@
 import { sizeOf } from '../../src/core/create.ts';
+import { axesOf } from '../../src/core/explore/axes.ts';
 import type { Setting, TensorState } from '../../src/protocol.ts';
 import { type SettingEdit, setInput } from '../state/edits.ts';
 import { toState, withElement, withElements } from '../state/tensor-state.ts';
-import { axesOf } from './axes.ts';
 import type { Problem } from './problem.ts';
 import { takesIndices } from './samples.ts';
 

@@ -1,6 +1,6 @@
 import { sizeOf, zeros } from '../../core/create.ts';
 import { stridesOf } from '../../core/shape.ts';
-import type { Tensor } from '../../core/tensor.ts';
+import type { Tensor, TensorData } from '../../core/tensor.ts';
 import { fail, ok, type Result } from '../../result.ts';
 import { decodeInto, type StoredType } from './decode.ts';
 import { type FileError, maxElements } from './file.ts';
@@ -39,10 +39,36 @@ export function readStrided(bytes: Uint8Array, type: StoredType, layout: Layout)
       message: `The file is cut short: [${shape}] needs ${(last + 1) * type.bytes} bytes, ${bytes.length} are there`,
     });
   }
-  const out = zeros(shape, type.dtype);
   const contiguous = strides.every((stride, axis) => stride === stridesOf(shape)[axis]);
+  const view = contiguous && littleEndian ? viewed(bytes, type, offset, count) : undefined;
+  if (view) return ok({ data: view, shape, dtype: type.dtype });
+  const out = zeros(shape, type.dtype);
   decodeInto(out.data, bytes, type, littleEndian, contiguous ? (i) => i + offset : positions(layout));
   return ok(out);
+}
+
+const arrays = {
+  float64: Float64Array,
+  float32: Float32Array,
+  int32: Int32Array,
+  uint8: Uint8Array,
+} as const;
+const littleEndianMachine = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
+
+/**
+ * The bytes themselves as the tensor's array, where they lie as one: a large file is in memory once. Undefined where
+ * they have to be decoded.
+ */
+function viewed(
+  bytes: Uint8Array,
+  { name, bytes: size }: StoredType,
+  offset: number,
+  count: number,
+): TensorData | undefined {
+  const start = bytes.byteOffset + offset * size;
+  const array = Object.entries(arrays).find(([each]) => each === name)?.[1];
+  if (!array || !littleEndianMachine || start % size !== 0) return undefined;
+  return new array(bytes.buffer as ArrayBuffer, start, count);
 }
 
 function positions({ shape, strides, offset }: Layout): (i: number) => number {

@@ -94,3 +94,17 @@ describe('damaged files', () => {
     );
   });
 });
+
+describe('a large array', () => {
+  it('is not copied: its numbers are the bytes of the file', () => {
+    const header = "{'descr': '<f4', 'fortran_order': False, 'shape': (3,), }".padEnd(117).concat('\n');
+    const bytes = new Uint8Array(128 + 12);
+    bytes.set([0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0, 118, 0]);
+    bytes.set(new TextEncoder().encode(header), 10);
+    bytes.set(new Uint8Array(Float32Array.of(1.5, -2, 3).buffer), 128);
+    const file = readTensorFile('a.npy', bytes);
+    const tensor = file.ok && file.value.tensors[0]?.read();
+    expect(tensor && tensor.ok && [...tensor.value.data]).toEqual([1.5, -2, 3]);
+    expect(tensor && tensor.ok && tensor.value.data.buffer).toBe(bytes.buffer);
+  });
+});

@@ -1,4 +1,5 @@
 import { fromValues } from '../../../src/core/create.ts';
+import { axesOf, rowOf } from '../../../src/core/explore/axes.ts';
 import { logit } from '../../../src/core/explore/scale.ts';
 import type { HealthFinding } from '../../../src/core/health/health.ts';
 import { lossById } from '../../../src/core/losses/index.ts';
@@ -6,7 +7,6 @@ import type { DType, Tensor } from '../../../src/core/tensor.ts';
 import { type SettingEdit, setActivation, setOption, setReduction } from '../../state/edits.ts';
 import { toState } from '../../state/tensor-state.ts';
 import { chooseLossFor } from '../adapt.ts';
-import { axesOf, rowOf } from '../axes.ts';
 import type { Problem } from '../problem.ts';
 import { resized, setTensor } from '../tensor-edits.ts';
 import type { HealthFix } from './note.ts';

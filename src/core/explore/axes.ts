@@ -1,5 +1,5 @@
-import { sizeOf } from '../../src/core/create.ts';
-import type { LossDefinition } from '../../src/core/loss.ts';
+import { sizeOf } from '../create.ts';
+import type { LossDefinition } from '../loss.ts';
 
 /** How a tensor of any rank is shown as a table: which element stands in which row and column. */
 export interface Axes {
