@@ -103,7 +103,7 @@ describe('a large array', () => {
     bytes.set(new TextEncoder().encode(header), 10);
     bytes.set(new Uint8Array(Float32Array.of(1.5, -2, 3).buffer), 128);
     const file = readTensorFile('a.npy', bytes);
-    const tensor = file.ok && file.value.tensors[0]?.read();
+    const tensor = file.ok ? file.value.tensors[0]?.read() : undefined;
     expect(tensor?.ok && [...tensor.value.data]).toEqual([1.5, -2, 3]);
     expect(tensor?.ok && tensor.value.data.buffer).toBe(bytes.buffer);
   });
