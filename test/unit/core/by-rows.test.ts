@@ -1,116 +1,13 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { computeLoss } from '../../../src/core/compute.ts';
 import { fromValues, tensor } from '../../../src/core/create.ts';
 import { type Activation, activate } from '../../../src/core/explore/activation.ts';
-import { axesOf } from '../../../src/core/explore/axes.ts';
 import type { Batch } from '../../../src/core/explore/batch.ts';
 import { Rows } from '../../../src/core/explore/by-rows.ts';
-import type { RowsRequest } from '../../../src/core/explore/row-figures.ts';
 import { compileKernel } from '../../../src/core/kernel/kernel.ts';
-import type { LossDefinition, LossOutcome, LossRequest } from '../../../src/core/loss.ts';
-import { lossById, losses } from '../../../src/core/losses/index.ts';
+import type { LossRequest } from '../../../src/core/loss.ts';
 import { softmax } from '../../../src/core/numerics.ts';
 import type { Tensor } from '../../../src/core/tensor.ts';
-import { variants } from '../../../src/core/variants/index.ts';
-import { callsOf } from './calls.ts';
-
-const plain = { activation: 'none', temperature: 1 } as const;
-
-function inputsOf(loss: LossDefinition, { inputs }: LossRequest): Batch | undefined {
-  const nameOf = (role: string) => loss.inputs.find((spec) => spec.role === role)?.name ?? '';
-  const prediction = inputs[nameOf('prediction')];
-  return prediction && { prediction, target: inputs[nameOf('target')] ?? null };
-}
-
-const requestOf = (
-  loss: LossDefinition,
-  request: LossRequest,
-  rest: Partial<RowsRequest> = {},
-): RowsRequest => ({
-  loss,
-  options: request.options ?? {},
-  reduction: request.reduction ?? loss.reduction,
-  dtype: request.dtype ?? 'float64',
-  activated: plain,
-  scale: { raw: 'logits', link: 'softmax' },
-  ...rest,
-});
-
-/** Undefined where the loss is not served line by line. */
-function served(request: RowsRequest, batch: Batch): Rows | undefined {
-  const rows = Rows.open(request, () => batch);
-  if (!rows.ok) return undefined;
-  for (let portion = 0; portion < rows.value.portions; portion++) {
-    const error = rows.value.compute(portion);
-    if (error?.message.includes('not a sum over rows')) return undefined;
-    if (error) throw new Error(error.message);
-  }
-  return rows.value;
-}
-
-function compute(request: RowsRequest, batch: Batch): Rows {
-  const rows = served(request, batch);
-  if (!rows) throw new Error(`${request.loss.id} is not served.`);
-  return rows;
-}
-
-function whole(loss: LossDefinition, request: LossRequest): LossOutcome {
-  const result = computeLoss(loss, { ...request, gradient: true });
-  if (!result.ok) throw new Error(result.error.message);
-  return result.value;
-}
-
-function close(actual: number, expected: number, bound = 1e-12): void {
-  if (Object.is(actual, expected)) return;
-  expect(Math.abs(actual - expected)).toBeLessThanOrEqual(bound * Math.max(1, Math.abs(expected)));
-}
-
-const lossOf = (id: string): LossDefinition => {
-  const loss = lossById(id);
-  if (!loss) throw new Error(`There is no loss ${id}.`);
-  return loss;
-};
-
-const all: readonly LossDefinition[] = [...losses, ...variants];
-const refused: ReadonlySet<string> = new Set(
-  all
-    .filter(({ group, inputs }) => {
-      const two = inputs.length <= 2 && inputs.every(({ role }) => role !== 'other');
-      return !two || group === 'sequence' || group === 'segmentation';
-    })
-    .map(({ id }) => id),
-);
-
-describe.each(all.filter(({ id }) => !refused.has(id)))('$id by rows', (loss) => {
-  it('is the loss of the whole, with its gradient, under every reduction and option', () => {
-    let count = 0;
-    fc.assert(
-      fc.property(callsOf(loss), (given) => {
-        const request = { ...given, dtype: 'float64' as const };
-        const batch = inputsOf(loss, request);
-        const done = batch && served(requestOf(loss, request), batch);
-        if (!done) return;
-        count++;
-        const outcome = whole(loss, request);
-        const { value, share } = done.whole();
-        if (request.reduction !== 'none') close(value, outcome.value.data[0] ?? Number.NaN);
-        const gradient = outcome.gradients[loss.inputs.find(({ role }) => role === 'prediction')?.name ?? ''];
-        const axes = axesOf(batch.prediction.shape, loss);
-        if (request.reduction === 'none' && loss.finish) return;
-        for (let row = 0; row < axes.rows; row++) {
-          const line = Array.from(
-            { length: axes.columns },
-            (_, c) => gradient?.data[axes.index(row, c)] ?? 0,
-          );
-          close((done.figures.norms[row] ?? 0) * Math.abs(share), Math.hypot(...line), 1e-9);
-        }
-      }),
-      { numRuns: 300, seed: 11 },
-    );
-    expect(count).toBeGreaterThan(5);
-  });
-});
+import { close, compute, lossOf, requestOf, whole } from './rows.ts';
 
 const logits = tensor(
   [
