@@ -89,6 +89,18 @@ export interface LossResult {
   readonly reduction: string | null;
   /** Whether class weights or label smoothing went in. */
   readonly weighted: boolean;
+  /** The losses in it (itself, or the terms of a sum) that were given nothing with a gradient. */
+  readonly cut: readonly CutLoss[];
+  /** How many terms the sum has, 1 where it is none. */
+  readonly terms: number;
+}
+
+/** A loss through which no gradient reaches a model. */
+export interface CutLoss {
+  readonly call: CallSite;
+  readonly mark: 'detached' | 'discrete';
+  /** The way of the prediction. */
+  readonly path: Step | null;
 }
 
 export interface ConstantValue {

@@ -16,7 +16,7 @@ export function tensorArithmetic(op: BinaryOperator, left: Value, right: Value):
   return tensorOf({
     shape: shapeOf(one, other),
     dtype: dtypeOf(op, one, other),
-    loss: lossOf(left) ?? lossOf(right),
+    loss: lossOfSum(op, left, right),
     marks: graphMarks(left, right),
   });
 }
@@ -106,6 +106,18 @@ function dtypeOf(op: BinaryOperator, one: TensorValue, other: Value): string | n
 const isFloating = (dtype: string): boolean => /float/.test(dtype);
 
 const lossOf = (value: Value): LossResult | null => (value.kind === 'tensor' ? value.loss : null);
+
+/** A sum keeps what is known of its first loss, and the terms that were cut; any other operation that of the only loss. */
+function lossOfSum(op: BinaryOperator, left: Value, right: Value): LossResult | null {
+  const [first, second] = [lossOf(left), lossOf(right)];
+  const one = first ?? second;
+  if (one === null || (op !== '+' && op !== '-')) return one;
+  const other = one === first ? right : left;
+  if (other.kind === 'constant') return one;
+  const more = (second ?? one).cut.filter(({ call }) => !one.cut.some((known) => known.call === call));
+  const terms = one.terms + (first !== null && second !== null ? second.terms : 1);
+  return { ...one, cut: [...one.cut, ...more], terms };
+}
 
 export function withMark(marks: readonly Mark[], mark: Mark): readonly Mark[] {
   return marks.includes(mark) ? marks : [...marks, mark];

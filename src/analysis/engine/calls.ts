@@ -3,6 +3,7 @@ import { lossApi } from '../library/losses.ts';
 import type { CallSite } from '../site.ts';
 import { unknown } from '../value.ts';
 import { type CallArguments, combine } from './arguments.ts';
+import { canBind } from './binding.ts';
 import { callBuiltin } from './builtin-calls.ts';
 import { instantiate, methodOf } from './classes.ts';
 import { apply } from './effects.ts';
@@ -14,6 +15,7 @@ import { branch, type Frame, type Machine } from './machine.ts';
 import { callMethod } from './methods.ts';
 import { callObject, makeObject, operandOf, scoringModel } from './objects.ts';
 import {
+  entryPoints,
   type InstanceValue,
   isNone,
   type LibraryValue,
@@ -75,9 +77,6 @@ function callNamesake(
     : unknown;
 }
 
-/** What calling an object of a class of the workspace runs, by the frameworks' conventions. */
-const entryPoints = ['forward', '__call__', 'call'];
-
 export function callInstance(
   machine: Machine,
   frame: Frame,
@@ -101,12 +100,14 @@ function callAny(
   args: CallArguments,
   at: CallSite,
 ): Value {
-  const options = callee.options.filter((option) => option.kind !== 'unknown' && !isNone(option));
+  const callable = callee.options.filter((option) => option.kind !== 'unknown' && !isNone(option));
+  const fitting = callable.filter((option) => canBind(machine, option, args));
+  const options = fitting.length === 0 ? callable : fitting;
   const method = sharedTensorMethod(options);
   if (method !== undefined) return callMethod(machine, frame, method, args, at);
   const losses = options.map(asCriterion);
   if (losses.every((loss) => loss !== undefined) && losses.length > 0)
-    return options.length < callee.options.length && callee.options.some(({ kind }) => kind === 'unknown')
+    return callee.options.some(({ kind }) => kind === 'unknown')
       ? unknown
       : emitLossCall(
           machine,

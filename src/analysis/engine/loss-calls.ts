@@ -1,41 +1,77 @@
 import { type LossApi, lossApi } from '../library/losses.ts';
 import type { CallSite } from '../site.ts';
-import { type Mark, tensorOf } from '../value.ts';
+import { type CutLoss, type TensorValue, tensorOf } from '../value.ts';
 import { type CallArguments, passed } from './arguments.ts';
+import { takes } from './binding.ts';
 import type { Machine } from './machine.ts';
-import { isNone, type ObjectValue, type Value } from './values.ts';
+import { isNone, type ObjectValue, optionsOf, type Value } from './values.ts';
 
-/** A loss is computed: tells the observer, and gives the loss's value. */
+/**
+ * A loss is computed: tells the observer, and gives the loss's value. A criterion that cannot take these arguments is not
+ * what the program calls.
+ */
 export function emitLossCall(
   machine: Machine,
-  criteria: readonly (string | ObjectValue)[],
+  alternatives: readonly (string | ObjectValue)[],
   args: CallArguments,
   at: CallSite,
 ): Value {
+  const criteria = alternatives.filter((criterion) => {
+    const api = typeof criterion === 'string' ? undefined : lossApi(criterion.name);
+    return api === undefined || takes(api, args);
+  });
   machine.observer.lossCall({ at, args, criteria });
   const [first] = criteria;
   const api = first === undefined ? undefined : lossApi(typeof first === 'string' ? first : first.name);
   if (api === undefined) return tensorOf();
   const settings = typeof first === 'string' ? args : (first?.args ?? args);
+  const cut = cutAt(api, args, at);
   return tensorOf({
-    marks: cutting(api, args),
+    marks: cut === undefined ? [] : [cut.mark],
     loss: {
       loss: api.loss,
       call: at,
       reduction: reductionOf(api.reduction, settings),
       weighted: isWeighted(settings),
+      cut: cut === undefined ? [] : [cut],
+      terms: 1,
     },
   });
 }
 
-/** A loss of what was cut from the graph has no gradient either. */
-function cutting(api: LossApi, args: CallArguments): readonly Mark[] {
+/** Set when no argument can carry a gradient although the prediction came out of a model. */
+function cutAt(api: LossApi, args: CallArguments, call: CallSite): CutLoss | undefined {
   const index = api.parameters.findIndex(({ role }) => role === 'prediction');
   const value = passed(args, index, api.parameters[index]?.name ?? 'input')?.value;
-  if (value?.kind !== 'tensor') return [];
-  const fromModel = value.scale !== null || value.marks.includes('discrete');
-  return fromModel ? value.marks.filter((mark) => mark === 'detached' || mark === 'discrete') : [];
+  if (value?.kind !== 'tensor') return undefined;
+  const { marks, scale, path } = value;
+  const mark = marks.includes('discrete') ? 'discrete' : marks.includes('detached') ? 'detached' : undefined;
+  if (mark === undefined || (scale === null && mark === 'detached')) return undefined;
+  const others = [...args.positional, ...args.keywords.values()].map((given) => given.value);
+  const either = mark === 'detached' && symmetric.has(api.loss);
+  return others.some((other) => other !== value && (carries(other) || (either && mayCarry(other))))
+    ? undefined
+    : { call, mark, path };
 }
+
+/** Losses in which the prediction may as well stand second. */
+const symmetric = new Set(['mse_loss', 'l1_loss', 'smooth_l1_loss', 'huber_loss']);
+
+const isCut = ({ marks }: TensorValue): boolean => marks.includes('detached') || marks.includes('discrete');
+
+/** Came out of a model and is still in its graph. */
+const carries = (value: Value): boolean =>
+  optionsOf(value).some(
+    (option) => option.kind === 'tensor' && option.activation !== null && !isCut(option) && !isLabel(option),
+  );
+
+const mayCarry = (value: Value): boolean =>
+  optionsOf(value).some(
+    (option) => option.kind === 'unknown' || (option.kind === 'tensor' && !isCut(option) && !isLabel(option)),
+  );
+
+const isLabel = ({ marks, scale }: TensorValue): boolean =>
+  marks.includes('label') || scale === 'class-indices' || scale === 'one-hot' || scale === 'multi-hot';
 
 /** The reduction in effect, from `reduction=` or the old flags; null when it is not a constant. */
 export function reductionOf(fallback: string, settings: CallArguments): string | null {

@@ -148,6 +148,9 @@ export const tuple = (items: readonly Value[]): TupleValue => ({ kind: 'tuple', 
 export const optionsOf = (value: Value): readonly Value[] =>
   value.kind === 'union' ? value.options : [value];
 
+/** What calling an object of a class of the workspace runs, by the frameworks' conventions. */
+export const entryPoints: readonly string[] = ['forward', '__call__', 'call'];
+
 export const isNone = (value: Value): boolean => value.kind === 'constant' && value.value === null;
 
 /** Where a function's own text is, for notes. */

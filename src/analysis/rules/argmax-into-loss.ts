@@ -47,16 +47,20 @@ the weights simply never change. Give the loss the scores; take the argmax only 
   check: {
     calls: /^Tensor\.backward$/,
     libraryCall(fact, report) {
-      const { operand, operandSite } = fact;
+      const { operand } = fact;
       if (fact.name !== 'Tensor.backward' || operand?.kind !== 'tensor' || operand.loss === null) return;
       const mark = cutting.find((known) => operand.marks.includes(known));
-      if (mark === undefined || operandSite === undefined) return;
-      report({
-        site: callSpan(operand.loss.call),
-        message: `${causes[mark]} lies between the model and the loss it is trained on, so the gradient of the model is 0 or absent and backward raises or changes nothing. Give the loss the scores; keep the rest for the metric.`,
-        path: operand.path,
-        related: [{ site: callSpan(fact.at), message: 'backward is called here' }],
-      });
+      const { call, cut, terms } = operand.loss;
+      const found = cut.length > 0 || mark === undefined ? cut : [{ call, mark, path: operand.path }];
+      const whole = mark !== undefined || cut.length === terms;
+      for (const term of found)
+        report({
+          site: callSpan(term.call),
+          message: whole ? alone(term.mark) : inSum(term.mark),
+          severity: whole ? 'error' : 'warning',
+          path: term.path,
+          related: [{ site: callSpan(fact.at), message: 'backward is called here' }],
+        });
     },
   },
 });
@@ -67,3 +71,9 @@ const causes = {
   discrete: 'A step without a slope (argmax, a comparison, round)',
   detached: 'A step that leaves the graph (detach, item, numpy)',
 } satisfies Partial<Record<Mark, string>>;
+
+const alone = (mark: keyof typeof causes): string =>
+  `${causes[mark]} lies between the model and the loss it is trained on, so the gradient of the model is 0 or absent and backward raises or changes nothing. Give the loss the scores; keep the rest for the metric.`;
+
+const inSum = (mark: keyof typeof causes): string =>
+  `${causes[mark]} lies between the model and this term of the loss, so the term adds 0 to the gradient: it changes the number that is shown and nothing that is learnt. Give it the scores.`;
