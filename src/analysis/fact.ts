@@ -69,6 +69,8 @@ export interface LibraryCallFact {
   readonly operand: FactValue | undefined;
   readonly operandSite: Site | undefined;
   readonly result: FactValue;
+  /** False within `torch.no_grad()`: only evaluated. */
+  readonly graph: boolean;
 }
 
 /** One output of a compiled Keras model with the loss it is given to. */

@@ -51,7 +51,14 @@ export function toArguments(args: CallArguments): Arguments {
   };
 }
 
-export function libraryCallFact({ name, at, args, receiver, result }: LibraryCallEvent): LibraryCallFact {
+export function libraryCallFact({
+  name,
+  at,
+  args,
+  receiver,
+  result,
+  graph,
+}: LibraryCallEvent): LibraryCallFact {
   const first = args.positional[0] ?? args.keywords.get('input');
   const { func } = at.call;
   const methodSite = func.kind === 'Attribute' ? siteOf(at.unit, func.value) : undefined;
@@ -66,6 +73,7 @@ export function libraryCallFact({ name, at, args, receiver, result }: LibraryCal
     operandSite:
       receiver !== undefined ? methodSite : first === undefined ? undefined : siteOf(first.unit, first.span),
     result: toFact(result),
+    graph,
   };
 }
 

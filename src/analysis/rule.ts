@@ -45,6 +45,8 @@ export interface FindingDraft {
   readonly related?: readonly RelatedDraft[];
   /** Undefined entries are dropped, so that a builder may answer "not possible here". */
   readonly fixes?: readonly (FixDraft | undefined)[];
+  /** Of a rule's findings with the same region the first is told, with the edits of all. */
+  readonly region?: Site;
   /** Only where it differs from the rule's own. */
   readonly severity?: Severity;
 }

@@ -170,7 +170,7 @@ function callLibrary(
   const loss = lossApi(name);
   if (loss?.form === 'function') return emitLossCall(machine, [name], args, at);
   const result = libraryResult(machine, frame, callee, args, at);
-  machine.observer.libraryCall({ name, at, args, receiver: undefined, result });
+  machine.observer.libraryCall({ name, at, args, receiver: undefined, result, graph: machine.run.graph });
   return result;
 }
 

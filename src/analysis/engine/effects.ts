@@ -44,7 +44,10 @@ export function apply(application: Application): Value {
 
 function applyOne(application: Application, operand: Value): Value {
   const { effect } = application;
-  const tensor = operand.kind === 'tensor' ? operand : tensorOf();
+  const tensor =
+    operand.kind === 'tensor'
+      ? operand
+      : tensorOf(operand.kind === 'constant' && operand.value !== null ? { marks: ['detached'] } : {});
   switch (effect.does) {
     case 'pass':
     case 'wrap':
@@ -165,6 +168,7 @@ function activated(
     shape,
     classes,
     dtype,
+    marks: tensor.marks.includes('detached') ? ['detached'] : [],
     source: { form, at: written, name },
     path,
   });

@@ -40,6 +40,8 @@ export interface LibraryCallEvent {
   /** The receiver of a method. */
   readonly receiver: Value | undefined;
   readonly result: Value;
+  /** False within `torch.no_grad()`. */
+  readonly graph: boolean;
 }
 
 export interface KerasCompileEvent {

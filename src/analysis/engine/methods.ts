@@ -75,7 +75,14 @@ function callTensorMethod(
           written: at,
           made: at,
         });
-  machine.observer.libraryCall({ name: `Tensor.${name}`, at, args, receiver: self, result });
+  machine.observer.libraryCall({
+    name: `Tensor.${name}`,
+    at,
+    args,
+    receiver: self,
+    result,
+    graph: machine.run.graph,
+  });
   return result;
 }
 
@@ -130,6 +137,7 @@ function callObjectMethod(
     args,
     receiver: object,
     result: unknown,
+    graph: machine.run.graph,
   });
   return unknown;
 }

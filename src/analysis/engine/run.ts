@@ -34,6 +34,8 @@ export class Run {
   readonly variables = new Map<Cell<Value>, number>();
   /** Names looked up in modules that had none, by scope. */
   readonly missing = new Map<Scope, Set<string>>();
+  /** False within `torch.no_grad()`: what is computed there is not differentiated. */
+  graph = true;
   readonly #stack: Definition[] = [];
   #steps = 0;
 

@@ -181,11 +181,21 @@ function runIf(machine: Machine, frame: Frame, node: If): Flow {
 }
 
 function runWith(machine: Machine, frame: Frame, node: With): Flow {
+  const outer = machine.run.graph;
   for (const item of node.items) {
     const value = evaluate(machine, frame, item.context);
     if (item.target !== null) assignTo(machine, frame, item.target, entered(value));
+    if (switchesOff(frame.unit.text, item.context)) machine.run.graph = false;
   }
-  return execute(machine, frame, node.body);
+  const flow = execute(machine, frame, node.body);
+  machine.run.graph = outer;
+  return flow;
+}
+
+/** `torch.no_grad()`, `inference_mode()`: what is computed there is not differentiated. */
+export function switchesOff(text: string, node: Expr): boolean {
+  const callee = node.kind === 'Call' ? node.func : node;
+  return /(?:^|\.)(?:no_grad|inference_mode)$/.test(text.slice(callee.start, callee.end));
 }
 
 /** What `with value as name` binds: most context managers give themselves. */

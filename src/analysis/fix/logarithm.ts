@@ -45,10 +45,15 @@ export function renamedText(at: CallSite, name: string): string {
 
 export const replaceCall = (at: CallSite, newText: string): SiteEdit => replace(at.unit, at.call, newText);
 
-/** The tensor whose natural logarithm a library call takes, in any library. */
+/**
+ * The tensor whose natural logarithm a library call takes. Undefined where nothing is differentiated: NumPy, a number, a
+ * detached tensor, an evaluation. A sample of a Gumbel softmax has no log_softmax to take its place.
+ */
 export function logarithmOf(fact: LibraryCallFact): TensorValue | undefined {
-  const takesLog = shortName(fact.name) === 'log';
-  return takesLog && fact.operand?.kind === 'tensor' ? fact.operand : undefined;
+  const { operand, name, graph } = fact;
+  if (shortName(name) !== 'log' || /^(?:numpy|math|cmath|scipy)\./.test(name)) return undefined;
+  if (!graph || operand?.kind !== 'tensor' || operand.marks.includes('detached')) return undefined;
+  return operand.source?.name.endsWith('gumbel_softmax') ? undefined : operand;
 }
 
 /** `log(softmax(x))` → `log_softmax(x)`: in one expression, or through a variable while `x` still means the same. */

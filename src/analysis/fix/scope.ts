@@ -8,6 +8,10 @@ export function functionAround(unit: Unit, node: Node): FunctionDef | undefined 
   return chainTo(unit.body, node).filter(isFunction).at(-1);
 }
 
+/** Whether two calls stand in the same function, or both at the top level of one file. */
+export const sameFunction = (a: CallSite, b: CallSite): boolean =>
+  a.unit.file === b.unit.file && functionAround(a.unit, a.call) === functionAround(b.unit, b.call);
+
 const isFunction = (node: Node): node is FunctionDef => node.kind === 'FunctionDef';
 
 /** The variable that a statement gives exactly the value of `node`: `p` in `p = softmax(z)`. */

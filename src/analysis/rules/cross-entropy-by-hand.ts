@@ -1,3 +1,4 @@
+import { isLossOfPicked, labelsOfSum } from '../by-hand.ts';
 import { crossEntropyInPlace } from '../fix/by-hand.ts';
 import { logarithmOf } from '../fix/logarithm.ts';
 import { pickedClasses } from '../indexing.ts';
@@ -60,14 +61,15 @@ export const crossEntropyByHand = defineRule({
     calls: /\.log$/,
     libraryCall(fact, report) {
       const tensor = logarithmOf(fact);
-      const labels = pickedClasses(fact.at.call);
-      if (tensor?.activation !== 'softmax' || labels === undefined) return;
+      if (tensor?.activation !== 'softmax') return;
+      const picked = isLossOfPicked(fact.at) ? pickedClasses(fact.at.call) : undefined;
+      if (picked === undefined && labelsOfSum(fact.at) === undefined) return;
       report({
         site: callSpan(fact.at),
         message:
           'Cross-entropy is written out by hand from a softmax. A probability that underflows to 0 (a logit about 104 below the largest in float32) makes it inf with NaN gradients. Use cross_entropy on the logits.',
         path: tensor.path,
-        fixes: [crossEntropyInPlace(tensor, fact.at, labels, 'safe')],
+        fixes: [picked && crossEntropyInPlace(tensor, fact.at, picked, 'safe')],
       });
     },
   },

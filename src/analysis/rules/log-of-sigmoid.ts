@@ -1,3 +1,4 @@
+import { isDifference, statementAround } from '../by-hand.ts';
 import { logarithmOf, logSigmoidInPlace } from '../fix/logarithm.ts';
 import { defineRule } from '../rule.ts';
 import { callSpan } from '../site.ts';
@@ -44,9 +45,10 @@ min(x, 0) − log(1 + exp(−|x|)) and is exact on both sides; log(1 − σ(x)) 
     libraryCall(fact, report) {
       const tensor = logarithmOf(fact);
       if (tensor?.activation !== 'sigmoid' || tensor.marks.includes('shifted')) return;
-      if (tensor.scale !== 'probabilities') return;
+      if (tensor.scale !== 'probabilities' || isDifference(fact.at)) return;
       report({
         site: callSpan(fact.at),
+        region: statementAround(fact.at),
         message:
           'The logarithm of a sigmoid is taken in two steps. In float32 the sigmoid is 0 below −88 and 1 from 17 on, so log σ(x) and log(1 − σ(x)) become −∞ and gradients NaN. Use logsigmoid.',
         path: tensor.path,

@@ -1,8 +1,11 @@
+import { isLossOfPicked, isNegated, labelsOfSum, statementAround } from '../by-hand.ts';
 import { logarithmOf, logSoftmaxInPlace } from '../fix/logarithm.ts';
+import { sameFunction } from '../fix/scope.ts';
 import { picksClasses } from '../indexing.ts';
 import { defineRule } from '../rule.ts';
-import { callSpan } from '../site.ts';
+import { type CallSite, callSpan } from '../site.ts';
 import { python } from '../snippet.ts';
+import type { TensorValue } from '../value.ts';
 
 export const logOfSoftmax = defineRule({
   id: 'log-of-softmax',
@@ -52,9 +55,12 @@ logits [0, −110] it gives −110, not −∞, and elsewhere the same numbers w
     libraryCall(fact, report) {
       const tensor = logarithmOf(fact);
       if (tensor?.activation !== 'softmax' || tensor.marks.includes('shifted')) return;
-      if (tensor.scale !== 'probabilities' || picksClasses(fact.at.call)) return;
+      if (tensor.scale !== 'probabilities' || isCrossEntropy(fact.at)) return;
+      if (!isSeenTogether(tensor, fact.at)) return;
       report({
         site: callSpan(fact.at),
+        region: statementAround(fact.at),
+        severity: picksClasses(fact.at.call) ? 'info' : 'warning',
         message:
           'The logarithm of a softmax is taken in two steps. Where a probability underflows to 0 (a logit about 104 below the largest in float32, 18 in float16) it is −∞ and gradients are NaN. Use log_softmax.',
         path: tensor.path,
@@ -63,3 +69,10 @@ logits [0, −110] it gives −110, not −∞, and elsewhere the same numbers w
     },
   },
 });
+
+/** Told as such by cross-entropy-by-hand. */
+const isCrossEntropy = (at: CallSite): boolean => isLossOfPicked(at) || labelsOfSum(at) !== undefined;
+
+/** In one function, or in a loss: elsewhere a function may take probabilities by contract. */
+const isSeenTogether = ({ source }: TensorValue, at: CallSite): boolean =>
+  source === null || sameFunction(source.at, at) || isNegated(at);

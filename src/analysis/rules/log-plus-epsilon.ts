@@ -1,3 +1,4 @@
+import { isDifference, statementAround } from '../by-hand.ts';
 import { logarithmOf, logSigmoidInPlace, logSoftmaxInPlace } from '../fix/logarithm.ts';
 import { picksClasses } from '../indexing.ts';
 import { defineRule } from '../rule.ts';
@@ -57,10 +58,12 @@ that is most wrong teaches nothing. In float16 the constant 1e-9 is 0. \`log_sof
       const tensor = logarithmOf(fact);
       if (tensor === undefined || !tensor.marks.includes('shifted')) return;
       if (tensor.activation !== 'softmax' && tensor.activation !== 'sigmoid') return;
+      if (tensor.source?.at.unit.file !== fact.at.unit.file || isDifference(fact.at)) return;
       const stable = tensor.activation === 'softmax' ? logSoftmaxInPlace : logSigmoidInPlace;
       const fix = picksClasses(fact.at.call) ? undefined : stable(tensor, fact.at);
       report({
         site: callSpan(fact.at),
+        region: statementAround(fact.at),
         message: `A small constant keeps the logarithm of a ${tensor.activation} from −∞ and caps it instead: with 1e-9 it stops at −20.7, where the gradient dies. Use ${tensor.activation === 'softmax' ? 'log_softmax' : 'logsigmoid'} on the logits, which needs no constant.`,
         path: tensor.path,
         fixes: [fix && { ...fix, safety: 'unsafe' }],

@@ -9,6 +9,20 @@ export interface Reported {
   readonly draft: FindingDraft;
 }
 
+/** A finding, and the region in which its rule is to speak once. */
+export interface Entry {
+  readonly finding: Finding;
+  readonly region: string | null;
+}
+
+export function toEntry(reported: Reported): Entry {
+  const { region } = reported.draft;
+  return {
+    finding: toFinding(reported),
+    region: region === undefined ? null : placeOf(locationOf(region)),
+  };
+}
+
 /** The findings that this one makes superfluous: those of its rules at its place or at a stage on the way there. */
 export function takenBy({ rule, draft }: Reported): string[] {
   const sites = [draft.site, ...stepsOf(draft.path ?? null).map((step) => step.site)];
@@ -17,14 +31,34 @@ export function takenBy({ rule, draft }: Reported): string[] {
 }
 
 /** Drops what a more telling finding says already; of several findings of one rule at one place the most telling stays. */
-export function settle(findings: readonly Finding[], taken: ReadonlySet<string>): Finding[] {
-  const best = new Map<string, Finding>();
-  for (const finding of findings) {
-    const key = `${finding.rule}\0${placeOf(finding.location)}`;
+export function settle(entries: readonly Entry[], taken: ReadonlySet<string>): Finding[] {
+  const best = new Map<string, Entry>();
+  for (const entry of entries) {
+    const key = `${entry.finding.rule}\0${placeOf(entry.finding.location)}`;
     const known = best.get(key);
-    if (!taken.has(key) && (known === undefined || tellsMore(finding, known))) best.set(key, finding);
+    if (!taken.has(key) && (known === undefined || tellsMore(entry.finding, known.finding)))
+      best.set(key, entry);
   }
-  return [...best.values()];
+  return onePerRegion([...best.values()]);
+}
+
+/** Of several findings of one rule in one region the first stays, with the edits that the same fix makes at the others. */
+function onePerRegion(entries: readonly Entry[]): Finding[] {
+  const groups = new Map<string, Finding[]>();
+  for (const { finding, region } of entries) {
+    const key = `${finding.rule}\0${region ?? placeOf(finding.location)}`;
+    groups.set(key, [...(groups.get(key) ?? []), finding]);
+  }
+  return [...groups.values()].flatMap((group) => {
+    const [first, ...others] = group.sort((a, b) => a.location.start - b.location.start);
+    if (first === undefined || others.length === 0) return first ?? [];
+    return { ...first, fixes: first.fixes.map((fix) => withEditsOf(fix, others)) };
+  });
+}
+
+function withEditsOf(fix: Fix, findings: readonly Finding[]): Fix {
+  const alike = findings.flatMap(({ fixes }) => fixes.find(({ title }) => title === fix.title) ?? []);
+  return { ...fix, edits: [fix, ...alike].flatMap(({ edits }) => edits) };
 }
 
 /** The longer way tells more; between equals the choice must not depend on which file was analysed first. */
@@ -37,7 +71,7 @@ const wording = ({ message, related }: Finding): string =>
   [message, ...related.map((item) => `${placeOf(item.location)} ${item.message}`)].join('\n');
 
 /** Turns sites into locations. */
-export function toFinding({ rule, draft }: Reported): Finding {
+function toFinding({ rule, draft }: Reported): Finding {
   const related = [
     ...relatedSteps(draft.path ?? null),
     ...(draft.related ?? []).map(({ site, message }) => ({ location: locationOf(site), message })),

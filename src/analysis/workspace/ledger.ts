@@ -1,9 +1,9 @@
 import type { Finding } from '../finding.ts';
-import { settle, takenBy, toFinding } from './findings.ts';
+import { type Entry, settle, takenBy, toEntry } from './findings.ts';
 import type { Outcome } from './summary.ts';
 
 interface Page {
-  readonly findings: Finding[];
+  readonly findings: Entry[];
   /** Findings that are superfluous. */
   readonly taken: Set<string>;
 }
@@ -16,7 +16,7 @@ export class Ledger {
   enter(file: string, { findings, superseding }: Outcome): void {
     const page = this.#pages.get(file) ?? { findings: [], taken: new Set() };
     this.#pages.set(file, page);
-    for (const item of findings.get(file) ?? []) page.findings.push(toFinding(item));
+    for (const item of findings.get(file) ?? []) page.findings.push(toEntry(item));
     for (const item of superseding.get(file) ?? []) for (const key of takenBy(item)) page.taken.add(key);
   }
 

@@ -1,9 +1,11 @@
 import type { LossCallEvent, Observer } from '../engine/machine.ts';
-import type { LossCallFact } from '../fact.ts';
+import { type LossCallFact, shortName } from '../fact.ts';
 import { libraryCallFact, lossCallFact, predictionsOf } from '../facts.ts';
+import { sameFunction } from '../fix/scope.ts';
 import { kerasCompileFact } from '../keras-facts.ts';
 import { lossApi } from '../library/losses.ts';
-import type { Checks, FindingDraft, Rule } from '../rule.ts';
+import type { Checks, FindingDraft, RelatedDraft, Rule } from '../rule.ts';
+import { callSpan } from '../site.ts';
 import type { Reported } from './findings.ts';
 
 /** Rules by what they look at. */
@@ -106,6 +108,17 @@ function alternatives({ at, args, criteria }: LossCallEvent): LossCallFact[] {
 
 function checkLoss(table: RuleTable, fact: LossCallFact): Reported[] {
   const found: Reported[] = [];
-  for (const rule of table.lossCall) rule.check.lossCall?.(fact, (draft) => void found.push({ rule, draft }));
+  const more = madeElsewhere(fact);
+  for (const rule of table.lossCall)
+    rule.check.lossCall?.(fact, (draft) => {
+      const known = draft.related ?? [];
+      found.push({ rule, draft: { ...draft, related: [...known, ...more] } });
+    });
   return found;
+}
+
+/** Where the criterion comes from, when that is not in sight of its call. */
+function madeElsewhere({ at, madeAt, api }: LossCallFact): readonly RelatedDraft[] {
+  if (madeAt === null || sameFunction(madeAt, at)) return [];
+  return [{ site: callSpan(madeAt), message: `${shortName(api)} is made here` }];
 }

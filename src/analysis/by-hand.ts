@@ -1,0 +1,139 @@
+import type { BinOp, Call, Constant, Expr, UnaryOp } from '../python/ast.ts';
+import type { Assign } from '../python/ast-statements.ts';
+import { chainTo, type Node } from '../python/walk.ts';
+import { functionAround, mentions } from './fix/scope.ts';
+import { operandNode, picksClasses } from './indexing.ts';
+import { type CallSite, type Site, siteOf, textOfNode } from './site.ts';
+
+/** What is done with a logarithm in the expression around it. */
+interface Use {
+  negated: boolean;
+  /** Summed over an axis. */
+  summed: boolean;
+  /** What it is multiplied by, numbers aside. */
+  readonly factors: Expr[];
+}
+
+/** Whether −log p of the right class is the loss itself, not a log-probability that is weighted by something later. */
+export function isLossOfPicked(at: CallSite): boolean {
+  return picksClasses(at.call) && usesOf(at).some(({ negated, factors }) => negated && factors.length === 0);
+}
+
+/** −(y · log p).sum(dim=1): the labels `y`, or undefined. An entropy, −(p · log p).sum(dim=1), is none. */
+export function labelsOfSum(at: CallSite): Expr | undefined {
+  if (picksClasses(at.call)) return undefined;
+  const operand = operandNode(at.call);
+  const use = usesOf(at).find(({ negated, summed, factors }) => negated && summed && factors.length === 1);
+  const [labels] = use?.factors ?? [];
+  if (operand === undefined || labels === undefined || !isPlain(labels)) return undefined;
+  const text = textOfNode(at.unit, labels);
+  return namesBelow(operand).has(text) ? undefined : labels;
+}
+
+/** Whether it stands as −log p, a loss, and not as a log-probability that something else weighs. */
+export const isNegated = (at: CallSite): boolean =>
+  usesOf(at).some(({ negated, factors }) => negated && factors.length === 0);
+
+/** `log(a) - log(b)`: the inverse of a sigmoid, or a ratio. */
+export function isDifference({ unit, call }: CallSite): boolean {
+  const parent = chainTo(unit.body, call).at(-2);
+  if (parent?.kind !== 'BinOp') return false;
+  const { op, left, right } = parent as BinOp;
+  return op === '-' && isLog(left) && isLog(right);
+}
+
+const isLog = (node: Expr): boolean =>
+  node.kind === 'Call' &&
+  ((node.func.kind === 'Attribute' && node.func.attr === 'log') ||
+    (node.func.kind === 'Name' && node.func.id === 'log'));
+
+/** The innermost statement around a call. */
+export function statementAround({ unit, call }: CallSite): Site {
+  const statement = chainTo(unit.body, call).findLast(({ kind }) => statements.has(kind));
+  return siteOf(unit, statement ?? call);
+}
+
+const statements = new Set(['Assign', 'AnnAssign', 'AugAssign', 'Return', 'Expr', 'Assert']);
+
+/** How the expression goes on around a call, and, where it only gives a variable its value, around each mention of that. */
+function usesOf({ unit, call }: CallSite): readonly Use[] {
+  const chain = chainTo(unit.body, call);
+  const own = useIn(chain);
+  const assigned = assignedTo(chain);
+  const around = functionAround(unit, call);
+  if (own.negated || assigned === undefined || around === undefined) return [own];
+  return mentions(around, assigned)
+    .filter(({ start }) => start > call.end)
+    .map((name) => merged(own, useIn(chainTo(unit.body, name))));
+}
+
+const merged = (a: Use, b: Use): Use => ({
+  negated: a.negated !== b.negated,
+  summed: a.summed || b.summed,
+  factors: [...a.factors, ...b.factors],
+});
+
+function assignedTo(chain: readonly Node[]): string | undefined {
+  const statement = chain.find(({ kind }) => kind === 'Assign') as Assign | undefined;
+  const [target] = statement?.targets ?? [];
+  return target?.kind === 'Name' ? target.id : undefined;
+}
+
+function useIn(chain: readonly Node[]): Use {
+  const use: Use = { negated: false, summed: false, factors: [] };
+  for (let i = chain.length - 2; i >= 0; i--) {
+    const [node, inner] = [chain[i], chain[i + 1]];
+    if (node === undefined || inner === undefined || statements.has(node.kind)) break;
+    takeIn(use, node, inner);
+  }
+  return use;
+}
+
+function takeIn(use: Use, node: Node, inner: Node): void {
+  if (node.kind === 'UnaryOp' && (node as UnaryOp).op === '-') use.negated = !use.negated;
+  else if (node.kind === 'Call') use.summed ||= sumsOverAxis(node as Call, inner);
+  else if (node.kind === 'BinOp') takeInOperation(use, node as BinOp, inner);
+}
+
+function takeInOperation(use: Use, { op, left, right }: BinOp, inner: Node): void {
+  const other = left === inner ? right : left;
+  if (op === '-' && right === inner) use.negated = !use.negated;
+  if (op !== '*') return;
+  const number = signed(other);
+  if (number === undefined) use.factors.push(other);
+  else if (number < 0) use.negated = !use.negated;
+}
+
+/** `x.sum(dim=1)`, `torch.sum(x, 1)`, `tf.reduce_sum(x, axis=1)`. */
+function sumsOverAxis({ func, args }: Call, inner: Node): boolean {
+  const isMethod = func === inner;
+  const name = func.kind === 'Attribute' ? func.attr : func.kind === 'Name' ? func.id : '';
+  return /sum$/.test(name) && args.length > (isMethod ? 0 : 1);
+}
+
+/** `2`, `-1`. */
+function signed(node: Expr): number | undefined {
+  if (node.kind === 'UnaryOp' && node.op === '-') {
+    const value = signed(node.operand);
+    return value === undefined ? undefined : -value;
+  }
+  const value = node.kind === 'Constant' ? (node as Constant).value : undefined;
+  return typeof value === 'number' ? value : undefined;
+}
+
+const isPlain = (node: Expr): boolean =>
+  node.kind === 'Name' || (node.kind === 'Attribute' && isPlain(node.value));
+
+function namesBelow(node: Expr): ReadonlySet<string> {
+  const found = new Set<string>();
+  const visit = (at: Expr): void => {
+    if (at.kind === 'Name') found.add(at.id);
+    else if (at.kind === 'Attribute') visit(at.value);
+    else if (at.kind === 'BinOp') {
+      visit(at.left);
+      visit(at.right);
+    } else if (at.kind === 'Call') for (const arg of at.args) visit(arg.value);
+  };
+  visit(node);
+  return found;
+}
