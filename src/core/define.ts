@@ -35,7 +35,7 @@ export interface LossSpec<I extends readonly InputSpec[], P extends readonly Par
   readonly check: (call: CallOf<I, P>) => LossError | undefined;
   readonly forward: (call: CallOf<I, P>) => Elements;
   readonly backward: (call: CallOf<I, P>, upstream: Float64Array) => Readonly<Record<string, Tensor>>;
-  readonly steps?: (call: CallOf<I, P>, index: number) => readonly Step[];
+  readonly steps: (call: CallOf<I, P>, index: number) => readonly Step[];
 }
 
 /**

@@ -5,7 +5,7 @@ import { latex, listed } from './steps/latex.ts';
 
 /** Every step from the inputs to the reported number, by way of element `index`: the loss's own, then the reduction. */
 export function explain(loss: LossDefinition, outcome: LossOutcome, index: number): readonly Step[] {
-  const own = loss.steps?.(outcome.call, index) ?? [];
+  const own = loss.steps(outcome.call, index);
   const reduced = outcome.call.reduction === 'none' ? own : [...own, reductionStep(outcome, index)];
   return loss.finish ? [...reduced, finishStep(reduced.at(-1), outcome, index)] : reduced;
 }

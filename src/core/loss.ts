@@ -163,7 +163,7 @@ export interface LossDefinition {
   /** Applied after the reduction. */
   readonly finish?: Finish;
   /** Steps to element `index` of `losses`, without the reduction, which `explain` (explain.ts) adds. */
-  readonly steps?: (call: LossCall, index: number) => readonly Step[];
+  readonly steps: (call: LossCall, index: number) => readonly Step[];
 }
 
 /**

@@ -8,20 +8,17 @@ export interface ShownStep extends Step {
   readonly result: string;
 }
 
-/** Whether the loss tells how it comes about, or at least how it is reduced. */
-export const hasSteps = ({ outcome, problem }: Evaluation): boolean =>
-  outcome !== null &&
-  (problem.loss.steps !== undefined ||
-    (outcome.call.reduction !== 'none' && outcome.elements.losses.data.length > 1));
+/** Whether there is a loss whose steps could be told. */
+export const hasSteps = ({ outcome }: Evaluation): boolean => outcome !== null;
 
-/** Every step from the selected row to the reduced loss; empty where the loss does not tell its steps. */
+/** Every step from the selected row to the reduced loss; empty without a result. */
 export function stepsOf(evaluation: Evaluation, row: number, column: number): readonly ShownStep[] {
   const { outcome, problem } = evaluation;
   if (!outcome) return [];
   const { axes, loss } = problem;
   const perElement = outcome.elements.losses.data.length === axes.rows * axes.columns;
-  const index = perElement ? axes.index(row, column) : row;
-  const own = loss.steps?.(outcome.call, index) ?? [];
+  const index = perElement ? axes.index(row, column) : Math.min(row, outcome.elements.losses.data.length - 1);
+  const own = index < 0 ? [] : loss.steps(outcome.call, index);
   return [...own, ...reductionStep(outcome, axes.rows)].map((step) => ({
     ...step,
     result: listed(step.value),

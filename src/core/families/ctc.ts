@@ -22,10 +22,14 @@ const stateClass = ({ labels, blank }: Sequence, s: number): number =>
 const mayskip = (sequence: Sequence, s: number): boolean =>
   s % 2 === 1 && s > 1 && stateClass(sequence, s) !== stateClass(sequence, s - 2);
 
+/** The classes of all states, first to last. */
+export const ctcStates = (sequence: Sequence): number[] =>
+  Array.from({ length: states(sequence) }, (_, s) => stateClass(sequence, s));
+
 const states = ({ labels }: Sequence): number => 2 * labels.length + 1;
 
 /** log α: the log-probability of all paths that are in state s after time t. Row-major (times, states). */
-function forward(sequence: Sequence): Float64Array {
+export function forwardTable(sequence: Sequence): Float64Array {
   const width = states(sequence);
   const alpha = new Float64Array(sequence.times * width).fill(NEVER);
   for (let s = 0; s < Math.min(2, width); s++) alpha[s] = sequence.logp(0, stateClass(sequence, s));
@@ -60,7 +64,7 @@ function backward(sequence: Sequence): Float64Array {
 export function ctcLoss(sequence: Sequence): number {
   if (sequence.times === 0) return sequence.labels.length === 0 ? 0 : Number.POSITIVE_INFINITY;
   const width = states(sequence);
-  const alpha = forward(sequence);
+  const alpha = forwardTable(sequence);
   const end = sequence.times * width;
   return -logSumExp(alpha.subarray(end - Math.min(2, width), end));
 }
@@ -73,7 +77,7 @@ export function occupancy(sequence: Sequence, classes: number): Float64Array {
   const width = states(sequence);
   const out = new Float64Array(sequence.times * classes);
   if (sequence.times === 0) return out;
-  const alpha = forward(sequence);
+  const alpha = forwardTable(sequence);
   const beta = backward(sequence);
   const end = sequence.times * width;
   const total = logSumExp(alpha.subarray(end - Math.min(2, width), end));

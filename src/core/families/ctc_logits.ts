@@ -1,8 +1,11 @@
 import { at, zeros } from '../create.ts';
 import { isFloating } from '../dtype.ts';
-import type { Elements, LossError } from '../loss.ts';
+import type { Elements, LossError, Step } from '../loss.ts';
 import { type Precision, precisionOf } from '../rounding.ts';
 import { sizes } from '../shape.ts';
+import { ctcSteps } from '../steps/ctc_loss.ts';
+import { latex, vector } from '../steps/latex.ts';
+import { step } from '../steps/step.ts';
 import type { DType, Tensor } from '../tensor.ts';
 import { ctcLoss, occupancy, type Sequence } from './ctc.ts';
 import { logSoftmaxBackward, logSoftmaxRow } from './softmax_rows.ts';
@@ -45,6 +48,28 @@ export function logitsForward(call: LogitsCall): Elements {
   for (let n = 0; n < batch; n++)
     losses.data[n] = store(Math.min(IMPOSSIBLE, ctcLoss(sequenceAt(call, n).sequence)));
   return { losses, divisor: batch };
+}
+
+/** The steps to the loss of sequence `index`: the softmax of each step, then those of CTC. */
+export function logitsSteps(call: LogitsCall, index: number): readonly Step[] {
+  const { sequence, rows } = sequenceAt(call, index);
+  const { store } = precisionOf(call.dtype);
+  const each = ctcLoss(sequence);
+  const softmax = step(
+    'Log-softmax of every time step',
+    String.raw`\log p_t = \log \mathrm{softmax}(z_t)`,
+    vector(rows[0] ?? []),
+    rows.flatMap((row) => [...row]),
+  );
+  const steps = [softmax, ...ctcSteps(sequence, store(each))];
+  if (each <= IMPOSSIBLE) return steps;
+  const held = step(
+    'No alignment: log 0 is held at −100,000',
+    String.raw`\ell = 10^5`,
+    latex(IMPOSSIBLE),
+    store(IMPOSSIBLE),
+  );
+  return [...steps, held];
 }
 
 /** The gradient with respect to the logits; 0 for a sequence without any alignment. */

@@ -1,7 +1,9 @@
 import { at, zeros } from '../create.ts';
-import type { Elements, LossError } from '../loss.ts';
+import type { Elements, LossError, Step } from '../loss.ts';
 import { type Precision, precisionOf } from '../rounding.ts';
 import { sameShape } from '../shape.ts';
+import { targetStep } from '../steps/keras_categorical.ts';
+import { ignoredStep } from '../steps/nll.ts';
 import type { DType, Tensor } from '../tensor.ts';
 import { distributionRows } from './distributions.ts';
 import { checkFloating } from './elementwise.ts';
@@ -20,6 +22,8 @@ export interface CategoricalCall {
 export interface CategoricalRule {
   readonly loss: (row: Float64Array, target: Float64Array, precision: Precision) => number;
   readonly gradient: (row: Float64Array, target: Float64Array, precision: Precision) => Float64Array;
+  /** The steps to the loss of the row, after those to its target. */
+  readonly steps: (row: Float64Array, target: Float64Array, precision: Precision) => readonly Step[];
 }
 
 const hasIndices = ({ inputs }: CategoricalCall): boolean =>
@@ -52,6 +56,23 @@ export function categoricalBackward(call: CategoricalCall, upstream: Float64Arra
       gradient.data[rows.offset(row, c)] = precision.store(u * (g[c] as number));
   });
   return { input: gradient };
+}
+
+/** The steps to the loss of row `index`. */
+export function categoricalSteps(
+  call: CategoricalCall,
+  index: number,
+  rule: CategoricalRule,
+): readonly Step[] {
+  const { input, target } = call.inputs;
+  const { label_smoothing, ignore_class } = call.options;
+  if (isIgnored(call, index)) return [ignoredStep(ignore_class ?? -1)];
+  const rows = distributionRows(input);
+  const precision = precisionOf(call.dtype);
+  const place = { row: index, classes: rows.classes, indices: hasIndices(call) };
+  const row = readRow(input, rows, index, new Float64Array(rows.classes));
+  const wanted = targetRow(target.data, place, label_smoothing, precision);
+  return [...targetStep(wanted, label_smoothing), ...rule.steps(row, wanted, precision)];
 }
 
 function eachRow(

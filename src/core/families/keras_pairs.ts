@@ -1,4 +1,5 @@
 import type { LossCall } from '../loss.ts';
+import { type Line, perSampleSteps } from '../steps/per_sample.ts';
 import type { Tensor } from '../tensor.ts';
 import type { Pointwise } from './elementwise.ts';
 import { checkRegression, kerasReductions } from './keras.ts';
@@ -38,3 +39,16 @@ export function pairBackward({ inputs, dtype }: PairCall, upstream: Float64Array
   const [t, x] = sameRank(inputs.target, inputs.input);
   return shapedAs(meanPerSampleGradients({ input: x, target: t }, dtype, upstream, { input: slope }), inputs);
 }
+
+/** The steps to sample `index`, by the lines of one element. */
+export function pairSteps({ inputs, dtype }: PairCall, index: number, lines: readonly Line[]) {
+  const [t, x] = sameRank(inputs.target, inputs.input);
+  return perSampleSteps([x, t], dtype, index, lines);
+}
+
+/** e = x − y, where every regression loss begins. */
+export const differences: Line = {
+  label: 'Differences',
+  formula: 'e_d = x_d - y_d',
+  value: (_, x = 0, y = 0) => x - y,
+};

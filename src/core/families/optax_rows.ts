@@ -1,7 +1,8 @@
 import { at, zeros } from '../create.ts';
-import type { Elements, LossError } from '../loss.ts';
+import type { Elements, LossError, Step } from '../loss.ts';
 import { type Precision, precisionOf } from '../rounding.ts';
 import { sameShape } from '../shape.ts';
+import { softmaxSteps } from '../steps/softmax.ts';
 import type { DType, Tensor } from '../tensor.ts';
 import { distributionRows } from './distributions.ts';
 import { checkFloating } from './elementwise.ts';
@@ -17,6 +18,8 @@ export interface RowRule {
   readonly loss: (logp: Float64Array, labels: Float64Array, precision: Precision) => number;
   /** The gradient with respect to the log-probabilities. */
   readonly slope: (logp: Float64Array, labels: Float64Array, precision: Precision) => Float64Array;
+  /** The steps after the softmax. */
+  readonly steps: (logp: Float64Array, labels: Float64Array, precision: Precision) => readonly Step[];
 }
 
 /**
@@ -46,6 +49,17 @@ export function rowsForward(call: RowCall, rule: RowRule): Elements {
     losses.data[row] = precision.store(rule.loss(logp, labels, precision));
   }
   return { losses, divisor: rows.count };
+}
+
+/** The steps to the loss of row `index`: the softmax, then the rule's own. */
+export function rowsSteps(call: RowCall, index: number, rule: RowRule): readonly Step[] {
+  const { input, target } = call.inputs;
+  const rows = distributionRows(input);
+  const precision = precisionOf(call.dtype);
+  const logits = readRow(input, rows, index, new Float64Array(rows.classes));
+  const { steps, logp } = softmaxSteps(logits, precision);
+  const labels = labelsOf(target, index, rows.classes, hasIntegers(call));
+  return [...steps, ...rule.steps(logp, labels, precision)];
 }
 
 export function rowsBackward(call: RowCall, upstream: Float64Array, rule: RowRule) {

@@ -19,7 +19,7 @@ export interface OverlapRule {
   readonly slope: (overlap: Overlap) => Overlap;
 }
 
-interface OverlapCall {
+export interface OverlapCall {
   readonly inputs: { readonly input: Tensor; readonly target: Tensor };
   readonly dtype: DType;
 }
@@ -38,7 +38,7 @@ export const overlapInputs = [
 export const overlapReductions = plainReductions;
 
 /** Each sample is all that lies under one index of the first axis; a vector is one sample. */
-function samplesOf({ shape, data }: Tensor): { readonly count: number; readonly length: number } {
+export function samplesOf({ shape, data }: Tensor): { readonly count: number; readonly length: number } {
   const count = shape.length > 1 ? (shape[0] ?? 1) : 1;
   return { count, length: count === 0 ? 0 : data.length / count };
 }
@@ -51,7 +51,8 @@ export const wholeBatch = ({ inputs, dtype }: OverlapCall): OverlapCall => ({
 
 const flat = (tensor: Tensor): Tensor => ({ ...tensor, shape: [tensor.data.length] });
 
-function overlapAt({ inputs: { input, target }, dtype }: OverlapCall, row: number): Overlap {
+/** The sums of sample `row`. */
+export function overlapAt({ inputs: { input, target }, dtype }: OverlapCall, row: number): Overlap {
   const { work } = precisionOf(dtype);
   const { length } = samplesOf(input);
   let [both, predicted, actual] = [0, 0, 0];

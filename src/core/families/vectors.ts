@@ -13,6 +13,10 @@ export function vectorsOf({ shape, data }: Tensor): Vectors {
   return { count: length === 0 ? 0 : data.length / length, length, shape: shape.slice(0, -1) };
 }
 
+/** The numbers of vector `row`. */
+export const vectorAt = (of: Tensor, { length }: Vectors, index: number): number[] =>
+  Array.from(of.data.subarray(index * length, (index + 1) * length));
+
 export const component = (of: Tensor, { length }: Vectors, row: number, i: number): number =>
   at(of.data, row * length + i);
 

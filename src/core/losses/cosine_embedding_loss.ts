@@ -1,10 +1,11 @@
 import { at, tensor, zeros } from '../create.ts';
 import { defineLoss } from '../define.ts';
 import { fixed, learned, marginParam, plainReductions, torchApis, torchPage } from '../families/specs.ts';
-import { component, gathered, type Vectors, vectorsOf } from '../families/vectors.ts';
+import { component, gathered, type Vectors, vectorAt, vectorsOf } from '../families/vectors.ts';
 import type { LossError } from '../loss.ts';
 import { type Precision, precisionOf } from '../rounding.ts';
 import { sameShape, sizes } from '../shape.ts';
+import { cosineEmbeddingSteps } from '../steps/cosine_embedding_loss.ts';
 import type { Tensor } from '../tensor.ts';
 
 /** Added to the squared norms; PyTorch keeps it as a float32. */
@@ -118,5 +119,11 @@ export const cosineEmbeddingLoss = defineLoss({
     }
     const { store } = precision;
     return { input1: gathered(g1, input1, dtype, store), input2: gathered(g2, input2, dtype, store) };
+  },
+  steps: ({ inputs: { input1, input2, target }, options: { margin }, dtype }, index) => {
+    const vectors = vectorsOf(input1);
+    const [a, b] = [vectorAt(input1, vectors, index), vectorAt(input2, vectors, index)];
+    const angle = angleOf(input1, input2, vectors, index, precisionOf(dtype));
+    return cosineEmbeddingSteps({ a, b, ...angle }, at(target.data, index), margin, dtype);
   },
 });

@@ -4,6 +4,7 @@ import { ctcLoss as loss, occupancy, type Sequence } from '../families/ctc.ts';
 import { checkCtc, labelsAt, layoutOf } from '../families/ctc_inputs.ts';
 import { fixed, learned, plainReductions, torchApis, torchPage } from '../families/specs.ts';
 import { precisionOf } from '../rounding.ts';
+import { ctcSteps, zeroInfinityStep } from '../steps/ctc_loss.ts';
 import type { DType, Tensor } from '../tensor.ts';
 
 interface CtcCall {
@@ -127,5 +128,12 @@ export const ctcLoss = defineLoss({
         }
     }
     return { log_probs: gradient };
+  },
+  steps: (call, index) => {
+    const sequence = sequenceAt(call, index);
+    const each = loss(sequence);
+    const steps = ctcSteps(sequence, precisionOf(call.dtype).store(each));
+    const zeroed = call.options.zero_infinity && each === Number.POSITIVE_INFINITY;
+    return zeroed ? [...steps, zeroInfinityStep] : steps;
   },
 });

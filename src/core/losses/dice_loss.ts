@@ -8,6 +8,8 @@ import {
   overlapInputs,
   overlapReductions,
 } from '../families/overlap.ts';
+import { diceStep } from '../steps/dice_loss.ts';
+import { overlapSteps } from '../steps/overlap.ts';
 
 /** 1 − (2·Σpt + s) / (Σp + Σt + s) */
 const dice = (smooth: number): OverlapRule => ({
@@ -52,4 +54,8 @@ export const diceLoss = defineLoss({
   check: checkMasks,
   forward: (call) => overlapForward(call, dice(call.options.smooth)),
   backward: (call, upstream) => overlapBackward(call, upstream, dice(call.options.smooth)),
+  steps: (call, index) =>
+    overlapSteps(call, index, dice(call.options.smooth), (overlap, loss) => [
+      diceStep(overlap, call.options.smooth, call.options.smooth, loss),
+    ]),
 });

@@ -5,6 +5,7 @@ import { checkPair } from '../families/regression.ts';
 import { learned, plainReductions, torchApis, torchPage } from '../families/specs.ts';
 import type { LossError } from '../loss.ts';
 import { sameShape, torchSize } from '../shape.ts';
+import { gaussianSteps } from '../steps/gaussian_nll_loss.ts';
 import type { Tensor } from '../tensor.ts';
 
 /** Variances that lack the input's last axis get it, with length 1. */
@@ -106,5 +107,9 @@ export const gaussianNllLoss = defineLoss({
     });
     const ofVariance = gradients.var;
     return ofVariance ? { ...gradients, var: { ...ofVariance, shape: inputs.var.shape } } : gradients;
+  },
+  steps: (call, index) => {
+    const { inputs } = call;
+    return gaussianSteps({ ...call, inputs: { ...inputs, var: aligned(inputs.var, inputs.input) } }, index);
   },
 });

@@ -3,6 +3,7 @@ import { defineLoss } from '../define.ts';
 import { elementsOf, mapElements, mapGradients } from '../families/elementwise.ts';
 import { checkPair } from '../families/regression.ts';
 import { fixed, learned, marginParam, plainReductions, torchApis, torchPage } from '../families/specs.ts';
+import { hingeEmbeddingSteps } from '../steps/hinge_embedding_loss.ts';
 
 export const hingeEmbeddingLoss = defineLoss({
   id: 'hinge_embedding_loss',
@@ -33,4 +34,5 @@ export const hingeEmbeddingLoss = defineLoss({
     mapGradients({ input, target }, dtype, upstream, {
       input: ({ store }, x, y) => (y === -1 ? 0 : 1) - (y !== 1 && store(margin - x) > 0 ? 1 : 0),
     }),
+  steps: hingeEmbeddingSteps,
 });

@@ -4,6 +4,7 @@ import { elementsOf, mapElements, mapGradients } from '../families/elementwise.t
 import { optaxApis } from '../families/optax.ts';
 import { checkPair } from '../families/regression.ts';
 import { fixed, learned, plainReductions } from '../families/specs.ts';
+import { hingeSteps } from '../steps/hinge_loss.ts';
 
 export const hingeLoss = defineLoss({
   id: 'hinge_loss',
@@ -32,4 +33,5 @@ export const hingeLoss = defineLoss({
     mapGradients({ input, target }, dtype, upstream, {
       input: (_, x, y) => (1 - y * x > 0 ? -y : 0),
     }),
+  steps: hingeSteps,
 });

@@ -4,6 +4,7 @@ import { elementsOf, mapElements, mapGradients } from '../families/elementwise.t
 import { optaxApis } from '../families/optax.ts';
 import { checkPair, pairInputs } from '../families/regression.ts';
 import { plainReductions, regressionWeight, torchApis, torchPage } from '../families/specs.ts';
+import { huberSteps } from '../steps/huber_loss.ts';
 
 const slope = (difference: number, delta: number): number =>
   Math.abs(difference) <= delta ? difference : delta * Math.sign(difference);
@@ -63,4 +64,5 @@ export const huberLoss = defineLoss({
       input: ({ work }, x, y, w) => slope(work(x - y), delta) * w,
       target: ({ work }, x, y, w) => -slope(work(x - y), delta) * w,
     }),
+  steps: huberSteps,
 });

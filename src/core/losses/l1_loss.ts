@@ -3,6 +3,7 @@ import { defineLoss } from '../define.ts';
 import { mapElements, mapGradients } from '../families/elementwise.ts';
 import { checkPair, pairInputs, weightedElements } from '../families/regression.ts';
 import { plainReductions, regressionWeight, torchApis, torchPage } from '../families/specs.ts';
+import { l1Steps } from '../steps/l1_loss.ts';
 
 export const l1Loss = defineLoss({
   id: 'l1_loss',
@@ -35,4 +36,5 @@ export const l1Loss = defineLoss({
       target: (_, x, y, w) => -Math.sign(x - y) * w,
     });
   },
+  steps: l1Steps,
 });

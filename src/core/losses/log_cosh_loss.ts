@@ -5,6 +5,7 @@ import { optaxApis } from '../families/optax.ts';
 import { checkPair, pairInputs } from '../families/regression.ts';
 import { plainReductions } from '../families/specs.ts';
 import { softplus } from '../numerics.ts';
+import { logCoshSteps } from '../steps/log_cosh_loss.ts';
 
 export const logCoshLoss = defineLoss({
   id: 'log_cosh_loss',
@@ -36,4 +37,5 @@ export const logCoshLoss = defineLoss({
       input: ({ work }, x, y) => Math.tanh(work(x - y)),
       target: ({ work }, x, y) => -Math.tanh(work(x - y)),
     }),
+  steps: logCoshSteps,
 });

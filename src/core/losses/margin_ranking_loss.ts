@@ -3,6 +3,7 @@ import { defineLoss } from '../define.ts';
 import { checkBroadcast, elementsOf, mapElements, mapGradients } from '../families/elementwise.ts';
 import { fixed, learned, marginParam, plainReductions, torchApis, torchPage } from '../families/specs.ts';
 import { torchSize } from '../shape.ts';
+import { marginRankingSteps } from '../steps/margin_ranking_loss.ts';
 
 export const marginRankingLoss = defineLoss({
   id: 'margin_ranking_loss',
@@ -49,4 +50,5 @@ export const marginRankingLoss = defineLoss({
       input2: (_, a, b, y) => (active(a, b, y) ? y : 0),
     });
   },
+  steps: marginRankingSteps,
 });

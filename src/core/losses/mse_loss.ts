@@ -4,6 +4,7 @@ import { mapElements, mapGradients } from '../families/elementwise.ts';
 import { optaxApis } from '../families/optax.ts';
 import { checkPair, pairInputs, weightedElements } from '../families/regression.ts';
 import { plainReductions, regressionWeight, torchApis, torchPage } from '../families/specs.ts';
+import { mseSteps } from '../steps/mse_loss.ts';
 
 export const mseLoss = defineLoss({
   id: 'mse_loss',
@@ -38,4 +39,5 @@ export const mseLoss = defineLoss({
       target: ({ work }, x, y, w) => -2 * work(x - y) * w,
     });
   },
+  steps: mseSteps,
 });

@@ -13,6 +13,7 @@ import {
 import type { LossError } from '../loss.ts';
 import { precisionOf } from '../rounding.ts';
 import { sizes } from '../shape.ts';
+import { multiMarginSteps } from '../steps/multi_margin_loss.ts';
 import type { Tensor } from '../tensor.ts';
 
 function checkTarget(input: Tensor, target: Tensor): LossError | undefined {
@@ -124,4 +125,5 @@ export const multiMarginLoss = defineLoss({
     }
     return { input: gradient };
   },
+  steps: multiMarginSteps,
 });

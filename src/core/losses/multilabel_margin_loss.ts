@@ -5,6 +5,7 @@ import { fixed, learned, plainReductions, torchApis, torchPage } from '../famili
 import type { LossError } from '../loss.ts';
 import { precisionOf } from '../rounding.ts';
 import { sameShape, sizes } from '../shape.ts';
+import { multilabelMarginSteps } from '../steps/multilabel_margin_loss.ts';
 import type { Tensor } from '../tensor.ts';
 
 /** The class ids of a row: those before the first −1. */
@@ -119,4 +120,5 @@ export const multilabelMarginLoss = defineLoss({
     gradient.data.set(sums.map(precisionOf(dtype).store));
     return { input: gradient };
   },
+  steps: (call, index) => multilabelMarginSteps(call, index, labelsOf),
 });

@@ -11,6 +11,7 @@ import { classWeight, learned, plainReductions, torchApis, torchPage } from '../
 import type { Elements } from '../loss.ts';
 import { logSigmoid, sigmoid } from '../numerics.ts';
 import { precisionOf } from '../rounding.ts';
+import { multilabelSoftMarginSteps } from '../steps/multilabel_soft_margin_loss.ts';
 import type { Tensor } from '../tensor.ts';
 
 /** The mean over the last axis. */
@@ -76,4 +77,5 @@ export const multilabelSoftMarginLoss = defineLoss({
       target: (_, x, _y, w) => -x * w,
     });
   },
+  steps: multilabelSoftMarginSteps,
 });

@@ -8,6 +8,7 @@ import {
   mapGradients,
 } from '../families/elementwise.ts';
 import { learned, plainReductions, torchApis, torchPage } from '../families/specs.ts';
+import { poissonSteps } from '../steps/poisson_nll_loss.ts';
 
 /** Stirling's approximation of log y!, which `full` adds for counts above 1. */
 const stirling = (y: number): number => (y > 1 ? y * Math.log(y) - y + 0.5 * Math.log(2 * Math.PI * y) : 0);
@@ -75,4 +76,5 @@ export const poissonNllLoss = defineLoss({
       input: ({ store }, x, y) => (log_input ? store(Math.exp(x)) - y : 1 - store(y / store(x + eps))),
       target: (_, x, y) => (log_input ? -x : -Math.log(x + eps)) + (full ? stirlingSlope(y) : 0),
     }),
+  steps: poissonSteps,
 });

@@ -3,6 +3,7 @@ import { defineLoss } from '../define.ts';
 import { elementsOf, mapElements, mapGradients } from '../families/elementwise.ts';
 import { checkPair, pairInputs } from '../families/regression.ts';
 import { plainReductions, torchApis, torchPage } from '../families/specs.ts';
+import { smoothL1Steps } from '../steps/smooth_l1_loss.ts';
 
 /** The slope of the loss at a difference. β = 0 is the absolute difference. */
 const slope = (difference: number, beta: number): number =>
@@ -49,4 +50,5 @@ export const smoothL1Loss = defineLoss({
       input: ({ work }, x, y) => slope(work(x - y), beta),
       target: ({ work }, x, y) => -slope(work(x - y), beta),
     }),
+  steps: smoothL1Steps,
 });

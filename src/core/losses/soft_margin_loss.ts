@@ -4,6 +4,7 @@ import { elementsOf, mapElements, mapGradients } from '../families/elementwise.t
 import { checkPair } from '../families/regression.ts';
 import { fixed, learned, plainReductions, torchApis, torchPage } from '../families/specs.ts';
 import { sigmoid } from '../numerics.ts';
+import { softMarginSteps } from '../steps/soft_margin_loss.ts';
 
 export const softMarginLoss = defineLoss({
   id: 'soft_margin_loss',
@@ -31,4 +32,5 @@ export const softMarginLoss = defineLoss({
     mapGradients({ input, target }, dtype, upstream, {
       input: ({ store }, x, y) => -y * store(sigmoid(store(-y * x))),
     }),
+  steps: softMarginSteps,
 });

@@ -6,6 +6,7 @@ import { gathered, vectorsOf } from '../families/vectors.ts';
 import type { LossError } from '../loss.ts';
 import { precisionOf } from '../rounding.ts';
 import { sameShape, torchSize } from '../shape.ts';
+import { tripletSteps } from '../steps/triplet_margin_loss.ts';
 import type { DType, Tensor } from '../tensor.ts';
 
 interface TripletCall {
@@ -46,6 +47,14 @@ function distancesOf({ inputs: { anchor, positive, negative }, options, dtype }:
     : Number.POSITIVE_INFINITY;
   return { near, far, across, least: Math.min(far, across) };
 }
+
+/** The hinge on the difference of the distances. */
+function lossOf({ options, dtype }: TripletCall, near: number, least: number): number {
+  const { store } = precisionOf(dtype);
+  return store(Math.max(0, store(store(options.margin + near) - least)));
+}
+
+const norm = (u: string, v: string): string => String.raw`\lVert ${u} - ${v} + \varepsilon \rVert`;
 
 export const tripletMarginLoss = defineLoss({
   id: 'triplet_margin_loss',
@@ -106,12 +115,11 @@ export const tripletMarginLoss = defineLoss({
   },
   check: ({ inputs }) => check(inputs),
   forward: (call) => {
-    const { store } = precisionOf(call.dtype);
     const vectors = vectorsOf(call.inputs.anchor);
     const losses = zeros(vectors.shape, call.dtype);
     for (let row = 0; row < vectors.count; row++) {
       const { near, least } = distancesOf(call, row);
-      losses.data[row] = store(Math.max(0, store(store(call.options.margin + near) - least)));
+      losses.data[row] = lossOf(call, near, least);
     }
     return { losses, divisor: losses.data.length };
   },
@@ -139,5 +147,10 @@ export const tripletMarginLoss = defineLoss({
       positive: gathered(p, positive, call.dtype, store),
       negative: gathered(n, negative, call.dtype, store),
     };
+  },
+  steps: (call, index) => {
+    const { near, far, across, least } = distancesOf(call, index);
+    const distances = { near, far, across: call.options.swap ? across : undefined, least };
+    return tripletSteps(distances, call.options.margin, norm, lossOf(call, near, least));
   },
 });

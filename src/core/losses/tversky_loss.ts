@@ -8,6 +8,8 @@ import {
   overlapInputs,
   overlapReductions,
 } from '../families/overlap.ts';
+import { overlapSteps } from '../steps/overlap.ts';
+import { tverskySteps } from '../steps/tversky_loss.ts';
 
 interface Balance {
   readonly alpha: number;
@@ -81,4 +83,10 @@ export const tverskyLoss = defineLoss({
   check: checkMasks,
   forward: (call) => overlapForward(call, tversky(call.options)),
   backward: (call, upstream) => overlapBackward(call, upstream, tversky(call.options)),
+  steps: (call, index) =>
+    overlapSteps(call, index, tversky(call.options), (overlap, loss) => {
+      const { alpha, beta, smooth } = call.options;
+      const prices = { falsePositive: alpha, falseNegative: beta, above: smooth, below: smooth };
+      return tverskySteps(overlap, prices, loss);
+    }),
 });

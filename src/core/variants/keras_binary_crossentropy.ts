@@ -14,6 +14,7 @@ import { meanPerSample, meanPerSampleGradients } from '../families/per_sample.ts
 import { learned } from '../families/specs.ts';
 import { logSigmoid, sigmoid } from '../numerics.ts';
 import type { Round } from '../rounding.ts';
+import { type Line, perSampleSteps } from '../steps/per_sample.ts';
 
 /** y(1 − ε) + ε/2 */
 const smoothed = (y: number, smoothing: number, store: Round): number =>
@@ -41,6 +42,27 @@ const slope =
     if (logits) return store(sigmoid(x)) - t;
     return isFree(x, store) ? store(store(1 - t) / store(1 - x)) - store(t / x) : 0;
   };
+
+const lines = (smoothing: number, logits: boolean): readonly Line[] => {
+  const targets: Line = {
+    label: 'Smoothed targets',
+    formula: String.raw`y_d \leftarrow y_d (1 - \varepsilon) + \tfrac{\varepsilon}{2}`,
+    value: ({ store }, _x, y = 0) => smoothed(y, smoothing, store),
+  };
+  const probability: Line = logits
+    ? { label: 'Probabilities', formula: String.raw`p_d = \sigma(x_d)`, value: (_, x = 0) => sigmoid(x) }
+    : {
+        label: 'Probabilities held between 1e-7 and 1 − 1e-7',
+        formula: String.raw`p_d = \mathrm{clip}(x_d, 10^{-7}, 1 - 10^{-7})`,
+        value: ({ store }, x = 0) => hold(x, store),
+      };
+  const last: Line = {
+    label: 'Binary cross-entropy of each element',
+    formula: String.raw`\ell_d = -\left[ y_d \log p_d + (1 - y_d) \log (1 - p_d) \right]`,
+    value: (logits ? fromScores : fromProbabilities)(smoothing),
+  };
+  return smoothing === 0 ? [probability, last] : [targets, probability, last];
+};
 
 export const kerasBinaryCrossentropy = defineVariant({
   id: 'keras.binary_crossentropy',
@@ -79,4 +101,6 @@ export const kerasBinaryCrossentropy = defineVariant({
     meanPerSampleGradients({ input, target }, dtype, upstream, {
       input: slope(label_smoothing, from_logits),
     }),
+  steps: ({ inputs: { input, target }, options: { from_logits, label_smoothing }, dtype }, index) =>
+    perSampleSteps([input, target], dtype, index, lines(label_smoothing, from_logits)),
 });

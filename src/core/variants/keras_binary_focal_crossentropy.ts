@@ -7,6 +7,7 @@ import { meanPerSample, meanPerSampleGradients } from '../families/per_sample.ts
 import { fixed, focalGamma, learned } from '../families/specs.ts';
 import { sigmoid } from '../numerics.ts';
 import type { Round } from '../rounding.ts';
+import { type Line, perSampleSteps } from '../steps/per_sample.ts';
 
 interface Focal {
   readonly apply_class_balancing: boolean;
@@ -45,6 +46,34 @@ const slope =
     const ofP = rest ** focal.gamma * ofCrossEntropy + easing * crossEntropy(p, y, store);
     return balance(focal, y, store) * ofP * (focal.from_logits ? p * (1 - p) : 1);
   };
+
+const lines = (focal: Focal): readonly Line[] => {
+  const probability = (x: number, store: Round) => (focal.from_logits ? store(sigmoid(x)) : x);
+  return [
+    {
+      label: focal.from_logits ? 'Probabilities' : 'Probabilities as given',
+      formula: focal.from_logits ? String.raw`p_d = \sigma(x_d)` : 'p_d = x_d',
+      value: ({ store }, x = 0) => probability(x, store),
+    },
+    {
+      label: 'What the probability of the truth lacks to 1',
+      formula: String.raw`1 - p_t = 1 - \left[ y_d p_d + (1 - y_d)(1 - p_d) \right]`,
+      value: ({ store }, x = 0, y = 0) => missing(probability(x, store), y, store),
+    },
+    {
+      label: 'Binary cross-entropy of each element',
+      formula: String.raw`c_d = -\left[ y_d \log p_d + (1 - y_d) \log (1 - p_d) \right]`,
+      value: ({ store }, x = 0, y = 0) => crossEntropy(probability(x, store), y, store),
+    },
+    {
+      label: focal.apply_class_balancing ? 'Focused, and balanced by α' : 'Focused',
+      formula: focal.apply_class_balancing
+        ? String.raw`\ell_d = \alpha_t (1 - p_t)^{\gamma} c_d`
+        : String.raw`\ell_d = (1 - p_t)^{\gamma} c_d`,
+      value: loss(focal),
+    },
+  ];
+};
 
 export const kerasBinaryFocalCrossentropy = defineVariant({
   id: 'keras.binary_focal_crossentropy',
@@ -96,4 +125,6 @@ export const kerasBinaryFocalCrossentropy = defineVariant({
     meanPerSample([inputs, targets], dtype, loss(options)),
   backward: ({ inputs: { inputs, targets }, options, dtype }, upstream) =>
     meanPerSampleGradients({ inputs, targets }, dtype, upstream, { inputs: slope(options) }),
+  steps: ({ inputs: { inputs, targets }, options, dtype }, index) =>
+    perSampleSteps([inputs, targets], dtype, index, lines(options)),
 });

@@ -5,11 +5,14 @@ import {
   type CategoricalRule,
   categoricalBackward,
   categoricalForward,
+  categoricalSteps,
   checkCategorical,
 } from '../families/keras_categorical.ts';
 import { holdRow, throughHolding } from '../families/keras_rows.ts';
 import { logSoftmaxBackward, logSoftmaxRow } from '../families/softmax_rows.ts';
 import { learned } from '../families/specs.ts';
+import { holdingSteps, sumStep } from '../steps/keras_categorical.ts';
+import { softmaxSteps } from '../steps/softmax.ts';
 
 const fromScores: CategoricalRule = {
   loss: (row, target, precision) => crossEntropy(logSoftmaxRow(row, precision), target),
@@ -19,6 +22,10 @@ const fromScores: CategoricalRule = {
       logSoftmaxRow(row, precision),
       precision,
     ),
+  steps: (row, target, precision) => {
+    const { steps, logp } = softmaxSteps(row, precision);
+    return [...steps, sumStep(target, logp, precision)];
+  },
 };
 
 const fromProbabilities: CategoricalRule = {
@@ -34,6 +41,11 @@ const fromProbabilities: CategoricalRule = {
       held,
       precision,
     );
+  },
+  steps: (row, target, precision) => {
+    const held = holdRow(row, precision);
+    const logs = held.held.map((p) => precision.store(Math.log(p)));
+    return [...holdingSteps(row, held), sumStep(target, logs, precision)];
   },
 };
 
@@ -93,4 +105,5 @@ export const kerasCategoricalCrossentropy = defineVariant({
   check: checkCategorical,
   forward: (call) => categoricalForward(call, rule(call.options.from_logits)),
   backward: (call, upstream) => categoricalBackward(call, upstream, rule(call.options.from_logits)),
+  steps: (call, index) => categoricalSteps(call, index, rule(call.options.from_logits)),
 });

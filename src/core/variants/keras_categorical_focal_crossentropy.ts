@@ -5,12 +5,16 @@ import {
   type CategoricalRule,
   categoricalBackward,
   categoricalForward,
+  categoricalSteps,
   checkCategorical,
 } from '../families/keras_categorical.ts';
 import { holdRow, throughHolding, throughSoftmax } from '../families/keras_rows.ts';
 import { focalGamma, learned } from '../families/specs.ts';
 import { softmax } from '../numerics.ts';
 import type { Precision } from '../rounding.ts';
+import { holdingSteps, probabilitiesStep } from '../steps/keras_categorical.ts';
+import { latex, listed, vector } from '../steps/latex.ts';
+import { step } from '../steps/step.ts';
 
 interface Focal {
   readonly alpha: number;
@@ -40,6 +44,32 @@ const focal = ({ alpha, gamma, from_logits }: Focal): CategoricalRule => ({
     });
     const ofShares = throughHolding(slope, held, precision);
     return from_logits ? throughSoftmax(ofShares, p, precision) : ofShares;
+  },
+  steps: (row, target, precision) => {
+    const { store } = precision;
+    const p = probabilities(row, from_logits, precision);
+    const held = holdRow(p, precision);
+    const factors = held.held.map((q) => store(store((1 - q) ** gamma) * alpha));
+    const terms = target.map((t, c) => {
+      const log = store(Math.log(held.held[c] as number));
+      return store((factors[c] as number) * store(-t * log));
+    });
+    return [
+      ...(from_logits ? [probabilitiesStep(row, p)] : []),
+      ...holdingSteps(p, held),
+      step(
+        'Focus and balance',
+        String.raw`f_c = \alpha (1 - q_c)^{\gamma}`,
+        String.raw`${latex(alpha)} \cdot \left(1 - ${vector(held.held)}\right)^{${latex(gamma)}}`,
+        [...factors],
+      ),
+      step(
+        'Focused cross-entropy',
+        String.raw`\ell = -\sum_c f_c\, y_c \log q_c`,
+        listed(Array.from(terms, latex), ' + '),
+        store(terms.reduce((a, b) => a + b, 0)),
+      ),
+    ];
   },
 });
 
@@ -89,4 +119,5 @@ export const kerasCategoricalFocalCrossentropy = defineVariant({
   check: checkCategorical,
   forward: (call) => categoricalForward(call, focal(call.options)),
   backward: (call, upstream) => categoricalBackward(call, upstream, focal(call.options)),
+  steps: (call, index) => categoricalSteps(call, index, focal(call.options)),
 });

@@ -5,14 +5,31 @@ import {
   type CategoricalRule,
   categoricalBackward,
   categoricalForward,
+  categoricalSteps,
 } from '../families/keras_categorical.ts';
 import { fixed, learned } from '../families/specs.ts';
 import { sameShape } from '../shape.ts';
+import { grouped, latex } from '../steps/latex.ts';
+import { step } from '../steps/step.ts';
 
 /** (1 − p_y^q) / q of the probability as it is given: neither normalised nor held. */
 const generalized = (q: number): CategoricalRule => ({
   loss: (row, target, { store }) => store(1 - store(probabilityOf(row, target) ** q)) / q,
   gradient: (row, target) => target.map((t) => -t * probabilityOf(row, target) ** (q - 1)),
+  steps: (row, target, { store }) => {
+    const p = probabilityOf(row, target);
+    const power = store(p ** q);
+    return [
+      step('Probability of the true class', 'p_y', latex(p), p),
+      step('Power', 'p_y^{\\,q}', `${grouped(p)}^{${latex(q)}}`, power),
+      step(
+        'What it lacks to 1, in units of q',
+        String.raw`\ell = \frac{1 - p_y^{\,q}}{q}`,
+        String.raw`\frac{1 - ${latex(power)}}{${latex(q)}}`,
+        store(store(1 - power) / q),
+      ),
+    ];
+  },
 });
 
 const probabilityOf = (row: Float64Array, target: Float64Array): number =>
@@ -71,4 +88,6 @@ export const kerasCategoricalGeneralizedCrossEntropy = defineVariant({
     categoricalForward({ ...call, options: { label_smoothing: 0 } }, generalized(call.options.q)),
   backward: (call, upstream) =>
     categoricalBackward({ ...call, options: { label_smoothing: 0 } }, upstream, generalized(call.options.q)),
+  steps: (call, index) =>
+    categoricalSteps({ ...call, options: { label_smoothing: 0 } }, index, generalized(call.options.q)),
 });

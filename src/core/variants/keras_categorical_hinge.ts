@@ -5,9 +5,12 @@ import {
   type CategoricalRule,
   categoricalBackward,
   categoricalForward,
+  categoricalSteps,
   checkCategorical,
 } from '../families/keras_categorical.ts';
 import { fixed, learned } from '../families/specs.ts';
+import { grouped, latex, vector } from '../steps/latex.ts';
+import { step } from '../steps/step.ts';
 
 /** The largest score of a class that is not true, as (1 − t)·x, and where it is. */
 function strongest(row: Float64Array, target: Float64Array): { readonly score: number; readonly c: number } {
@@ -29,6 +32,25 @@ const hinge: CategoricalRule = {
     const { score, c } = strongest(row, target);
     if (score - trueScore(row, target) + 1 <= 0) return new Float64Array(row.length);
     return target.map((t, k) => (k === c ? 1 - t : 0) - t);
+  },
+  steps: (row, target, { store }) => {
+    const own = store(trueScore(row, target));
+    const rival = strongest(row, target).score;
+    return [
+      step('Score of the true class', String.raw`t = \sum_c y_c x_c`, vector(row), own),
+      step(
+        'Strongest of the others, the true class as 0',
+        String.raw`r = \max_c (1 - y_c)\, x_c`,
+        vector(row.map((x, c) => (1 - (target[c] as number)) * x)),
+        rival,
+      ),
+      step(
+        'What the lead lacks to 1',
+        String.raw`\ell = \max(0, r - t + 1)`,
+        String.raw`\max(0, ${latex(rival)} - ${grouped(own)} + 1)`,
+        store(Math.max(0, store(rival - own) + 1)),
+      ),
+    ];
   },
 };
 
@@ -61,4 +83,5 @@ export const kerasCategoricalHinge = defineVariant({
   forward: (call) => categoricalForward({ ...call, options: { label_smoothing: 0 } }, hinge),
   backward: (call, upstream) =>
     categoricalBackward({ ...call, options: { label_smoothing: 0 } }, upstream, hinge),
+  steps: (call, index) => categoricalSteps({ ...call, options: { label_smoothing: 0 } }, index, hinge),
 });

@@ -2,8 +2,11 @@ import { tensor, zeros } from '../create.ts';
 import { defineVariant } from '../define.ts';
 import { checkRegression, kerasApis, kerasPage, kerasReductions } from '../families/keras.ts';
 import { fixed, learned } from '../families/specs.ts';
-import { component, gathered, type Vectors, vectorsOf } from '../families/vectors.ts';
+import { component, gathered, type Vectors, vectorAt, vectorsOf } from '../families/vectors.ts';
 import { precisionOf, type Round } from '../rounding.ts';
+import { unitVectorSteps } from '../steps/cosine.ts';
+import { grouped } from '../steps/latex.ts';
+import { step } from '../steps/step.ts';
 import type { Tensor } from '../tensor.ts';
 
 /** The norm of a vector, not below √1e-12. */
@@ -65,5 +68,13 @@ export const kerasCosineSimilarity = defineVariant({
       }
     }
     return { input1: gathered(sums, input1, dtype, store) };
+  },
+  steps: ({ inputs: { input1, input2 }, dtype }, index) => {
+    const vectors = vectorsOf(input1);
+    const { store } = precisionOf(dtype);
+    const [a, b] = [vectorAt(input1, vectors, index), vectorAt(input2, vectors, index)];
+    const norms = [norm(input1, vectors, index, store), norm(input2, vectors, index, store)] as const;
+    const { steps, cosine } = unitVectorSteps(a, b, norms, store);
+    return [...steps, step('Its negative', String.raw`\ell = -\cos`, `-${grouped(cosine)}`, store(-cosine))];
   },
 });

@@ -1,6 +1,12 @@
 import { at, tensor } from '../create.ts';
 import { defineVariant } from '../define.ts';
-import { checkLogits, type LogitsCall, logitsBackward, logitsForward } from '../families/ctc_logits.ts';
+import {
+  checkLogits,
+  type LogitsCall,
+  logitsBackward,
+  logitsForward,
+  logitsSteps,
+} from '../families/ctc_logits.ts';
 import { kerasApis, kerasReductions } from '../families/keras.ts';
 import { fixed, learned } from '../families/specs.ts';
 import type { DType, Tensor } from '../tensor.ts';
@@ -58,4 +64,5 @@ export const kerasCtc = defineVariant({
   check: (call) => checkLogits(whole(call)),
   forward: (call) => logitsForward(whole(call)),
   backward: (call, upstream) => ({ log_probs: logitsBackward(whole(call), upstream) }),
+  steps: (call, index) => logitsSteps(whole(call), index),
 });

@@ -9,6 +9,8 @@ import {
   overlapInputs,
   wholeBatch,
 } from '../families/overlap.ts';
+import { diceStep } from '../steps/dice_loss.ts';
+import { overlapSteps } from '../steps/overlap.ts';
 
 /** 1 − 2·Σpt / (Σp + Σt + ε) */
 const dice: OverlapRule = {
@@ -39,4 +41,6 @@ export const kerasDice = defineVariant({
   check: checkMasks,
   forward: (call) => overlapForward(wholeBatch(call), dice),
   backward: (call, upstream) => overlapBackward(call, upstream, dice, true),
+  steps: (call, index) =>
+    overlapSteps(wholeBatch(call), index, dice, (overlap, loss) => [diceStep(overlap, 0, EPSILON, loss)]),
 });

@@ -1,7 +1,7 @@
 import { at, tensor } from '../create.ts';
 import { defineVariant } from '../define.ts';
 import { kerasApis, kerasPage } from '../families/keras.ts';
-import { kerasPair, pairBackward, pairForward } from '../families/keras_pairs.ts';
+import { kerasPair, pairBackward, pairForward, pairSteps } from '../families/keras_pairs.ts';
 import { fixed, learned } from '../families/specs.ts';
 import type { Tensor } from '../tensor.ts';
 
@@ -36,5 +36,21 @@ export const kerasHinge = defineVariant({
   backward: (call, upstream) => {
     const sign = signs(call.inputs.target);
     return pairBackward(call, upstream, (_, x = 0, y = 0) => (1 - sign(y) * x > 0 ? -sign(y) : 0));
+  },
+  steps: (call, index) => {
+    const sign = signs(call.inputs.target);
+    return pairSteps(call, index, [
+      { label: 'Targets as signs', formula: String.raw`y_d \in \{-1, 1\}`, value: (_, _x, y = 0) => sign(y) },
+      {
+        label: 'Scores on their right side',
+        formula: 's_d = y_d x_d',
+        value: (_, x = 0, y = 0) => sign(y) * x,
+      },
+      {
+        label: 'What they lack to 1',
+        formula: String.raw`\ell_d = \max(0, 1 - s_d)`,
+        value: ({ store }, x = 0, y = 0) => Math.max(0, 1 - store(sign(y) * x)),
+      },
+    ]);
   },
 });

@@ -1,7 +1,17 @@
 import { tensor } from '../create.ts';
 import { defineVariant } from '../define.ts';
+import type { Pointwise } from '../families/elementwise.ts';
 import { kerasApis, kerasPage } from '../families/keras.ts';
-import { kerasPair, pairBackward, pairForward } from '../families/keras_pairs.ts';
+import { differences, kerasPair, pairBackward, pairForward, pairSteps } from '../families/keras_pairs.ts';
+
+const element =
+  (delta: number): Pointwise =>
+  ({ store }, x = 0, y = 0) => {
+    const distance = Math.abs(store(x - y));
+    return distance <= delta
+      ? 0.5 * store(distance * distance)
+      : store(delta * distance) - 0.5 * delta * delta;
+  };
 
 export const kerasHuber = defineVariant({
   ...kerasPair,
@@ -38,18 +48,20 @@ export const kerasHuber = defineVariant({
       ]),
     },
   },
-  forward: (call) =>
-    pairForward(call, ({ store }, x = 0, y = 0) => {
-      const { delta } = call.options;
-      const distance = Math.abs(store(x - y));
-      return distance <= delta
-        ? 0.5 * store(distance * distance)
-        : store(delta * distance) - 0.5 * delta * delta;
-    }),
+  forward: (call) => pairForward(call, element(call.options.delta)),
   backward: (call, upstream) =>
     pairBackward(call, upstream, ({ store }, x = 0, y = 0) => {
       const { delta } = call.options;
       const difference = store(x - y);
       return Math.abs(difference) <= delta ? difference : delta * Math.sign(difference);
     }),
+  steps: (call, index) =>
+    pairSteps(call, index, [
+      differences,
+      {
+        label: 'Parabola within δ, line beyond',
+        formula: String.raw`\ell_d = \tfrac{1}{2} e_d^2 \;\text{ or }\; \delta |e_d| - \tfrac{1}{2} \delta^2`,
+        value: element(call.options.delta),
+      },
+    ]),
 });

@@ -3,7 +3,10 @@ import { defineVariant } from '../define.ts';
 import { slopeOverClasses, sumOverClasses } from '../families/distributions.ts';
 import { checkSameShape, EPSILON, kerasApis, kerasPage, kerasReductions } from '../families/keras.ts';
 import { fixed, learned } from '../families/specs.ts';
-import type { Round } from '../rounding.ts';
+import { precisionOf, type Round } from '../rounding.ts';
+import { klSteps } from '../steps/keras_kl_divergence.ts';
+import { lastAxisRow } from '../steps/per_sample.ts';
+import type { Tensor } from '../tensor.ts';
 
 const held = (p: number, store: Round): number => Math.min(Math.max(p, store(EPSILON)), 1);
 
@@ -55,4 +58,9 @@ export const kerasKlDivergence = defineVariant({
       ({ store }, q, p) => (-passes(q, store) * held(p, store)) / held(q, store),
     ),
   }),
+  steps: ({ inputs: { input, target }, dtype }, index) => {
+    const { store } = precisionOf(dtype);
+    const row = (of: Tensor) => lastAxisRow(of, index).map((p) => held(p, store));
+    return klSteps(row(input), row(target), dtype);
+  },
 });

@@ -1,8 +1,14 @@
 import { tensor } from '../create.ts';
 import { defineVariant } from '../define.ts';
+import type { Pointwise } from '../families/elementwise.ts';
 import { kerasApis, kerasPage } from '../families/keras.ts';
-import { kerasPair, pairBackward, pairForward } from '../families/keras_pairs.ts';
+import { differences, kerasPair, pairBackward, pairForward, pairSteps } from '../families/keras_pairs.ts';
 import { softplus } from '../numerics.ts';
+
+const element: Pointwise = ({ store }, x = 0, y = 0) => {
+  const difference = store(x - y);
+  return store(difference + store(softplus(-2 * difference))) - store(Math.LN2);
+};
 
 export const kerasLogCosh = defineVariant({
   ...kerasPair,
@@ -28,11 +34,16 @@ export const kerasLogCosh = defineVariant({
       ]),
     },
   },
-  forward: (call) =>
-    pairForward(call, ({ store }, x = 0, y = 0) => {
-      const difference = store(x - y);
-      return store(difference + store(softplus(-2 * difference))) - store(Math.LN2);
-    }),
+  forward: (call) => pairForward(call, element),
   backward: (call, upstream) =>
     pairBackward(call, upstream, ({ store }, x = 0, y = 0) => Math.tanh(store(x - y))),
+  steps: (call, index) =>
+    pairSteps(call, index, [
+      differences,
+      {
+        label: 'Logarithms of the hyperbolic cosine',
+        formula: String.raw`\ell_d = \log \cosh e_d`,
+        value: element,
+      },
+    ]),
 });

@@ -1,7 +1,10 @@
 import { tensor } from '../create.ts';
 import { defineVariant } from '../define.ts';
+import type { Pointwise } from '../families/elementwise.ts';
 import { kerasApis, kerasPage } from '../families/keras.ts';
-import { kerasPair, pairBackward, pairForward } from '../families/keras_pairs.ts';
+import { differences, kerasPair, pairBackward, pairForward, pairSteps } from '../families/keras_pairs.ts';
+
+const element: Pointwise = (_, x = 0, y = 0) => Math.abs(y - x);
 
 export const kerasMeanAbsoluteError = defineVariant({
   ...kerasPair,
@@ -27,6 +30,11 @@ export const kerasMeanAbsoluteError = defineVariant({
       ]),
     },
   },
-  forward: (call) => pairForward(call, (_, x = 0, y = 0) => Math.abs(y - x)),
+  forward: (call) => pairForward(call, element),
   backward: (call, upstream) => pairBackward(call, upstream, (_, x = 0, y = 0) => Math.sign(x - y)),
+  steps: (call, index) =>
+    pairSteps(call, index, [
+      differences,
+      { label: 'Absolute values', formula: String.raw`\ell_d = |e_d|`, value: element },
+    ]),
 });

@@ -1,7 +1,13 @@
 import { tensor } from '../create.ts';
 import { defineVariant } from '../define.ts';
+import type { Pointwise } from '../families/elementwise.ts';
 import { kerasApis, kerasPage } from '../families/keras.ts';
-import { kerasPair, pairBackward, pairForward } from '../families/keras_pairs.ts';
+import { differences, kerasPair, pairBackward, pairForward, pairSteps } from '../families/keras_pairs.ts';
+
+const element: Pointwise = ({ store }, x = 0, y = 0) => {
+  const difference = store(y - x);
+  return difference * difference;
+};
 
 export const kerasMeanSquaredError = defineVariant({
   ...kerasPair,
@@ -27,10 +33,11 @@ export const kerasMeanSquaredError = defineVariant({
       ]),
     },
   },
-  forward: (call) =>
-    pairForward(call, ({ store }, x = 0, y = 0) => {
-      const difference = store(y - x);
-      return difference * difference;
-    }),
+  forward: (call) => pairForward(call, element),
   backward: (call, upstream) => pairBackward(call, upstream, ({ store }, x = 0, y = 0) => 2 * store(x - y)),
+  steps: (call, index) =>
+    pairSteps(call, index, [
+      differences,
+      { label: 'Squares', formula: String.raw`\ell_d = e_d^2`, value: element },
+    ]),
 });

@@ -1,7 +1,11 @@
 import { tensor } from '../create.ts';
 import { defineVariant } from '../define.ts';
+import type { Pointwise } from '../families/elementwise.ts';
 import { EPSILON, kerasApis, kerasPage } from '../families/keras.ts';
-import { kerasPair, pairBackward, pairForward } from '../families/keras_pairs.ts';
+import { kerasPair, pairBackward, pairForward, pairSteps } from '../families/keras_pairs.ts';
+
+const element: Pointwise = ({ store }, x = 0, y = 0) =>
+  x - store(y * store(Math.log(store(x + store(EPSILON)))));
 
 export const kerasPoisson = defineVariant({
   ...kerasPair,
@@ -16,8 +20,20 @@ export const kerasPoisson = defineVariant({
   params: [],
   apis: kerasApis('Poisson', 'poisson'),
   example: { inputs: { input: tensor([[1.6, 3.3, 0.7]]), target: tensor([[2, 3, 0]]) } },
-  forward: (call) =>
-    pairForward(call, ({ store }, x = 0, y = 0) => x - store(y * store(Math.log(store(x + store(EPSILON)))))),
+  forward: (call) => pairForward(call, element),
   backward: (call, upstream) =>
     pairBackward(call, upstream, ({ store }, x = 0, y = 0) => 1 - store(y / store(x + store(EPSILON)))),
+  steps: (call, index) =>
+    pairSteps(call, index, [
+      {
+        label: 'Logarithms of the rates',
+        formula: String.raw`\log(x_d + 10^{-7})`,
+        value: ({ store }, x = 0) => Math.log(store(x + store(EPSILON))),
+      },
+      {
+        label: 'Rates minus counts times their logarithms',
+        formula: String.raw`\ell_d = x_d - y_d \log(x_d + 10^{-7})`,
+        value: element,
+      },
+    ]),
 });

@@ -9,6 +9,8 @@ import {
   overlapInputs,
   wholeBatch,
 } from '../families/overlap.ts';
+import { overlapSteps } from '../steps/overlap.ts';
+import { tverskySteps } from '../steps/tversky_loss.ts';
 
 /** 1 − TP / (TP + α·(Σt − TP) + β·(Σp − TP) + ε) */
 const tversky = (alpha: number, beta: number): OverlapRule => ({
@@ -65,4 +67,11 @@ export const kerasTversky = defineVariant({
   forward: (call) => overlapForward(wholeBatch(call), tversky(call.options.alpha, call.options.beta)),
   backward: (call, upstream) =>
     overlapBackward(call, upstream, tversky(call.options.alpha, call.options.beta), true),
+  steps: (call, index) => {
+    const { alpha, beta } = call.options;
+    const prices = { falsePositive: beta, falseNegative: alpha, above: 0, below: EPSILON };
+    return overlapSteps(wholeBatch(call), index, tversky(alpha, beta), (overlap, loss) =>
+      tverskySteps(overlap, prices, loss),
+    );
+  },
 });

@@ -2,8 +2,11 @@ import { tensor, zeros } from '../create.ts';
 import { defineVariant } from '../define.ts';
 import { checkEqualShapes, optaxApis, optaxPage, optaxReductions } from '../families/optax.ts';
 import { learned } from '../families/specs.ts';
-import { component, gathered, type Vectors, vectorsOf } from '../families/vectors.ts';
+import { component, gathered, type Vectors, vectorAt, vectorsOf } from '../families/vectors.ts';
 import { precisionOf, type Round } from '../rounding.ts';
+import { unitVectorSteps } from '../steps/cosine.ts';
+import { grouped } from '../steps/latex.ts';
+import { step } from '../steps/step.ts';
 import type { Tensor } from '../tensor.ts';
 
 /** The squared norm, not below epsilon. */
@@ -80,5 +83,14 @@ export const optaxCosineDistance = defineVariant({
       }
     }
     return { input1: gathered(g1, input1, dtype, store), input2: gathered(g2, input2, dtype, store) };
+  },
+  steps: ({ inputs: { input1, input2 }, options: { epsilon }, dtype }, index) => {
+    const vectors = vectorsOf(input1);
+    const { store } = precisionOf(dtype);
+    const [a, b] = [vectorAt(input1, vectors, index), vectorAt(input2, vectors, index)];
+    const norm = (of: Tensor) => store(Math.sqrt(square(of, vectors, index, epsilon, store)));
+    const { steps, cosine } = unitVectorSteps(a, b, [norm(input1), norm(input2)], store);
+    const distance = store(1 - store(cosine));
+    return [...steps, step('Distance', String.raw`\ell = 1 - \cos`, `1 - ${grouped(cosine)}`, distance)];
   },
 });

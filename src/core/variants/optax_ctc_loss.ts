@@ -1,6 +1,12 @@
 import { at, tensor } from '../create.ts';
 import { defineVariant } from '../define.ts';
-import { checkLogits, type LogitsCall, logitsBackward, logitsForward } from '../families/ctc_logits.ts';
+import {
+  checkLogits,
+  type LogitsCall,
+  logitsBackward,
+  logitsForward,
+  logitsSteps,
+} from '../families/ctc_logits.ts';
 import { optaxApis, optaxPage, optaxReductions } from '../families/optax.ts';
 import { fixed, learned } from '../families/specs.ts';
 import type { LossError } from '../loss.ts';
@@ -83,4 +89,5 @@ export const optaxCtcLoss = defineVariant({
   check,
   forward: (call) => logitsForward(measured(call)),
   backward: (call, upstream) => ({ log_probs: logitsBackward(measured(call), upstream) }),
+  steps: (call, index) => logitsSteps(measured(call), index),
 });

@@ -3,6 +3,8 @@ import { defineVariant } from '../define.ts';
 import { slopeOverClasses, sumOverClasses } from '../families/distributions.ts';
 import { checkEqualShapes, optaxApis, optaxPage, optaxReductions } from '../families/optax.ts';
 import { learned } from '../families/specs.ts';
+import { optaxKlSteps } from '../steps/optax_kl_divergence.ts';
+import { lastAxisRow } from '../steps/per_sample.ts';
 
 export const optaxKlDivergence = defineVariant({
   id: 'optax.kl_divergence',
@@ -72,4 +74,6 @@ export const optaxKlDivergence = defineVariant({
       return Math.log(t) + shift - x;
     }),
   }),
+  steps: ({ inputs: { input, target }, options, dtype }, index) =>
+    optaxKlSteps(lastAxisRow(input, index), lastAxisRow(target, index), options, dtype),
 });

@@ -3,6 +3,10 @@ import { defineVariant } from '../define.ts';
 import { elementsOf, mapElements, mapGradients } from '../families/elementwise.ts';
 import { checkEqualShapes, optaxApis, optaxPage, optaxReductions } from '../families/optax.ts';
 import { pairInputs } from '../families/regression.ts';
+import { precisionOf } from '../rounding.ts';
+import { differenceStep } from '../steps/difference.ts';
+import { grouped } from '../steps/latex.ts';
+import { numbersAt, step } from '../steps/step.ts';
 
 export const optaxL2Loss = defineVariant({
   id: 'optax.l2_loss',
@@ -34,4 +38,19 @@ export const optaxL2Loss = defineVariant({
       input: ({ store }, x, y) => store(x - y),
       target: ({ store }, x, y) => -store(x - y),
     }),
+  steps: ({ inputs: { input, target }, dtype }, index) => {
+    const { store } = precisionOf(dtype);
+    const [x, y] = numbersAt([input, target], index);
+    const difference = store(x - y);
+    const half = store(0.5 * store(difference * difference));
+    return [
+      differenceStep(x, y, difference),
+      step(
+        'Half its square',
+        String.raw`\ell = \tfrac{1}{2} e^2`,
+        String.raw`\tfrac{1}{2} \cdot ${grouped(difference)}^2`,
+        half,
+      ),
+    ];
+  },
 });

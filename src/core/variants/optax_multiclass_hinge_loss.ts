@@ -4,6 +4,8 @@ import { cell, checkLong, scoreRows } from '../families/margin_rows.ts';
 import { optaxApis, optaxPage, optaxReductions } from '../families/optax.ts';
 import { fixed, learned } from '../families/specs.ts';
 import { precisionOf } from '../rounding.ts';
+import { grouped, latex, vector } from '../steps/latex.ts';
+import { step } from '../steps/step.ts';
 import type { Tensor } from '../tensor.ts';
 
 /** The class with the largest score after 1 was added to all but the true one; the first of equals. */
@@ -67,5 +69,30 @@ export const optaxMulticlassHingeLoss = defineVariant({
       gradient.data[row * rows.classes + y] = store(-(upstream[row] as number));
     }
     return { input: gradient };
+  },
+  steps: ({ inputs: { input, target }, dtype }, index) => {
+    const rows = scoreRows(input);
+    const { store } = precisionOf(dtype);
+    const y = at(target.data, index);
+    const own = cell(input, rows, index, y);
+    const raised = Array.from({ length: rows.classes }, (_, c) =>
+      store(cell(input, rows, index, c) + (c === y ? 0 : 1)),
+    );
+    const { score } = rival(input, index, y, store);
+    return [
+      step(
+        'Scores, all but the true one raised by 1',
+        'r_c = x_c + [c \\ne y]',
+        `y = ${y}: ${vector(raised)}`,
+        raised,
+      ),
+      step('The strongest', String.raw`r = \max_c r_c`, vector(raised), score),
+      step(
+        'Minus the true score',
+        String.raw`\ell = r - x_y`,
+        `${latex(score)} - ${grouped(own)}`,
+        store(score - own),
+      ),
+    ];
   },
 });

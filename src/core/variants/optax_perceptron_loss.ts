@@ -3,6 +3,10 @@ import { defineVariant } from '../define.ts';
 import { elementsOf, mapElements, mapGradients } from '../families/elementwise.ts';
 import { checkEqualShapes, optaxApis, optaxPage, optaxReductions } from '../families/optax.ts';
 import { fixed, learned } from '../families/specs.ts';
+import { precisionOf } from '../rounding.ts';
+import { signedScoreStep } from '../steps/hinge_loss.ts';
+import { grouped } from '../steps/latex.ts';
+import { numbersAt, step } from '../steps/step.ts';
 
 export const optaxPerceptronLoss = defineVariant({
   id: 'optax.perceptron_loss',
@@ -28,4 +32,19 @@ export const optaxPerceptronLoss = defineVariant({
     elementsOf(mapElements([input, target], dtype, (_, x, y) => Math.max(0, -x * y))),
   backward: ({ inputs: { input, target }, dtype }, upstream) =>
     mapGradients({ input, target }, dtype, upstream, { input: (_, x, y) => (-x * y > 0 ? -y : 0) }),
+  steps: ({ inputs: { input, target }, dtype }, index) => {
+    const { store } = precisionOf(dtype);
+    const [x, y] = numbersAt([input, target], index);
+    const score = store(x * y);
+    const loss = Math.max(0, -score);
+    return [
+      signedScoreStep(x, y, score),
+      step(
+        'How far it is on the wrong side',
+        String.raw`\ell = \max(0, -s)`,
+        String.raw`\max(0, -${grouped(score)})`,
+        loss,
+      ),
+    ];
+  },
 });

@@ -1,8 +1,11 @@
 import { tensor } from '../create.ts';
 import { defineVariant } from '../define.ts';
 import { optaxApis, optaxPage, optaxReductions } from '../families/optax.ts';
-import { checkRows, type RowRule, rowsBackward, rowsForward } from '../families/optax_rows.ts';
+import { checkRows, type RowRule, rowsBackward, rowsForward, rowsSteps } from '../families/optax_rows.ts';
 import { fixed, learned } from '../families/specs.ts';
+import { sumStep } from '../steps/keras_categorical.ts';
+import { grouped, latex, listed } from '../steps/latex.ts';
+import { step } from '../steps/step.ts';
 
 /** Σ −label·log p + ε Σ label·(1 − p). */
 const poly = (epsilon: number): RowRule => ({
@@ -12,6 +15,28 @@ const poly = (epsilon: number): RowRule => ({
     return store(crossEntropy) + store(epsilon * store(missing));
   },
   slope: (logp, labels) => labels.map((t, c) => -t * (1 + epsilon * Math.exp(logp[c] as number))),
+  steps: (logp, labels, precision) => {
+    const { store } = precision;
+    const crossEntropy = sumStep(labels, logp, precision);
+    const [entropy = Number.NaN] = crossEntropy.value;
+    const missing = labels.map((t, c) => store(t * store(1 - Math.exp(logp[c] as number))));
+    const lack = store(missing.reduce((a, b) => a + b, 0));
+    return [
+      crossEntropy,
+      step(
+        'What the labelled classes lack to 1',
+        String.raw`m = \sum_c y_c (1 - p_c)`,
+        listed(Array.from(missing, latex), ' + '),
+        lack,
+      ),
+      step(
+        'Added with its factor',
+        String.raw`\ell \leftarrow \ell + \varepsilon\, m`,
+        String.raw`${latex(entropy)} + ${grouped(epsilon)} \cdot ${latex(lack)}`,
+        store(entropy + store(epsilon * lack)),
+      ),
+    ];
+  },
 });
 
 export const optaxPolyLossCrossEntropy = defineVariant({
@@ -50,4 +75,5 @@ export const optaxPolyLossCrossEntropy = defineVariant({
   check: checkRows,
   forward: (call) => rowsForward(call, poly(call.options.epsilon)),
   backward: (call, upstream) => rowsBackward(call, upstream, poly(call.options.epsilon)),
+  steps: (call, index) => rowsSteps(call, index, poly(call.options.epsilon)),
 });

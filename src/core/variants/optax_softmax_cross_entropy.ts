@@ -8,14 +8,21 @@ import {
   type RowRule,
   rowsBackward,
   rowsForward,
+  rowsSteps,
 } from '../families/optax_rows.ts';
 import { fixed, learned } from '../families/specs.ts';
+import { sumStep } from '../steps/keras_categorical.ts';
 
 /** Σ −label·log p; one-hot labels multiply every log-probability, so 0·(−∞) is NaN unless `safe` skips it. */
 const rule = (skipZeros: boolean): RowRule => ({
   loss: (logp, labels, { store }) =>
     labels.reduce((sum, t, c) => (t === 0 && skipZeros ? sum : sum - store(t * (logp[c] as number))), 0),
   slope: (_, labels) => labels.map((t) => -t),
+  steps: (logp, labels, precision) => {
+    const kept = skipZeros ? Array.from(labels.keys()).filter((c) => labels[c] !== 0) : [...labels.keys()];
+    const of = (row: Float64Array) => Float64Array.from(kept, (c) => row[c] as number);
+    return [sumStep(of(labels), of(logp), precision)];
+  },
 });
 
 interface SoftmaxCall extends RowCall {
@@ -64,4 +71,5 @@ export const optaxSoftmaxCrossEntropy = defineVariant({
   check: checkRows,
   forward: (call) => rowsForward(call, ruleOf(call)),
   backward: (call, upstream) => rowsBackward(call, upstream, ruleOf(call)),
+  steps: (call, index) => rowsSteps(call, index, ruleOf(call)),
 });

@@ -4,6 +4,7 @@ import { checkEqualShapes, optaxApis, optaxPage, optaxReductions } from '../fami
 import { learned, marginParam } from '../families/specs.ts';
 import { component, gathered, type Vectors, vectorsOf } from '../families/vectors.ts';
 import { precisionOf, type Round } from '../rounding.ts';
+import { tripletSteps } from '../steps/triplet_margin_loss.ts';
 import type { Tensor } from '../tensor.ts';
 
 interface Rule {
@@ -25,6 +26,9 @@ function distance(
     sum += store(store(component(a, vectors, row, i) - component(b, vectors, row, i)) ** p);
   return store(store(store(sum) + eps) ** (1 / p));
 }
+
+const rootOfPowers = (u: string, v: string): string =>
+  String.raw`\left(\sum_i (${u}_i - ${v}_i)^p + \varepsilon\right)^{1/p}`;
 
 export const optaxTripletMarginLoss = defineVariant({
   id: 'optax.triplet_margin_loss',
@@ -108,5 +112,13 @@ export const optaxTripletMarginLoss = defineVariant({
       positive: gathered(p, positive, dtype, store),
       negative: gathered(n, negative, dtype, store),
     };
+  },
+  steps: ({ inputs: { anchor, positive, negative }, options, dtype }, index) => {
+    const { store } = precisionOf(dtype);
+    const vectors = vectorsOf(anchor);
+    const near = distance(anchor, positive, vectors, index, options, store);
+    const far = distance(anchor, negative, vectors, index, options, store);
+    const loss = store(Math.max(0, store(near - far) + options.margin));
+    return tripletSteps({ near, far, least: far }, options.margin, rootOfPowers, loss);
   },
 });
