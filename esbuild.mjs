@@ -1,9 +1,10 @@
-// Bundles the four programs of the product into dist/: the extension for Node and for the web worker host, the panel,
-// and the command line. `--watch` rebuilds on change; `--minify` is what the package ships.
+// Bundles the four programs of the product into dist/: the extension for Node and for the web worker host, the panel (with
+// the part that it loads later), and the command line. `--watch` rebuilds on change; `--minify` is what the package ships.
 import { copyFile, mkdir, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
+import { leaveOut } from './webview/leave-out.mjs';
 import { squeezeTemplates } from './webview/squeeze-templates.mjs';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
@@ -46,7 +47,14 @@ const builds = [
     platform: 'browser',
     format: 'esm',
     tsconfig: 'webview/tsconfig.json',
-    plugins: minify ? [squeezeTemplates] : [],
+    plugins: minify ? [leaveOut, squeezeTemplates] : [leaveOut],
+  },
+  {
+    entryPoints: ['webview/steps.ts'],
+    outfile: 'dist/panel-steps.js',
+    platform: 'browser',
+    format: 'esm',
+    tsconfig: 'webview/tsconfig.json',
   },
   {
     entryPoints: ['src/cli/main.ts'],

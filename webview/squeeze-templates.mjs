@@ -1,5 +1,5 @@
 // An esbuild plugin that keeps the panel's bundle small: runs of white space in the text of html`…`, svg`…` and css`…`
-// become one space, which is what a browser makes of them anyway, and the losses' references are left out.
+// become one space, which is what a browser makes of them anyway.
 import { readFile } from 'node:fs/promises';
 
 /** Collapses white space in the literal parts of tagged html, svg and css templates; leaves all other code alone. @param {string} source */
@@ -62,16 +62,9 @@ export function squeeze(source) {
 }
 
 /** @type {import('esbuild').Plugin} */
-/** Links to papers and documentation, which the editor's hovers show and the panel does not. */
-const references = /\n {2}references: \[(?:[^[\]]|\[[^\]]*\])*\],(?=\n)/;
-
 export const squeezeTemplates = {
   name: 'squeeze-templates',
   setup(build) {
-    build.onLoad({ filter: /[\\/]core[\\/](losses|variants)[\\/].*\.ts$/ }, async ({ path }) => ({
-      contents: (await readFile(path, 'utf8')).replace(references, '\n  references: [],'),
-      loader: 'ts',
-    }));
     build.onLoad({ filter: /[\\/]webview[\\/].*\.ts$/ }, async ({ path }) => ({
       contents: squeeze(await readFile(path, 'utf8')),
       loader: 'ts',

@@ -42,6 +42,7 @@ export async function openGallery(port = 0): Promise<Gallery> {
     '/': ['text/html', () => page],
     '/fake-host.js': ['text/javascript', () => fakeHost],
     '/panel.js': ['text/javascript', () => readFile(`${root}dist/panel.js`, 'utf8')],
+    '/panel-steps.js': ['text/javascript', () => readFile(`${root}dist/panel-steps.js`, 'utf8')],
     '/webview.css': ['text/css', () => webviewCss],
   };
   const server = createServer(async (request, response) => {

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { describe, expect, it } from 'vitest';
+import { leaveOut, leftOut } from '../../webview/leave-out.mjs';
 import { squeeze, squeezeTemplates } from '../../webview/squeeze-templates.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -16,9 +17,17 @@ describe('the bundle', () => {
       format: 'esm',
       target: 'es2022',
       tsconfig: 'webview/tsconfig.json',
-      plugins: [squeezeTemplates],
+      plugins: [leaveOut, squeezeTemplates],
     });
     expect(outputFiles[0]?.contents.length).toBeLessThan(350_000);
+  });
+});
+
+describe('what the bundle leaves out', () => {
+  it('is the references and the steps of each definition, whole', () => {
+    const source =
+      "export const a = defineLoss({\n  id: 'a',\n  references: [page('A'), { url: '[]' }],\n  forward,\n  steps: (call) => {\n    return [];\n  },\n});\n";
+    expect(leftOut(source)).toBe("export const a = defineLoss({\n  id: 'a',\n  forward,\n});\n");
   });
 });
 

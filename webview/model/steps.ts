@@ -1,5 +1,6 @@
 import type { LossOutcome, Step } from '../../src/core/loss.ts';
 import { divisorOf } from '../../src/core/reduce.ts';
+import type { TellSteps } from '../steps.ts';
 import type { Evaluation } from './evaluation.ts';
 import { fixed } from './format.ts';
 
@@ -12,13 +13,18 @@ export interface ShownStep extends Step {
 export const hasSteps = ({ outcome }: Evaluation): boolean => outcome !== null;
 
 /** Every step from the selected row to the reduced loss; empty without a result. */
-export function stepsOf(evaluation: Evaluation, row: number, column: number): readonly ShownStep[] {
+export function stepsOf(
+  evaluation: Evaluation,
+  row: number,
+  column: number,
+  tell: TellSteps,
+): readonly ShownStep[] {
   const { outcome, problem } = evaluation;
   if (!outcome) return [];
   const { axes, loss } = problem;
   const perElement = outcome.elements.losses.data.length === axes.rows * axes.columns;
   const index = perElement ? axes.index(row, column) : Math.min(row, outcome.elements.losses.data.length - 1);
-  const own = index < 0 ? [] : loss.steps(outcome.call, index);
+  const own = index < 0 ? [] : tell(loss.id, outcome.call, index);
   return [...own, ...reductionStep(outcome, axes.rows)].map((step) => ({
     ...step,
     result: listed(step.value),

@@ -1,8 +1,10 @@
-import { css, html } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { css, html, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { loadSteps } from '../host/steps.ts';
 import type { Typesetter } from '../host/typesetter.ts';
 import { plainFormula } from '../model/plain-formula.ts';
 import { type ShownStep, stepsOf } from '../model/steps.ts';
+import type { TellSteps } from '../steps.ts';
 import { PanelElement } from '../ui/panel-element.ts';
 import { base } from '../ui/styles.ts';
 
@@ -78,9 +80,20 @@ export class Steps extends PanelElement {
     `,
   ];
 
+  /** Arrives with the first view. */
+  @state() private tell: TellSteps | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void loadSteps().then((tell) => {
+      this.tell = tell;
+    });
+  }
+
   override render() {
     const { main, row, column } = this.model;
-    const steps = stepsOf(main, row, column);
+    if (!this.tell) return nothing;
+    const steps = stepsOf(main, row, column, this.tell);
     if (steps.length === 0) return html`<p class="muted">There are no steps to show.</p>`;
     return html`<ol>${steps.map((step, i) => this.#renderStep(step, i === steps.length - 1))}</ol>`;
   }

@@ -38,13 +38,13 @@ export function multilabelSoftMarginSteps(
     step(
       'Log-probability of yes',
       String.raw`a_c = \log \sigma(x_c)`,
-      String.raw`\log \sigma\!${vector(x)}`,
+      String.raw`\log \sigma ${vector(x)}`,
       hits,
     ),
     step(
       'Log-probability of no',
       String.raw`b_c = \log \sigma(-x_c)`,
-      String.raw`\log \sigma\!\left(-${vector(x)}\right)`,
+      String.raw`\log \sigma \left(-${vector(x)}\right)`,
       misses,
     ),
     step(

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { leaveOut } from '../../../webview/leave-out.mjs';
 import { squeezeTemplates } from '../../../webview/squeeze-templates.mjs';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
@@ -16,7 +17,7 @@ await build({
   format: 'esm',
   target: 'es2022',
   tsconfig: 'webview/tsconfig.json',
-  plugins: [squeezeTemplates],
+  plugins: [leaveOut, squeezeTemplates],
 });
 const script = `${root}.cache/bench-panel.mjs`;
 await build({

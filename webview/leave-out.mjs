@@ -1,0 +1,22 @@
+// An esbuild plugin for the panel's bundle: of each loss it leaves out the links to papers and documentation, which the
+// editor's hovers show and the panel does not, and the steps, which a bundle of their own brings when they are first shown.
+import { readFile } from 'node:fs/promises';
+
+/** A property at the first level of a definition. */
+const references = /\n {2}references: \[(?:[^[\]]|\[[^\]]*\])*\],(?=\n)/;
+/** The last property of a definition, or of a rule that several definitions share. */
+const steps = /\n {2}steps: [\s\S]*?(?=\n\}\)?;)/g;
+
+/** A source of core without both. @param {string} source */
+export const leftOut = (source) => source.replace(references, '').replace(steps, '');
+
+/** @type {import('esbuild').Plugin} */
+export const leaveOut = {
+  name: 'leave-out',
+  setup(build) {
+    build.onLoad({ filter: /[\\/]core[\\/](losses|variants)[\\/].*\.ts$/ }, async ({ path }) => ({
+      contents: leftOut(await readFile(path, 'utf8')),
+      loader: 'ts',
+    }));
+  },
+};
