@@ -24,7 +24,7 @@ export class Results implements Disposable {
     after: {
       color: new ThemeColor('editorInlayHint.foreground'),
       backgroundColor: new ThemeColor('editorInlayHint.backgroundColor'),
-      margin: '0 0 0 1em',
+      margin: '0 0.5em 0 1em',
     },
   });
   readonly #byDocument = new Map<string, readonly Result[]>();
