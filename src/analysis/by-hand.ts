@@ -1,7 +1,7 @@
 import type { BinOp, Call, Constant, Expr, UnaryOp } from '../python/ast.ts';
 import type { Assign } from '../python/ast-statements.ts';
 import { chainTo, type Node } from '../python/walk.ts';
-import { functionAround, mentions } from './fix/scope.ts';
+import { callsBelow, functionAround, mentions } from './fix/scope.ts';
 import { operandNode, picksClasses } from './indexing.ts';
 import { type CallSite, type Site, siteOf, textOfNode } from './site.ts';
 
@@ -19,7 +19,10 @@ export function isLossOfPicked(at: CallSite): boolean {
   return picksClasses(at.call) && usesOf(at).some(({ negated, factors }) => negated && factors.length === 0);
 }
 
-/** −(y · log p).sum(dim=1): the labels `y`, or undefined. An entropy, −(p · log p).sum(dim=1), is none. */
+/**
+ * −(y · log p).sum(dim=1): the labels `y`, or undefined. An entropy, −(p · log p).sum(dim=1), is none, also where `p` is
+ * computed twice.
+ */
 export function labelsOfSum(at: CallSite): Expr | undefined {
   if (picksClasses(at.call)) return undefined;
   const operand = operandNode(at.call);
@@ -27,7 +30,22 @@ export function labelsOfSum(at: CallSite): Expr | undefined {
   const [labels] = use?.factors ?? [];
   if (operand === undefined || labels === undefined || !isPlain(labels)) return undefined;
   const text = textOfNode(at.unit, labels);
-  return namesBelow(operand).has(text) ? undefined : labels;
+  const isEntropy = namesBelow(operand).has(text) || isSoftmax(at, labels);
+  return isEntropy ? undefined : labels;
+}
+
+/** Whether a variable gets its value from a softmax in the same function. */
+function isSoftmax({ unit, call }: CallSite, node: Expr): boolean {
+  const around = functionAround(unit, call);
+  if (around === undefined || node.kind !== 'Name') return false;
+  return mentions(around, node.id).some((name) => {
+    const statement = chainTo(unit.body, name).at(-2);
+    return (
+      statement?.kind === 'Assign' &&
+      (statement as Assign).targets.includes(name) &&
+      callsBelow((statement as Assign).value).some(({ func }) => /softmax$/i.test(textOfNode(unit, func)))
+    );
+  });
 }
 
 /** Whether it stands as −log p, a loss, and not as a log-probability that something else weighs. */

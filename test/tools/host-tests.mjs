@@ -34,16 +34,17 @@ export async function bundleHostTests(kind) {
   return outfile;
 }
 
-/** A fresh copy of test/host/workspace, which the tests may change. */
-export async function copyHostWorkspace() {
-  const workspace = freshFolder('workspace');
-  const template = inRepo('test', 'host', 'workspace');
+/** A fresh copy of a folder of test/host, which the tests may change. */
+export async function copyHostWorkspace(name = 'workspace') {
+  const workspace = freshFolder(name);
+  const template = inRepo('test', 'host', name);
   if (existsSync(template)) await cp(template, workspace, { recursive: true });
   return workspace;
 }
 
 /**
- * Runs the tests in a fresh workspace.
+ * Runs the tests in a fresh workspace. The web host gets what the desktop's usual case is not: several folders that
+ * nobody has said to trust.
  * @param {HostKind} kind
  * @param {{ timeoutMs?: number, only?: string, extension?: string, installed?: readonly string[], say?: (message: string) => void }} [options]
  * @returns {Promise<{ results: Result[], log: string[] }>}
@@ -55,7 +56,7 @@ export async function runHostTests(kind, options = {}) {
   const vscode = await serve({
     workspace,
     tests,
-    web: kind === 'web',
+    ...(kind === 'web' ? { web: true, restricted: true, folders: [await copyHostWorkspace('second')] } : {}),
     env,
     installed: options.installed ?? [],
     ...(options.extension ? { extension: options.extension } : {}),

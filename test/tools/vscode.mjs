@@ -85,6 +85,8 @@ async function install(cache, final, platform, say) {
 /**
  * @typedef {object} ServeOptions
  * @property {string} workspace the folder to open
+ * @property {readonly string[]} [folders] further folders of the workspace
+ * @property {boolean} [restricted] nobody has said to trust the workspace
  * @property {string | null} [extension] the folder of the extension under development; default: this repository
  * @property {readonly string[]} [installed] folders of further extensions
  * @property {string} [install] a .vsix to install
@@ -112,7 +114,7 @@ async function install(cache, final, platform, say) {
 export async function serve(options) {
   const { node, server } = await ensureVSCode(options.say);
   const data = freshFolder('vscode');
-  await writeSettings(data, options.settings ?? {});
+  await writeSettings(data, { ...(options.restricted ? untrusted : {}), ...options.settings });
   // A new server takes the folders that it finds here as installed.
   for (const folder of options.installed ?? [])
     await cp(folder, path.join(data, 'extensions', path.basename(folder)), { recursive: true });
@@ -121,6 +123,7 @@ export async function serve(options) {
       env: withoutNodeOptions,
       timeoutMs: 120_000,
     });
+  const opened = await openedAs(data, options);
   const port = await freePort();
   const token = randomUUID();
   const child = start(
@@ -135,6 +138,7 @@ export async function serve(options) {
       data,
       '--connection-token',
       token,
+      ...(options.restricted ? [] : ['--disable-workspace-trust']),
       ...serverFlags,
     ],
     { cwd: data, env: { ...withoutNodeOptions, ...options.env } },
@@ -159,14 +163,13 @@ export async function serve(options) {
     await stop();
     throw error;
   }
-  const pathAt = (/** @type {string} */ authority) => pagePath(authority, token, options);
+  const pathAt = (/** @type {string} */ authority) => pagePath(authority, token, { ...options, opened });
   const url = `http://${host}:${port}${pathAt(`${host}:${port}`)}`;
   return { url, port, pathAt, stop, ended, log: () => tail(log) };
 }
 
 const serverFlags = [
   '--accept-server-license-terms',
-  '--disable-workspace-trust',
   '--disable-telemetry',
   // Lets the page's payload name an extension under development.
   '--enable-smoke-test-driver',
@@ -198,7 +201,26 @@ const calm = {
   'chat.disableAIFeatures': true,
 };
 
-/** @param {string} authority @param {string} token @param {ServeOptions} options */
+/** Restricted Mode without a question at the start. */
+const untrusted = {
+  'security.workspace.trust.startupPrompt': 'never',
+  'security.workspace.trust.banner': 'never',
+};
+
+/**
+ * What the page is asked to open: the folder, or a workspace file for several folders.
+ * @param {string} data @param {ServeOptions} options
+ * @returns {Promise<Record<string, string>>}
+ */
+async function openedAs(data, { workspace, folders = [] }) {
+  if (folders.length === 0) return { folder: slashed(path.resolve(workspace)) };
+  const file = path.join(data, 'several.code-workspace');
+  const paths = [workspace, ...folders].map((folder) => ({ path: path.resolve(folder) }));
+  await writeFile(file, JSON.stringify({ folders: paths }));
+  return { workspace: slashed(file) };
+}
+
+/** @param {string} authority @param {string} token @param {ServeOptions & { opened: Record<string, string> }} options */
 function pagePath(authority, token, options) {
   const remote = (/** @type {string} */ file) => `vscode-remote://${authority}${slashed(path.resolve(file))}`;
   const payload = [
@@ -209,7 +231,7 @@ function pagePath(authority, token, options) {
   ];
   const query = new URLSearchParams({
     tkn: token,
-    folder: slashed(path.resolve(options.workspace)),
+    ...options.opened,
     payload: JSON.stringify(payload),
   });
   return `/?${query}`;

@@ -104,6 +104,10 @@ export const errorTests: readonly HostTest[] = [
       expectMatch((await page()).text, /The input has 2 rows and the target 3/);
     },
   },
+];
+
+/** Restricted Mode has no terminals. */
+export const terminalTests: readonly HostTest[] = [
   {
     name: "errors: the terminal's selection, and the clipboard is as before",
     async run() {
