@@ -101,8 +101,6 @@ export interface AccumulateFact {
   readonly site: Site;
   readonly tensor: TensorValue;
   readonly form: 'add' | 'append';
-  /** Whether the sum is used for `backward` (or may be: it leaves the function). */
-  readonly differentiated: boolean;
 }
 
 /** The number of classes of a tensor: the size of the axis its softmax ran over, or of the usual class axis. */

@@ -84,7 +84,7 @@ export function augment(machine: Machine, frame: Frame, node: AugAssign): void {
     return;
   }
   if (node.op === '+' && value.kind === 'tensor' && value.loss !== null)
-    machine.observer.accumulate(siteOf(frame.unit, node), value, 'add', true);
+    machine.observer.accumulate(siteOf(frame.unit, node), value, 'add');
   assignTo(machine, frame, node.target, binary(machine, node.op, present, value));
 }
 

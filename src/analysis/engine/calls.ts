@@ -2,7 +2,7 @@ import { functionEffect, layerEffect } from '../library/effects.ts';
 import { lossApi } from '../library/losses.ts';
 import type { CallSite } from '../site.ts';
 import { unknown } from '../value.ts';
-import { type CallArguments, combine } from './arguments.ts';
+import { type CallArguments, combine, noArguments } from './arguments.ts';
 import { canBind } from './binding.ts';
 import { callBuiltin } from './builtin-calls.ts';
 import { instantiate, methodOf } from './classes.ts';
@@ -153,9 +153,28 @@ function callPartial(
   args: CallArguments,
   at: CallSite,
 ): Value {
+  const outer = machine.run.mapped;
+  if (partial.result === 'mapped') machine.run.mapped = true;
   const result = callValue(machine, frame, partial.func, combine(partial.args, args), at);
+  machine.run.mapped = outer;
+  if (partial.result === 'gradient' || partial.result === 'with-gradient')
+    observeGradient(machine, result, args, at);
   if (partial.result === 'gradient') return unknown;
   return partial.result === 'with-gradient' ? { kind: 'tuple', items: [result, unknown] } : result;
+}
+
+/** `jax.grad(f)(…)`: tells the observer what is differentiated, the first result where there are more. */
+function observeGradient(machine: Machine, result: Value, args: CallArguments, at: CallSite): void {
+  const value = result.kind === 'tuple' ? result.items[0] : result;
+  if (machine.run.mapped || value?.kind !== 'tensor' || value.loss === null) return;
+  machine.observer.libraryCall({
+    name: 'jax.grad.call',
+    at,
+    args,
+    receiver: value,
+    result: unknown,
+    graph: true,
+  });
 }
 
 /** A function or class of a library is called. */
@@ -188,12 +207,12 @@ function libraryResult(
   const effect = functionEffect(name);
   if (effect === undefined) return isClassName(name) ? makeObject(machine, name, args, at) : unknown;
   if (effect.does === 'model') return makeObject(machine, scoringModel, args, at);
-  if (effect.does === 'wrap') return wrapped(machine, args);
+  if (effect.does === 'wrap') return name.endsWith('.vmap') ? mapped(args) : wrapped(args);
   if (effect.does === 'differentiate')
     return {
       kind: 'partial',
       func: operandOf(args),
-      args: { positional: [], keywords: new Map(), open: false },
+      args: noArguments,
       result: effect.result,
     };
   const settings = args;
@@ -210,8 +229,15 @@ function libraryResult(
 }
 
 /** The function or module a wrapper was given. */
-function wrapped(_machine: Machine, args: CallArguments): Value {
+function wrapped(args: CallArguments): Value {
   return args.positional[0]?.value ?? [...args.keywords.values()][0]?.value ?? unknown;
+}
+
+/** `jax.vmap(f)`; of a module, the module. */
+function mapped(args: CallArguments): Value {
+  const func = wrapped(args);
+  const isCode = func.kind === 'function' || func.kind === 'method' || func.kind === 'partial';
+  return isCode ? { kind: 'partial', func, args: noArguments, result: 'mapped' } : func;
 }
 
 const isClassName = (name: string): boolean => /\.[A-Z]\w*$/.test(name);

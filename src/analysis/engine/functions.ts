@@ -7,7 +7,7 @@ import { evaluate } from './expressions.ts';
 import { joinAll } from './join.ts';
 import type { Frame, Machine } from './machine.ts';
 import { assignName, type Scope } from './scope.ts';
-import { execute, switchesOff } from './statements.ts';
+import { execute } from './statements.ts';
 import { type FunctionValue, functionName, type Value } from './values.ts';
 
 /**
@@ -21,24 +21,28 @@ export function callFunction(
   args: CallArguments,
   at: CallSite | null,
 ): Value {
-  const version = machine.store.version * 2 + Number(machine.run.graph);
+  const version = machine.store.version * 4 + Number(machine.run.graph) + 2 * Number(machine.run.mapped);
   const known = machine.run.memo.find(func, self, args, version);
   if (known !== undefined) return known;
   if (!machine.run.canEnter(func.def)) return unknown;
   machine.run.enter(func.def, func.unit);
-  const outer = machine.run.graph;
-  if (isWithoutGraph(func)) machine.run.graph = false;
+  const { graph, mapped } = machine.run;
+  if (isDecorated(func, withoutGraph)) machine.run.graph = false;
+  if (isDecorated(func, forEachSample)) machine.run.mapped = true;
   const result = returned(run(machine, func, self, args), func, at);
-  machine.run.graph = outer;
+  Object.assign(machine.run, { graph, mapped });
   machine.run.leave();
   if (!machine.run.exhausted) machine.run.memo.keep(func, self, args, version, result);
   return result;
 }
 
-/** `@torch.no_grad()`, `@torch.inference_mode()`. */
-function isWithoutGraph({ def, unit }: FunctionValue): boolean {
+const withoutGraph = /\b(?:no_grad|inference_mode)\b/;
+const forEachSample = /\bvmap\b/;
+
+/** Whether one of the decorators names such a thing: `@torch.no_grad()`, `@partial(jax.vmap, in_axes=0)`. */
+function isDecorated({ def, unit }: FunctionValue, pattern: RegExp): boolean {
   if (def.kind !== 'FunctionDef') return false;
-  return def.decorators.some((decorator) => switchesOff(unit.text, decorator));
+  return def.decorators.some(({ start, end }) => pattern.test(unit.text.slice(start, end)));
 }
 
 function run(machine: Machine, func: FunctionValue, self: Value | null, args: CallArguments): Value {

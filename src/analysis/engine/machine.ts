@@ -23,7 +23,7 @@ export interface Observer {
   lossCall(call: LossCallEvent): void;
   libraryCall(call: LibraryCallEvent): void;
   kerasCompile(call: KerasCompileEvent): void;
-  accumulate(site: Site, tensor: TensorValue, form: 'add' | 'append', differentiated: boolean): void;
+  accumulate(site: Site, tensor: TensorValue, form: 'add' | 'append'): void;
 }
 
 /** A loss is computed; each of `criteria` is one alternative of what computes it. */

@@ -36,6 +36,8 @@ export class Run {
   readonly missing = new Map<Scope, Set<string>>();
   /** False within `torch.no_grad()`: what is computed there is not differentiated. */
   graph = true;
+  /** True within `jax.vmap`: what is computed there belongs to one sample. */
+  mapped = false;
   readonly #stack: Definition[] = [];
   #steps = 0;
 

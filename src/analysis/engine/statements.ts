@@ -193,7 +193,7 @@ function runWith(machine: Machine, frame: Frame, node: With): Flow {
 }
 
 /** `torch.no_grad()`, `inference_mode()`: what is computed there is not differentiated. */
-export function switchesOff(text: string, node: Expr): boolean {
+function switchesOff(text: string, node: Expr): boolean {
   const callee = node.kind === 'Call' ? node.func : node;
   return /(?:^|\.)(?:no_grad|inference_mode)$/.test(text.slice(callee.start, callee.end));
 }

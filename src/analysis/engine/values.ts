@@ -126,8 +126,8 @@ export interface PartialValue {
   readonly kind: 'partial';
   readonly func: Value;
   readonly args: CallArguments;
-  /** What is done with the result. */
-  readonly result: 'same' | 'with-gradient' | 'gradient';
+  /** What is done with the result. Mapped: called for each sample of a batch. */
+  readonly result: 'same' | 'with-gradient' | 'gradient' | 'mapped';
 }
 
 export interface SuperValue {

@@ -2,6 +2,8 @@ import { type LossCallFact, shortName } from '../fact.ts';
 import type { FixDraft, SiteEdit } from '../rule.ts';
 import type { CallSite } from '../site.ts';
 import { operandText, renameCallee, replace } from './edits.ts';
+import { importOf, spelling } from './names.ts';
+import { mentions } from './scope.ts';
 
 /** One loss in its two spellings. */
 export interface LossNames {
@@ -23,18 +25,36 @@ export function spelledInModule(at: CallSite, api: string): boolean {
   return func.kind === 'Attribute' && func.attr === shortName(api);
 }
 
-/** Puts another loss of the same module in the place of the one that is called or made. */
-export function switchLoss(fact: LossCallFact, to: LossNames): SiteEdit | undefined {
+/** Puts another loss of the same module in the place of the one that is called or made, and imports it where it has to. */
+export function switchLoss(fact: LossCallFact, to: LossNames): readonly SiteEdit[] | undefined {
   const at = fact.form === 'class' ? fact.madeAt : fact.at;
-  if (at === null || !spelledInModule(at, fact.api)) return undefined;
-  return renameCallee(at, fact.form === 'class' ? to.class : to.function);
+  if (at === null) return undefined;
+  const name = fact.form === 'class' ? to.class : to.function;
+  if (spelledInModule(at, fact.api)) return [renameCallee(at, name)];
+  return switchImported(at, fact.api, name);
+}
+
+/** `from torch.nn import NLLLoss`: the other name is imported beside it, or in its place when nothing else needs it. */
+function switchImported(at: CallSite, api: string, name: string): readonly SiteEdit[] | undefined {
+  const { func } = at.call;
+  const imported = func.kind === 'Name' ? importOf(at.unit, func.id) : undefined;
+  if (func.kind !== 'Name' || imported?.alias.name !== shortName(api)) return undefined;
+  const known = spelling(at.unit, `${imported.module}.${name}`);
+  if (known !== undefined) return [replace(at.unit, func, known)];
+  const { unit, alias } = imported;
+  const others = (unit.siblings ?? [unit])
+    .flatMap(({ body }) => body)
+    .flatMap((statement) => mentions(statement, func.id)).length;
+  const alone = others === 1 && alias.asname === null;
+  const place = alone ? alias : { start: alias.end, end: alias.end };
+  return [replace(at.unit, func, name), replace(unit, place, alone ? name : `, ${name}`)];
 }
 
 /** Switches the loss and nothing else. */
 export function useLoss(fact: LossCallFact, to: LossNames): FixDraft | undefined {
-  const edit = switchLoss(fact, to);
+  const edits = switchLoss(fact, to);
   const name = fact.form === 'class' ? to.class : to.function;
-  return edit && { title: `Use ${name}`, safety: 'unsafe', edits: [edit] };
+  return edits && { title: `Use ${name}`, safety: 'unsafe', edits };
 }
 
 /** Calls a tensor method on the prediction where it is handed to the loss: `loss(z, y)` → `loss(z.sigmoid(), y)`. */
@@ -60,8 +80,8 @@ export function applyToInput(
 export function together(
   title: string,
   safety: FixDraft['safety'],
-  edits: readonly (SiteEdit | undefined)[],
+  edits: readonly (SiteEdit | readonly SiteEdit[] | undefined)[],
 ): FixDraft | undefined {
   const possible = edits.filter((edit) => edit !== undefined);
-  return possible.length === edits.length ? { title, safety, edits: possible } : undefined;
+  return possible.length === edits.length ? { title, safety, edits: possible.flat() } : undefined;
 }

@@ -1,4 +1,4 @@
-import type { Import, ImportFrom, Stmt } from '../../python/ast-statements.ts';
+import type { Alias, Import, ImportFrom, Stmt } from '../../python/ast-statements.ts';
 import type { Unit } from '../site.ts';
 
 /** How a library's name can be written in the file of `unit` with what is imported there; undefined when it cannot. */
@@ -8,6 +8,20 @@ export function spelling(unit: Unit, qualified: string): string | undefined {
     .flatMap((name) => spellings(names, name))
     .sort((a, b) => a.split('.').length - b.split('.').length || a.length - b.length)
     .at(0);
+}
+
+/** Where a name is imported from a library by itself: `from torch.nn import NLLLoss`. */
+export function importOf(
+  unit: Unit,
+  local: string,
+): { readonly unit: Unit; readonly module: string; readonly alias: Alias } | undefined {
+  for (const sibling of unit.siblings ?? [unit])
+    for (const statement of sibling.body) {
+      if (statement.kind !== 'ImportFrom' || statement.level > 0) continue;
+      const alias = statement.names.find(({ name, asname }) => (asname ?? name) === local);
+      if (alias !== undefined) return { unit: sibling, module: statement.module, alias };
+    }
+  return undefined;
 }
 
 /** Keras is found in TensorFlow too. */

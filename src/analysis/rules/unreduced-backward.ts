@@ -1,6 +1,6 @@
+import type { LibraryCallFact } from '../fact.ts';
 import { operandText, replace } from '../fix/edits.ts';
-import type { FixDraft } from '../rule.ts';
-import { defineRule } from '../rule.ts';
+import { defineRule, type FixDraft, type Report } from '../rule.ts';
 import type { CallSite } from '../site.ts';
 import { callSpan } from '../site.ts';
 import { python } from '../snippet.ts';
@@ -46,8 +46,9 @@ It only works by accident, with a batch of one.`,
         loss.mean().backward()
   `,
   check: {
-    calls: /^Tensor\.backward$/,
+    calls: /^Tensor\.backward$|^jax\.grad\.call$/,
     libraryCall(fact, report) {
+      if (fact.name === 'jax.grad.call') return differentiated(fact, report);
       const { operand, arguments: args } = fact;
       if (fact.name !== 'Tensor.backward' || operand?.kind !== 'tensor' || operand.loss === null) return;
       if (operand.loss.reduction !== 'none' || !args.complete) return;
@@ -65,6 +66,29 @@ It only works by accident, with a batch of one.`,
     },
   },
 });
+
+/** Losses of classes: those of a batch are known by them, while a squared error may be of one number. */
+const ofBatches = new Set([
+  'cross_entropy',
+  'binary_cross_entropy_with_logits',
+  'sigmoid_focal_loss',
+  'ctc_loss',
+]);
+
+function differentiated({ operand, at }: LibraryCallFact, report: Report): void {
+  if (operand?.kind !== 'tensor' || operand.loss?.reduction !== 'none') return;
+  const { loss, call } = operand.loss;
+  if (!ofBatches.has(loss)) return;
+  const end = { start: call.call.end, end: call.call.end };
+  report({
+    site: callSpan(call),
+    message:
+      'A loss that was not reduced is differentiated: for a batch, jax.grad raises “Gradient only defined for scalar-output functions”. optax losses have one value per sample. Take the mean.',
+    path: operand.path,
+    related: [{ site: callSpan(at), message: 'it is differentiated here' }],
+    fixes: [{ title: 'Take the mean', safety: 'unsafe', edits: [replace(call.unit, end, '.mean()')] }],
+  });
+}
 
 function meanFirst({ unit, call }: CallSite): FixDraft | undefined {
   if (call.func.kind !== 'Attribute') return undefined;

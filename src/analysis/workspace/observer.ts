@@ -71,9 +71,8 @@ export function ruleObserver(table: RuleTable, observed: Observed): Observer {
       const fact = kerasCompileFact(event);
       for (const rule of table.kerasCompile) rule.check.kerasCompile?.(fact, report(rule));
     },
-    accumulate: (site, tensor, form, differentiated) => {
-      for (const rule of table.accumulate)
-        rule.check.accumulate?.({ site, tensor, form, differentiated }, report(rule));
+    accumulate: (site, tensor, form) => {
+      for (const rule of table.accumulate) rule.check.accumulate?.({ site, tensor, form }, report(rule));
     },
   };
 }

@@ -117,10 +117,10 @@ const edits: readonly (readonly [
     'fc = nn.Linear(4, 3)\ndef step(x, y):\n    return F.cross_entropy(fc(x), y)\n',
   ],
   [
-    'does not rename an imported class',
+    'writes an imported class as its module, where that has a name',
     'Use CrossEntropyLoss',
     'from torch.nn import NLLLoss\nfc = nn.Linear(4, 3)\ndef step(x, y):\n    return NLLLoss()(fc(x), y)\n',
-    null,
+    'from torch.nn import NLLLoss\nfc = nn.Linear(4, 3)\ndef step(x, y):\n    return nn.CrossEntropyLoss()(fc(x), y)\n',
   ],
   [
     'does not rename a variable that holds the loss',
@@ -209,6 +209,36 @@ const keras: readonly (readonly [imports: string, object: string])[] = [
   ['import keras\nfrom keras import losses', 'losses.SparseCategoricalCrossentropy'],
   ['import keras\nfrom keras.losses import SparseCategoricalCrossentropy as SCE', 'SCE'],
 ];
+
+describe('a loss imported by its name', () => {
+  const use = (text: string): string | null => {
+    const fix = lint([script('a.py', text)])[0]?.fixes.find(({ title }) => title === 'Use CrossEntropyLoss');
+    return fix === undefined ? null : applyFixes(text, [fix]);
+  };
+
+  it('is imported in the place of the other', () => {
+    const text = (name: string) =>
+      `from torch.nn import Linear, ${name}\n\nfc = Linear(4, 3)\nloss = ${name}()\n\n\ndef step(x, y):\n    return loss(fc(x), y)\n`;
+    expect(use(text('NLLLoss'))).toBe(text('CrossEntropyLoss'));
+  });
+
+  it('is imported beside the other, where that is still needed', () => {
+    const text = (names: string, name: string) =>
+      `from torch.nn import (\n    Linear,\n    ${names},\n)\n\nfc = Linear(4, 3)\nloss, other = ${name}(), NLLLoss()\n\n\ndef step(x, y):\n    return loss(fc(x), y)\n`;
+    expect(use(text('NLLLoss', 'NLLLoss'))).toBe(text('NLLLoss, CrossEntropyLoss', 'CrossEntropyLoss'));
+  });
+});
+
+describe('binary cross-entropy by hand', () => {
+  it('has one fix for both of its logarithms', () => {
+    const before =
+      'def cost(z, y):\n    h = torch.sigmoid(z)\n    return -(y * torch.log(h) + (1 - y) * torch.log(1 - h)).mean()\n';
+    expect(lint([script('a.py', header + before)])).toHaveLength(1);
+    expect(after(before)).toBe(
+      'def cost(z, y):\n    h = torch.sigmoid(z)\n    return -(y * F.logsigmoid(z) + (1 - y) * F.logsigmoid(-z)).mean()\n',
+    );
+  });
+});
 
 describe('a loss given by its name', () => {
   it.each(keras)('after “%s” becomes %s(from_logits=True)', (imports, object) => {
