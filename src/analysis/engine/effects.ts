@@ -58,7 +58,7 @@ function applyOne(application: Application, operand: Value): Value {
       return activatedByName(application, tensor, effect.name);
     case 'reshape':
       return operand.kind === 'tensor'
-        ? reshaped(tensor, effect.how, application.settings)
+        ? reshaped(tensor, effect.how, application.settings, application.name)
         : operand.kind === 'unknown'
           ? reshapedUnknown(application, effect.how)
           : operand;

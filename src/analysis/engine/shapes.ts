@@ -8,7 +8,12 @@ import type { Value } from './values.ts';
 type Shape = readonly (number | null)[];
 
 /** A tensor in another shape, as far as it can be told; its scale stays. */
-export function reshaped(tensor: TensorValue, how: Reshape, settings: CallArguments): TensorValue {
+export function reshaped(
+  tensor: TensorValue,
+  how: Reshape,
+  settings: CallArguments,
+  name: string,
+): TensorValue {
   switch (how) {
     case 'keep':
       return tensor;
@@ -21,7 +26,15 @@ export function reshaped(tensor: TensorValue, how: Reshape, settings: CallArgume
         classes: tensor.classes === 1 ? null : tensor.classes,
       };
     case 'unsqueeze':
-      return { ...tensor, shape: unsqueezed(tensor.shape, integers(settings)[0]) };
+      return {
+        ...tensor,
+        shape: unsqueezed(tensor.shape, integers(settings)[0]),
+        axis: shifted(tensor.axis, integers(settings)[0]),
+      };
+    case 'flatten':
+      return startsAtOne(settings, name)
+        ? { ...tensor, shape: [tensor.shape?.[0] ?? null, null], classes: null, axis: null }
+        : { ...tensor, shape: null, classes: null, axis: null };
     case 'permute':
     case 'transpose':
       return { ...tensor, shape: permuted(tensor.shape, how, integers(settings)), axis: null };
@@ -72,6 +85,21 @@ function unsqueezed(shape: Shape | null, axis: number | null | undefined): Shape
   return [...shape.slice(0, at), 1, ...shape.slice(at)];
 }
 
+/** Where an axis is once another has come in at `at`. */
+function shifted(axis: number | null, at: number | null | undefined): number | null {
+  if (axis === null || axis < 0) return axis;
+  return at == null || at < 0 ? null : axis + Number(at <= axis);
+}
+
+/** `torch.flatten(x, 1)`, `x.flatten(start_dim=1)`, `nn.Flatten()`: everything but the batch becomes one axis. */
+function startsAtOne({ positional, keywords }: CallArguments, name: string): boolean {
+  if (alwaysAtOne.has(name) && keywords.size + positional.length === 0) return true;
+  const given = keywords.get('start_dim')?.value ?? positional.at(-1)?.value;
+  return keywords.size + positional.length <= 2 && given?.kind === 'constant' && given.value === 1;
+}
+
+const alwaysAtOne = new Set(['torch.nn.Flatten', 'keras.layers.Flatten', 'haiku.Flatten']);
+
 function permuted(
   shape: Shape | null,
   how: 'permute' | 'transpose',
@@ -90,8 +118,7 @@ function permuted(
 
 /** Of something unknown the new shape may still be told: `x.view(-1, 784)`, `nn.Flatten()(x)`. */
 export function reshapedUnknown({ form, name, settings }: Application, how: Reshape): Value {
-  if (name === 'torch.nn.Flatten' && settings.positional.length === 0 && settings.keywords.size === 0)
-    return tensorOf({ shape: [null, null] });
+  if (how === 'flatten') return startsAtOne(settings, name) ? tensorOf({ shape: [null, null] }) : unknown;
   if (form !== 'method' || how !== 'view' || settings.positional.length < 2) return unknown;
-  return reshaped(tensorOf(), how, settings);
+  return reshaped(tensorOf(), how, settings, name);
 }

@@ -59,12 +59,16 @@ warns, once; optax and hand-written losses say nothing.`,
       if (!losses.has(fact.loss) || prediction === undefined || target === undefined) return;
       const column = columnOf(prediction, target) ?? columnOf(target, prediction);
       if (column === undefined) return;
+      const vector = column === prediction ? target : prediction;
       const what = column === prediction ? ['prediction', 'target'] : ['target', 'prediction'];
       report({
         site: callSpan(fact.at),
         message: `The ${what[0]} is a column, (N, 1), and the ${what[1]} a vector, (N,): ${shortName(fact.api)} broadcasts them to (N, N) and compares each with all. Perfect predictions of [1, 2, 3] have a mean squared error of 1.3333. Squeeze the column.`,
         path: column.tensor?.path ?? null,
-        fixes: [applyToInput(fact.at, column.site, 'squeeze(1)', `Squeeze the ${what[0]}`)],
+        fixes: [
+          applyToInput(fact.at, column.site, 'squeeze(1)', `Squeeze the ${what[0]}`),
+          applyToInput(fact.at, vector.site, 'unsqueeze(1)', `Unsqueeze the ${what[1]}`),
+        ],
       });
     },
   },

@@ -1,6 +1,6 @@
-import { shortName } from '../fact.ts';
-import { applyToPrediction } from '../fix/loss.ts';
-import { defineRule } from '../rule.ts';
+import { type LossCallFact, shortName } from '../fact.ts';
+import { applyToInput, applyToPrediction, together } from '../fix/loss.ts';
+import { defineRule, type FixDraft } from '../rule.ts';
 import { callSpan } from '../site.ts';
 import { python } from '../snippet.ts';
 
@@ -63,10 +63,18 @@ nothing. Flatten both, or move the axis.`,
         site: callSpan(fact.at),
         message: `${shortName(fact.api)} takes the classes on axis 1 and is given (N, ${length}, ${classes}) with a target of (N, ${length}): it raises “Expected target size [N, ${classes}], got [N, ${length}]”, and for equal sizes would normalise over positions. Transpose axes 1 and 2, or flatten both.`,
         path: fact.prediction?.tensor?.path ?? null,
-        fixes: [applyToPrediction(fact, 'transpose(1, 2)')],
+        fixes: [applyToPrediction(fact, 'transpose(1, 2)'), flattenBoth(fact)],
       });
     },
   },
 });
 
 const losses = new Set(['cross_entropy', 'nll_loss']);
+
+/** (N, L, C) with (N, L) → (N·L, C) with (N·L,). */
+function flattenBoth(fact: LossCallFact): FixDraft | undefined {
+  const [prediction, target] = [fact.prediction, fact.target].map((input) =>
+    applyToInput(fact.at, input?.site, 'flatten(0, 1)', ''),
+  );
+  return together('Flatten both', 'unsafe', [prediction?.edits, target?.edits]);
+}

@@ -1,7 +1,9 @@
+import type { Expr } from '../../python/ast.ts';
 import { crossEntropyInPlace } from '../fix/by-hand.ts';
-import { rowIndexed } from '../indexing.ts';
-import { defineRule } from '../rule.ts';
-import { callSpan } from '../site.ts';
+import { operandText, replace } from '../fix/edits.ts';
+import { operandNode, rowIndexed } from '../indexing.ts';
+import { defineRule, type FixDraft } from '../rule.ts';
+import { type CallSite, callSpan } from '../site.ts';
 import { python } from '../snippet.ts';
 
 export const indexingRowsNotClasses = defineRule({
@@ -68,8 +70,16 @@ Nothing is raised while the labels stay below the batch size. The probability of
         message:
           'Indexing a batch of probabilities with the labels picks whole rows, the predictions of other samples: (8, 10) indexed with 8 labels is (8, 10), not 8 probabilities. Use cross_entropy on the logits, or probs[torch.arange(len(labels)), labels].',
         path: operand.path,
-        fixes: [crossEntropyInPlace(operand, fact.at, labels, 'unsafe')],
+        fixes: [crossEntropyInPlace(operand, fact.at, labels, 'unsafe'), gatherClasses(fact.at, labels)],
       });
     },
   },
 });
+
+/** `p[y]` → `p.gather(1, y.unsqueeze(1)).squeeze(1)`. */
+function gatherClasses({ unit, call }: CallSite, labels: Expr): FixDraft | undefined {
+  const node = operandNode(call);
+  if (node?.kind !== 'Subscript') return undefined;
+  const newText = `${operandText(unit, node.value)}.gather(1, ${operandText(unit, labels)}.unsqueeze(1)).squeeze(1)`;
+  return { title: 'Gather the classes', safety: 'unsafe', edits: [replace(unit, node, newText)] };
+}

@@ -1,5 +1,5 @@
-import { replace, setKeyword } from '../fix/edits.ts';
-import { isCrossEntropy, lossObject } from '../keras.ts';
+import { quoted, replace, setKeyword } from '../fix/edits.ts';
+import { isBinaryLoss, isCrossEntropy, lossObject } from '../keras.ts';
 import { flagOf } from '../receives.ts';
 import type { FindingDraft, FixDraft } from '../rule.ts';
 import { defineRule } from '../rule.ts';
@@ -58,26 +58,35 @@ a sum near 0 makes the loss jump. Nothing is raised; the accuracy, which only co
     kerasCompile(fact, report) {
       for (const { tensor, fromLogits, lossCall, lossSite, api } of fact.outputs)
         if (tensor?.scale === 'logits' && fromLogits === false && isCrossEntropy(api))
-          report(finding(tensor, lossSite, lossCall === null ? asObject(lossSite, api) : setFlag(lossCall)));
+          report(
+            finding(tensor, api, lossSite, lossCall === null ? asObject(lossSite, api) : setFlag(lossCall)),
+          );
     },
     lossCall(fact, report) {
       const tensor = fact.prediction?.tensor;
       if (fact.library !== 'keras' || tensor?.scale !== 'logits' || !isCrossEntropy(fact.api)) return;
       if (flagOf(fact, 'from_logits') !== false) return;
       const settings = fact.form === 'class' ? fact.madeAt : fact.at;
-      report(finding(tensor, callSpan(fact.at), settings === null ? undefined : setFlag(settings)));
+      report(finding(tensor, fact.api, callSpan(fact.at), settings === null ? undefined : setFlag(settings)));
     },
   },
 });
 
-function finding(tensor: TensorValue, site: Site, fix: FixDraft | undefined): FindingDraft {
+function finding(tensor: TensorValue, api: string, site: Site, fix: FixDraft | undefined): FindingDraft {
   return {
     site,
     message:
       'A linear output layer reaches a cross-entropy that expects probabilities. Scores are clipped to [1e-7, 1 − 1e-7]: a score below 0 costs 16.118 and has no gradient. Set from_logits=True, or give the layer its activation.',
     path: tensor.path,
-    fixes: [fix],
+    fixes: [fix, addActivation(tensor, isBinaryLoss(api) ? 'sigmoid' : 'softmax')],
   };
+}
+
+/** `Dense(10)` → `Dense(10, activation="softmax")`. */
+function addActivation({ source }: TensorValue, activation: string): FixDraft | undefined {
+  if (source?.form !== 'layer' || !/^(?:keras|tensorflow)\.layers\./.test(source.name)) return undefined;
+  const edit = setKeyword(source.at, 'activation', quoted(source.at.unit, activation));
+  return { title: `Give the layer activation=${activation}`, safety: 'unsafe', edits: [edit] };
 }
 
 const title = 'Set from_logits=True';

@@ -189,6 +189,30 @@ const edits: readonly (readonly [
     'def f(z):\n    return F.logsigmoid(-z)\n',
   ],
   [
+    'gathers the classes from the rows',
+    'Gather the classes',
+    'def f(z, y):\n    p = torch.softmax(z, dim=1)\n    hits = p.argmax(dim=1) == y\n    return -torch.log(p[y]).mean(), hits\n',
+    'def f(z, y):\n    p = torch.softmax(z, dim=1)\n    hits = p.argmax(dim=1) == y\n    return -torch.log(p.gather(1, y.unsqueeze(1)).squeeze(1)).mean(), hits\n',
+  ],
+  [
+    'flattens scores and labels of a sequence',
+    'Flatten both',
+    'z, y = torch.rand(2, 7, 5), torch.randint(0, 5, (2, 7))\nloss = F.cross_entropy(z, y)\n',
+    'z, y = torch.rand(2, 7, 5), torch.randint(0, 5, (2, 7))\nloss = F.cross_entropy(z.flatten(0, 1), y.flatten(0, 1))\n',
+  ],
+  [
+    'unsqueezes the vector beside a column',
+    'Unsqueeze the target',
+    'z, y = torch.rand(8, 1), torch.rand(8)\nloss = F.mse_loss(z, y)\n',
+    'z, y = torch.rand(8, 1), torch.rand(8)\nloss = F.mse_loss(z, y.unsqueeze(1))\n',
+  ],
+  [
+    'gives a Keras layer its activation',
+    'Give the layer activation=softmax',
+    'import keras\nm = keras.Sequential([keras.layers.Dense(3)])\nm.compile("adam", loss="categorical_crossentropy")\n',
+    'import keras\nm = keras.Sequential([keras.layers.Dense(3, activation="softmax")])\nm.compile("adam", loss="categorical_crossentropy")\n',
+  ],
+  [
     'merges two old flags',
     undefined,
     'a = nn.MSELoss(size_average=False, reduce=True)\n',
