@@ -7,6 +7,7 @@ import { canBind } from './binding.ts';
 import { callBuiltin } from './builtin-calls.ts';
 import { instantiate, methodOf } from './classes.ts';
 import { apply } from './effects.ts';
+import { fastaiCall } from './fastai.ts';
 import { callFunction } from './functions.ts';
 import { joinAll } from './join.ts';
 import { kerasCall } from './keras.ts';
@@ -202,7 +203,10 @@ function libraryResult(
 ): Value {
   if (lossApi(name) !== undefined || layerEffect(name) !== undefined)
     return makeObject(machine, name, args, at);
-  const special = callBuiltin(machine, frame, name, args, at) ?? kerasCall(machine, frame, name, args, at);
+  const special =
+    callBuiltin(machine, frame, name, args, at) ??
+    kerasCall(machine, frame, name, args, at) ??
+    fastaiCall(machine, frame, name, args, at);
   if (special !== undefined) return special;
   const effect = functionEffect(name);
   if (effect === undefined) return isClassName(name) ? makeObject(machine, name, args, at) : unknown;

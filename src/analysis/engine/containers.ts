@@ -3,7 +3,7 @@ import { constant, unknown } from '../value.ts';
 import { evaluate } from './expressions.ts';
 import { join, joinAll } from './join.ts';
 import type { Frame, Machine } from './machine.ts';
-import type { DictContents, DictValue, ListEntry, ListValue, Value } from './values.ts';
+import type { DictContents, DictValue, ListEntry, ListValue, ObjectValue, Value } from './values.ts';
 
 export function sequenceFrom(machine: Machine, frame: Frame, node: Sequence): Value {
   const entries: ListEntry[] = [];
@@ -66,6 +66,8 @@ export function entriesOf(value: Value): readonly ListEntry[] | undefined {
         many: false,
       }));
     case 'object':
+      if (isModuleDict(value))
+        return [...value.attributes.keys()].map((key) => ({ value: constant(key), many: false }));
       return value.items === null ? undefined : entriesOf(value.items);
     case 'union': {
       const all = value.options.map(entriesOf);
@@ -77,6 +79,14 @@ export function entriesOf(value: Value): readonly ListEntry[] | undefined {
     default:
       return undefined;
   }
+}
+
+export const isModuleDict = ({ name }: ObjectValue): boolean => name === 'torch.nn.ModuleDict';
+
+/** The contents of an `nn.ModuleDict`, whose modules are its attributes. */
+export function moduleDict(machine: Machine, { attributes }: ObjectValue): DictValue {
+  const entries = new Map([...attributes].map(([key, { value }]) => [`s${key}`, value ?? unknown] as const));
+  return newDict(machine, { entries, rest: null });
 }
 
 const keyValue = (key: string): Value => (key.startsWith('s') ? constant(key.slice(1)) : numericKey(key));

@@ -9,7 +9,7 @@ import { setAttribute } from './attributes.ts';
 import { callInstance, callValue } from './calls.ts';
 import { initialiseBase, linear } from './classes.ts';
 import { callDictMethod, callListMethod, callStringMethod } from './container-methods.ts';
-import { append } from './containers.ts';
+import { append, isModuleDict, moduleDict } from './containers.ts';
 import { apply } from './effects.ts';
 import { kerasMethod } from './keras.ts';
 import type { Frame, Machine } from './machine.ts';
@@ -128,6 +128,7 @@ function callObjectMethod(
   if (keras !== undefined) return keras;
   if (fluent.has(name)) return object;
   if (calling.has(name)) return callObject(machine, frame, object, args, at);
+  if (isModuleDict(object)) return callModuleDictMethod(machine, object, name, args);
   if (object.items !== null) return callContainerMethod(machine, frame, object, object.items, name, args, at);
   if (name === 'apply' || name === 'init') return unknown;
   if (lossApi(object.name) !== undefined || layerEffect(object.name) !== undefined) return unknown;
@@ -155,6 +156,20 @@ function transformed(
   if (name !== 'apply' || func?.kind !== 'function') return unknown;
   const own = Math.max(0, args.positional.length - func.def.params.length);
   return callValue(machine, frame, func, { ...args, positional: args.positional.slice(own) }, at);
+}
+
+function callModuleDictMethod(
+  machine: Machine,
+  object: ObjectValue,
+  name: string,
+  args: CallArguments,
+): Value {
+  const view = moduleDict(machine, object);
+  const result = callDictMethod(machine, view, name, args);
+  if (name === 'update' || name === 'add_module')
+    for (const [key, value] of view.cell.value?.entries ?? [])
+      setAttribute(machine, object, key.slice(1), value);
+  return result;
 }
 
 function callContainerMethod(

@@ -1,6 +1,7 @@
 import type { Expr, Subscript } from '../../python/ast.ts';
 import { type TensorValue, unknown } from '../value.ts';
-import { dictGet, dictSet, entriesOf } from './containers.ts';
+import { setAttribute } from './attributes.ts';
+import { dictGet, dictSet, entriesOf, isModuleDict, moduleDict } from './containers.ts';
 import { evaluate } from './expressions.ts';
 import { join, joinAll } from './join.ts';
 import type { Frame, Machine } from './machine.ts';
@@ -40,6 +41,7 @@ function fromObject(machine: Machine, value: Value & { kind: 'object' }, index: 
       ? value.attributes.get(index.value)
       : undefined;
   if (attribute?.value !== undefined) return attribute.value;
+  if (isModuleDict(value)) return dictGet(moduleDict(machine, value), index);
   if (value.items === null) return unknown;
   if (node.kind === 'Slice') {
     const items = fromSequence(machine, value.items, index, node);
@@ -128,6 +130,8 @@ export function setItem(machine: Machine, frame: Frame, target: Subscript, item:
   const value = evaluate(machine, frame, target.value);
   const index = target.index.kind === 'Slice' ? unknown : evaluate(machine, frame, target.index);
   if (value.kind === 'dict') dictSet(machine, value, index, item);
+  if (value.kind === 'object' && isModuleDict(value) && index.kind === 'constant')
+    setAttribute(machine, value, String(index.value), item);
   const list = value.kind === 'object' ? value.items : value;
   if (list?.kind !== 'list') return;
   const entries = list.cell.value ?? [];
