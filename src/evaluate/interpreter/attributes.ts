@@ -145,6 +145,7 @@ function tensorAttribute(context: Context, value: TensorValue, name: string): Va
 
 function gradOf(context: Context, value: TensorValue): Value {
   if (context.gradientsLost !== undefined) return unknown(context.gradientsLost);
+  if (value.storage.lost !== undefined) return unknown(value.storage.lost);
   return value.grad ?? none;
 }
 

@@ -7,11 +7,11 @@ import { unknown } from '../values/make.ts';
 import { typeName } from '../values/type-name.ts';
 import type { BuiltinValue, ClassValue, InstanceValue, UnknownValue, Value } from '../values/value.ts';
 import { ancestry, classAttribute } from './attributes.ts';
-import { loseDeep } from './forget.ts';
+import { loseDeep, unseed } from './forget.ts';
 import type { Frame, Machine } from './frame.ts';
 import { callFunction } from './functions.ts';
 import { collectItems } from './iterate.ts';
-import { isWriter, onlyReads } from './purity.ts';
+import { isWriter, mayDraw, onlyReads } from './purity.ts';
 
 /** Evaluates the arguments of a call, unpacking `*` and `**`. */
 function readArguments(machine: Machine, node: Call, frame: Frame): CallArgs | UnknownValue {
@@ -37,6 +37,8 @@ export function evaluateCall(machine: Machine, node: Call, frame: Frame): Value 
   const callee = machine.evaluate(node.func, frame);
   const args = readArguments(machine, node, frame);
   if ('kind' in args) return args;
+  const isBackward = node.func.kind === 'Attribute' && node.func.attr === 'backward';
+  if (isBackward && callee.kind === 'unknown') machine.gradientsLost ??= callee.reason;
   machine.sites.push(node);
   try {
     return callValue(machine, callee, args);
@@ -100,7 +102,7 @@ export function callValue(machine: Machine, callee: Value, args: CallArgs): Valu
         callee.dtype,
       );
     case 'unknown':
-      return callUnknown(callee, args);
+      return callUnknown(machine, callee, args);
     case 'module':
       return unknown(`${callee.path} is not known here`, callee.path);
     default:
@@ -109,7 +111,8 @@ export function callValue(machine: Machine, callee: Value, args: CallArgs): Valu
 }
 
 /** What is not known may have changed what it was given, unless its library is known to read only. */
-function callUnknown(callee: UnknownValue, { positional, keywords }: CallArgs): Value {
+function callUnknown(machine: Machine, callee: UnknownValue, { positional, keywords }: CallArgs): Value {
+  if (mayDraw(callee.origin)) unseed(machine);
   if (!onlyReads(callee.origin))
     for (const value of [...positional, ...keywords.values()]) loseDeep(value, callee.reason);
   return unknown(callee.reason, callee.origin);
@@ -118,6 +121,7 @@ function callUnknown(callee: UnknownValue, { positional, keywords }: CallArgs): 
 function callBuiltin(machine: Machine, callee: BuiltinValue, args: CallArgs): Value {
   const open = callee.lenient ? undefined : firstUnknown(args);
   if (open) {
+    if (mayDraw(callee.name)) unseed(machine);
     loseTarget(callee, args, open.reason);
     return unknown(open.reason, open.origin);
   }
@@ -126,6 +130,7 @@ function callBuiltin(machine: Machine, callee: BuiltinValue, args: CallArgs): Va
   } catch (signal) {
     if (signal instanceof Raised) signal.library ??= !callee.isPython;
     if (!(signal instanceof NotKnown)) throw signal;
+    if (mayDraw(callee.name)) unseed(machine);
     loseTarget(callee, args, signal.reason);
     return unknown(signal.reason, signal.origin ?? callee.name);
   }
@@ -157,7 +162,7 @@ function instantiate(machine: Machine, type: ClassValue, args: CallArgs): Value 
     const result = callBuiltin(machine, init, { ...args, positional: [made, ...args.positional] });
     if (result.kind === 'unknown') return result;
   } else if (ancestry(type).some((at) => at.openBase !== null))
-    return callUnknown(unknown(`${type.name} extends something that is not known here`), args);
+    return callUnknown(machine, unknown(`${type.name} extends something that is not known here`), args);
   else if (args.positional.length > 0 || args.keywords.size > 0)
     return raise('TypeError', `${type.name}() takes no arguments`);
   return made;
@@ -165,7 +170,7 @@ function instantiate(machine: Machine, type: ClassValue, args: CallArgs): Value 
 
 /** `__call__` of one's own, or a module's `forward`. */
 function callInstance(machine: Machine, instance: InstanceValue, args: CallArgs): Value {
-  if (instance.lost !== undefined) return callUnknown(unknown(instance.lost), args);
+  if (instance.lost !== undefined) return callUnknown(machine, unknown(instance.lost), args);
   const call = classAttribute(instance.type, '__call__');
   if (call?.kind === 'function' || call?.kind === 'builtin')
     return callValue(machine, call, { ...args, positional: [instance, ...args.positional] });
@@ -174,6 +179,10 @@ function callInstance(machine: Machine, instance: InstanceValue, args: CallArgs)
     return callValue(machine, forward, { ...args, positional: [instance, ...args.positional] });
   const open = ancestry(instance.type).find((at) => at.openBase !== null)?.openBase;
   if (open !== undefined)
-    return callUnknown(unknown(`${instance.type.name} extends ${open}, which is not known here`), args);
+    return callUnknown(
+      machine,
+      unknown(`${instance.type.name} extends ${open}, which is not known here`),
+      args,
+    );
   return raise('TypeError', `'${instance.type.name}' object is not callable`);
 }

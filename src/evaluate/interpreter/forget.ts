@@ -5,6 +5,7 @@ import { unknown } from '../values/make.ts';
 import type { Scope, Value } from '../values/value.ts';
 import { effectsOf } from './effects.ts';
 import type { Machine } from './frame.ts';
+import { mayDraw } from './purity.ts';
 import { readName, writeName } from './scope.ts';
 
 /** Gives up whatever can be reached from a value: code that was not run may have changed it. */
@@ -69,11 +70,29 @@ function loseNamed(scope: Scope, name: string, reason: string): void {
 function forgetCall(machine: Machine, scope: Scope, name: string, reason: string, seen: Set<object>): void {
   const [root = '', method] = name.split('.');
   const value = readName(scope, root);
+  if (mayHaveDrawn(value, method ?? root)) unseed(machine);
   if (value.kind === 'instance') loseDeep(value, reason);
   if (method === undefined && value.kind === 'function') {
     const body = Array.isArray(value.body) ? value.body : [value.body];
     forget(machine, body as readonly Stmt[], functionScope(value.scope), reason, seen);
   }
+}
+
+/** Objects and functions that are not known may draw random numbers; others by their name. */
+function mayHaveDrawn(value: Value, name: string): boolean {
+  if (value.kind === 'instance' || value.kind === 'class') return true;
+  if (value.kind === 'unknown') return mayDraw(value.origin === null ? null : `${value.origin}.${name}`);
+  return (
+    (value.kind === 'module' || value.kind === 'builtin' || value.kind === 'tensor') &&
+    mayDraw(`torch.${name}`)
+  );
+}
+
+/** From here on what is drawn is a sample, until the next seed. */
+export function unseed({ torchRandom, numpyRandom, pythonRandom }: Machine): void {
+  torchRandom.seeded = false;
+  numpyRandom.seeded = false;
+  pythonRandom.seeded = false;
 }
 
 /** Names that the function's own body assigns are its locals: they must not reach the enclosing scope. */

@@ -4,6 +4,7 @@ import { pythonMethods } from '../builtins/methods.ts';
 import { randomModule } from '../builtins/random.ts';
 import { activationLayers } from '../modules/activation-layers.ts';
 import { containers } from '../modules/containers.ts';
+import { convolutionLayers } from '../modules/convolution.ts';
 import { initFunctions } from '../modules/init.ts';
 import { kerasLossClasses } from '../modules/keras.ts';
 import { layers } from '../modules/layers.ts';
@@ -11,13 +12,16 @@ import { lossLayers } from '../modules/losses.ts';
 import { moduleClass } from '../modules/module.ts';
 import { normalizationLayers } from '../modules/normalization.ts';
 import { optimisers } from '../modules/optim.ts';
+import { recurrentLayers } from '../modules/recurrent.ts';
 import { activationFunctions } from '../ops/activation.ts';
 import { autogradFunctions, gradModeClasses } from '../ops/autograd.ts';
 import { binaryFunctions } from '../ops/binary.ts';
 import { castFunctions } from '../ops/cast.ts';
 import { clampFunctions } from '../ops/clamp.ts';
+import { convolutionFunctions } from '../ops/convolution.ts';
 import { creationFunctions } from '../ops/creation.ts';
 import { cumulateFunctions } from '../ops/cumulate.ts';
+import { dropoutFunctions } from '../ops/dropout.ts';
 import { extremeFunctions } from '../ops/extremes.ts';
 import { gatherFunctions } from '../ops/gather.ts';
 import { joinFunctions } from '../ops/join.ts';
@@ -26,9 +30,11 @@ import { lossFunctions } from '../ops/losses.ts';
 import { normFunctions } from '../ops/norm.ts';
 import { numpyRandomFunctions } from '../ops/numpy-random.ts';
 import { optaxFunctions } from '../ops/optax.ts';
+import { poolingFunctions } from '../ops/pooling.ts';
 import { matmulFunctions } from '../ops/products.ts';
 import { randomFunctions } from '../ops/random.ts';
 import { reduceFunctions } from '../ops/reduce.ts';
+import { samplingFunctions } from '../ops/sampling.ts';
 import { settingFunctions } from '../ops/settings.ts';
 import { shapeFunctions } from '../ops/shape.ts';
 import { softmaxFunctions } from '../ops/softmax.ts';
@@ -61,6 +67,10 @@ const plainEntries: readonly Entry[] = [
   ...tensorMethods,
   ...autogradFunctions,
   ...randomFunctions,
+  ...samplingFunctions,
+  ...dropoutFunctions,
+  ...convolutionFunctions,
+  ...poolingFunctions,
   ...numpyRandomFunctions,
   ...randomModule,
   ...clampFunctions,
@@ -81,6 +91,8 @@ const classes = [
   ...containers,
   ...activationLayers,
   ...normalizationLayers,
+  ...convolutionLayers,
+  ...recurrentLayers,
   ...optimisers,
   ...kerasLossClasses,
   { path: 'torch.nn.Module', value: moduleClass },

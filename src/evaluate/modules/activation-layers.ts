@@ -2,10 +2,11 @@ import { sizeOf } from '../../core/create.ts';
 import type { Context } from '../context.ts';
 import type { Args } from '../library/args.ts';
 import type { Run } from '../library/define.ts';
-import { dropped, glu, prelu } from '../ops/activation.ts';
+import { glu, prelu } from '../ops/activation.ts';
 import { activations } from '../ops/activation-ops.ts';
 import { axisOf } from '../ops/axes.ts';
 import { applyBinary } from '../ops/binary.ts';
+import { dropped } from '../ops/dropout.ts';
 import { unary } from '../ops/elementwise.ts';
 import { cosineSimilarity, norm } from '../ops/norm.ts';
 import { reshape } from '../ops/shape.ts';
@@ -60,11 +61,13 @@ const flatten: Run = (context, args) => {
   ]);
 };
 
-const dropout: Run = (context, args) => {
-  const input = args.tensor('input');
-  const p = numberSetting(args, 'p');
-  return isTraining(args) && p > 0 ? dropped(context, input, p) : input;
-};
+const dropout =
+  (byChannel: boolean): Run =>
+  (context, args) => {
+    const input = args.tensor('input');
+    const p = numberSetting(args, 'p');
+    return isTraining(args) && p > 0 ? dropped(context, input, p, byChannel) : input;
+  };
 
 const startPrelu = (context: Context, args: Args) => {
   selfOf(args).attributes.set(
@@ -102,9 +105,9 @@ export const activationLayers: readonly LayerEntry[] = [
     prelu(context, args.tensor('input'), tensorSetting(args, 'weight') as TensorValue),
   ),
   layer('Flatten(start_dim=1, end_dim=-1)', keepArguments('start_dim', 'end_dim'), 'input', flatten),
-  layer('Dropout(p=0.5, inplace=False)', keepArguments('p'), 'input', dropout),
-  layer('Dropout1d(p=0.5, inplace=False)', keepArguments('p'), 'input', dropout),
-  layer('Dropout2d(p=0.5, inplace=False)', keepArguments('p'), 'input', dropout),
+  layer('Dropout(p=0.5, inplace=False)', keepArguments('p'), 'input', dropout(false)),
+  layer('Dropout1d(p=0.5, inplace=False)', keepArguments('p'), 'input', dropout(true)),
+  layer('Dropout2d(p=0.5, inplace=False)', keepArguments('p'), 'input', dropout(true)),
   layer('CosineSimilarity(dim=1, eps=1e-8)', keepArguments('dim', 'eps'), 'x1, x2', (context, args) =>
     cosineSimilarity(
       context,

@@ -81,6 +81,9 @@ function updateStatistics(context: Context, args: Args, input: TensorValue): voi
     );
     overwrite(kept, fromValues(moved, shapeOf(kept), kept.dtype), input.storage.random);
   }
+  const batches = selfOf(args).attributes.get('num_batches_tracked');
+  if (batches?.kind === 'tensor')
+    overwrite(batches, full([], (dense(batches).data[0] as number) + 1, 'int64'), false);
 }
 
 const runBatchNorm: Run = (context, args) => {

@@ -1,4 +1,3 @@
-import { fromValues } from '../../core/create.ts';
 import type { Context } from '../context.ts';
 import {
   define,
@@ -8,10 +7,9 @@ import {
   tensorflowFunction,
   torchBoth,
 } from '../library/define.ts';
-import { notKnown } from '../signals.ts';
 import { slice } from '../tensor/geometry.ts';
 import { recordView } from '../tensor/record.ts';
-import { dense, rankOf, shapeOf, wrap } from '../tensor/tensor.ts';
+import { rankOf, shapeOf } from '../tensor/tensor.ts';
 import type { TensorValue } from '../values/value.ts';
 import {
   type Activation,
@@ -60,30 +58,6 @@ export function prelu(context: Context, input: TensorValue, weight: TensorValue)
   return where(context, 'Prelu', positive, input, applyBinary(context, 'mul', input, slopes));
 }
 
-const dropout: Run = (context, args) => {
-  const input = args.tensor('input');
-  if (!args.flag('training') || args.number('p') === 0) return input;
-  return dropped(context, input, args.number('p'));
-};
-
-/** Builds of PyTorch draw the mask differently: a sample, and so is what is drawn after it. */
-export function dropped(context: Context, input: TensorValue, p: number): TensorValue {
-  const generator = context.torchRandom;
-  generator.seeded = false;
-  const keep = dense(input)
-    .data.slice()
-    .map(() => (generator.uniformDouble() < p ? 0 : 1));
-  const mask = Float64Array.from(keep, (x) => (p === 1 ? 0 : x / (1 - p)));
-  const out = unary(context, { name: 'Dropout', integers: 'same', f: (x) => x, slope: () => 1 }, input);
-  out.storage.random = true;
-  return applyBinary(context, 'mul', out, wrapMask(mask, input));
-}
-
-const wrapMask = (mask: Float64Array, like: TensorValue): TensorValue =>
-  wrap(fromValues(mask, shapeOf(like), like.dtype), like.library, true);
-
-const gumbel: Run = () => notKnown('gumbel_softmax draws by chance');
-
 export const activationFunctions: readonly Entry[] = [
   ...activations.flatMap((one) => functional(head(one.name, one.parameters), run(one))),
   ...torchBoth('celu(input, alpha=1.0); selu(input)', (context, args) =>
@@ -107,12 +81,6 @@ export const activationFunctions: readonly Entry[] = [
   ...functional('prelu(input, weight)', (context, args) =>
     prelu(context, args.tensor('input'), args.tensor('weight')),
   ),
-  ...functional(
-    'dropout(input, p=0.5, training=True, inplace=False); dropout1d(input, p=0.5, training=True); alpha_dropout(input, p=0.5, training=False)',
-    dropout,
-  ),
-  ...torchBoth('dropout(input, p, train:training)', dropout),
-  ...functional('gumbel_softmax(logits, tau=1, hard=False, eps=1e-10, dim=-1)', gumbel),
   ...['relu', 'sigmoid', 'tanh', 'gelu', 'silu', 'softplus', 'elu', 'selu', 'leaky_relu', 'relu6'].flatMap(
     (name) => {
       const one = activations.find((candidate) => candidate.name === name) as Activation;

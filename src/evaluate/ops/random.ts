@@ -3,7 +3,7 @@ import { sizeOf } from '../../core/create.ts';
 import type { DType } from '../../core/tensor.ts';
 import { type Context, charge } from '../context.ts';
 import type { Args } from '../library/args.ts';
-import { define, type Entry, type Run, torchBoth, torchMethod } from '../library/define.ts';
+import { define, type Entry, type Run, torchMethod } from '../library/define.ts';
 import { TorchGenerator } from '../random/torch-generator.ts';
 import { notKnown, raise } from '../signals.ts';
 import { dense, shapeOf, wrap } from '../tensor/tensor.ts';
@@ -15,13 +15,13 @@ import { finish } from './elementwise.ts';
 import { fillWith } from './inplace.ts';
 
 /** The generator of a call: its own argument or PyTorch's global one. */
-function generatorOf(context: Context, args: Args): TorchGenerator {
+export function generatorOf(context: Context, args: Args): TorchGenerator {
   const given = args.optional('generator');
   if (!given) return context.torchRandom;
   return given.kind === 'generator' ? given.generator : notKnown('the generator is not known');
 }
 
-const isDouble = (dtype: DType): boolean => dtype === 'float64';
+export const isDouble = (dtype: DType): boolean => dtype === 'float64';
 
 /** The half types draw by other paths. */
 function checkPlain(dtype: DType): void {
@@ -138,57 +138,12 @@ const normalRun: Run = (context, args) => {
   });
 };
 
-/** What PyTorch's builds do differently from one another: a sample even with a seed, and so is all that follows. */
-function unsettled(context: Context, args: Args): TorchGenerator {
-  const generator = generatorOf(context, args);
-  generator.seeded = false;
-  return generator;
-}
-
-const bernoulli: Run = (context, args) => {
-  const input = args.tensor('input');
-  const p = dense(input);
-  const generator = unsettled(context, args);
-  const values = Float64Array.from(p.data, (chance) => (generator.uniformDouble() < chance ? 1 : 0));
-  return wrap(finish(values, p.shape, input.dtype), 'torch', true);
-};
-
-const multinomial: Run = (context, args) => {
-  const input = dense(args.tensor('input'));
-  const generator = unsettled(context, args);
-  const count = args.integer('num_samples');
-  const classes = input.shape.at(-1) as number;
-  const rows = sizeOf(input.shape.slice(0, -1));
-  if (count > classes && !args.flag('replacement'))
-    raise('RuntimeError', 'cannot sample n_sample > prob_dist.size(-1) samples without replacement');
-  const out = new Float64Array(rows * count);
-  for (let row = 0; row < rows; row++) {
-    const weights = [...input.data.subarray(row * classes, (row + 1) * classes)];
-    for (let i = 0; i < count; i++) {
-      const at = choose(weights, generator.uniformDouble());
-      out[row * count + i] = at;
-      if (!args.flag('replacement')) weights[at] = 0;
-    }
-  }
-  return wrap(finish(out, [...input.shape.slice(0, -1), count], 'int64'), 'torch', true);
-};
-
-function choose(weights: readonly number[], u: number): number {
-  const total = weights.reduce((a, b) => a + b, 0);
-  let left = u * total;
-  for (const [i, weight] of weights.entries()) {
-    left -= weight;
-    if (left < 0) return i;
-  }
-  return weights.length - 1;
-}
-
 const manualSeed: Run = (context, args) => {
   context.torchRandom.seed(args.integer('seed'));
   return { kind: 'generator', generator: context.torchRandom };
 };
 
-const fill =
+export const fill =
   (draw: (generator: TorchGenerator, args: Args, dtype: DType) => (count: number) => Float64Array): Run =>
   (context, args) => {
     const self = args.tensor('self');
@@ -230,8 +185,6 @@ export const randomFunctions: readonly Entry[] = [
   define(`torch.randint_like(input, low, high=None, *, ${options})`, randintLike),
   define(`torch.randperm(n, *, ${options})`, randperm),
   define(`torch.normal(mean=0.0, std=1.0, size=None, *, ${options})`, normalRun),
-  ...torchBoth('bernoulli(input, *, generator=None)', bernoulli),
-  ...torchBoth('multinomial(input, num_samples, replacement=False, *, generator=None)', multinomial),
   ...torchMethod(
     'uniform_(self, from|low:low=0.0, to|high:high=1.0, *, generator=None)',
     fill(

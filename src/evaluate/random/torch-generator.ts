@@ -1,4 +1,5 @@
 import { Mt19937 } from './mt19937.ts';
+import { logOf, sineAndCosine } from './vector-math.ts';
 
 const twoTo24 = 2 ** 24;
 const twoTo53 = 2 ** 53;
@@ -71,14 +72,19 @@ export class TorchGenerator {
     if (count < 16) return out.map(() => this.normal());
     const uniform = () => (double ? this.uniformDouble() : this.uniformFloat());
     for (let i = 0; i < count; i++) out[i] = uniform();
-    const round = double ? (x: number) => x : Math.fround;
-    for (let i = 0; i + 16 <= count; i += 16) boxMuller(out.subarray(i, i + 16), round);
+    const transform = double ? boxMuller : boxMullerFloat;
+    for (let i = 0; i + 16 <= count; i += 16) transform(out.subarray(i, i + 16));
     if (count % 16 !== 0) {
       const last = out.subarray(count - 16);
       for (let i = 0; i < 16; i++) last[i] = uniform();
-      boxMuller(last, round);
+      transform(last);
     }
     return out;
+  }
+
+  /** Standard exponentials, as `exponential_` draws them. */
+  exponentials(count: number): Float64Array {
+    return new Float64Array(count).map(() => -Math.log1p(-this.uniformDouble()));
   }
 
   uniforms(count: number, double: boolean): Float64Array {
@@ -99,13 +105,24 @@ export class TorchGenerator {
 }
 
 /** Turns 16 uniforms into normals in place: element j pairs with j + 8. */
-function boxMuller(block: Float64Array, round: (x: number) => number): void {
+function boxMuller(block: Float64Array): void {
   for (let j = 0; j < 8; j++) {
-    const u1 = 1 - (block[j] as number);
-    const u2 = block[j + 8] as number;
-    const radius = round(Math.sqrt(round(-2 * round(Math.log(u1)))));
-    const angle = round(2 * Math.PI * u2);
-    block[j] = radius * round(Math.cos(angle));
-    block[j + 8] = radius * round(Math.sin(angle));
+    const radius = Math.sqrt(-2 * Math.log(1 - (block[j] as number)));
+    const angle = 2 * Math.PI * (block[j + 8] as number);
+    block[j] = radius * Math.cos(angle);
+    block[j + 8] = radius * Math.sin(angle);
+  }
+}
+
+const twoPi = Math.fround(2 * Math.PI);
+
+/** The same in float32, as PyTorch's vector code does it. */
+function boxMullerFloat(block: Float64Array): void {
+  for (let j = 0; j < 8; j++) {
+    const log = logOf(Math.fround(1 - (block[j] as number)));
+    const radius = Math.fround(Math.sqrt(Math.fround(-2 * log)));
+    const [sine, cosine] = sineAndCosine(Math.fround(twoPi * (block[j + 8] as number)));
+    block[j] = radius * cosine;
+    block[j + 8] = radius * sine;
   }
 }

@@ -123,11 +123,32 @@ j = 3
     expect(values.map(({ random }) => random)).toEqual([true, false]);
   });
 
-  it('dropout is one even with a seed, and what is drawn after it', () => {
-    const { values } = run(
-      'import torch, torch.nn.functional as F\ntorch.manual_seed(1)\na = F.dropout(torch.ones(4))\nb = torch.rand(1)',
+  it.each([
+    'import models\nmodel = models.Net()',
+    'layer = torch.nn.FractionalMaxPool2d(2)',
+    'if flag:\n    y = torch.rand(2)',
+    'def f():\n    return torch.randn(1)\nif flag:\n    f()',
+  ])('with a seed, what is drawn after something unknown that may draw: %s', (code) => {
+    const drawn = (text: string) =>
+      run(`import torch\ntorch.manual_seed(1)\n${text}\nx = torch.rand(1)`).values.at(-1)?.random;
+    expect(drawn(code)).toBe(true);
+    expect(drawn('import matplotlib.pyplot as plt\nplt.plot([1])')).toBe(false);
+    expect(drawn(`${code}\ntorch.manual_seed(1)`)).toBe(false);
+  });
+
+  it('a backward pass that is not known leaves gradients unknown', () => {
+    const { values, unknowns } = run(
+      'import torch, ops\nx = torch.ones(2, requires_grad=True)\ny = ops.f(x).sum()\ny.backward()\ng = x.grad',
     );
-    expect(values.map(({ random }) => random)).toEqual([true, true]);
+    expect(values.some(({ name }) => name === 'g')).toBe(false);
+    expect(unknowns.some(({ name }) => name === 'g')).toBe(true);
+  });
+
+  it('an optimiser given to a scheduler that is not known no longer has a known rate', () => {
+    const { values } = run(
+      'import torch\np = torch.ones(1, requires_grad=True)\nopt = torch.optim.SGD([p], lr=0.1)\nsch = torch.optim.lr_scheduler.OneCycleLR(opt, 1)\np.sum().backward()\nopt.step()\nq = p * 1',
+    );
+    expect(values.some(({ name }) => name === 'q')).toBe(false);
   });
 });
 
@@ -169,7 +190,7 @@ describe('what is reported', () => {
     expect(lossCalls.map(({ loss, api }) => [loss, api])).toEqual([
       ['cross_entropy', 'torch.nn.CrossEntropyLoss'],
     ]);
-    expect(lossCalls[0]?.inputs['input']?.shape).toEqual([1, 3]);
+    expect(lossCalls[0]?.inputs.input?.shape).toEqual([1, 3]);
     expect(notes[0]?.rule).toBe('softmax-before-cross-entropy');
     expect(notes[0]?.repaired).toBeCloseTo(0.2231, 4);
   });
