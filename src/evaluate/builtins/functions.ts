@@ -1,6 +1,7 @@
 import { charge } from '../context.ts';
 import { attribute, callMethod, hasAttribute } from '../interpreter/attributes.ts';
 import { compareOrder } from '../interpreter/comparisons.ts';
+import { describe } from '../interpreter/describe.ts';
 import { collectItems, iterate } from '../interpreter/iterate.ts';
 import { binaryOperation } from '../interpreter/operators.ts';
 import type { Args } from '../library/args.ts';
@@ -10,12 +11,13 @@ import { NotKnown, notKnown, Raised, raise } from '../signals.ts';
 import { rankOf, shapeOf } from '../tensor/tensor.ts';
 import { formatValue } from '../values/format.ts';
 import { keyOf } from '../values/key.ts';
-import { bool, dict, int, iterator, list, none, str, tuple, unknown } from '../values/make.ts';
+import { bool, int, iterator, list, none, str, tuple, unknown } from '../values/make.ts';
 import { repr, scalarOf, strOf } from '../values/repr.ts';
 import { isSample, truthOrUnknown } from '../values/truth.ts';
 import { typeName } from '../values/type-name.ts';
 import type { Value } from '../values/value.ts';
 import { abs, isInstance, round, toFloat, toInt } from './convert.ts';
+import { makeDict } from './dictionary.ts';
 import { exceptionClasses } from './exceptions.ts';
 import { enumerate, filter, map, zip } from './iteration.ts';
 
@@ -23,7 +25,10 @@ const print: Run = (context, args) => {
   const separator = args.has('sep') ? args.text('sep') : ' ';
   const end = args.has('end') ? args.text('end') : '\n';
   try {
-    context.print(args.rest.map(strOf).join(separator) + end, args.rest.some(isSample));
+    context.print(
+      args.rest.map((value) => strOf(describe(context, value, true))).join(separator) + end,
+      args.rest.some(isSample),
+    );
   } catch (signal) {
     if (!(signal instanceof NotKnown)) throw signal;
   }
@@ -131,22 +136,6 @@ const next: Run = (context, args) => {
   return item ?? args.rest[0] ?? raise('StopIteration', '');
 };
 
-const makeDict: Run = (context, args) => {
-  const made = dict();
-  const [source] = args.rest;
-  if (source?.kind === 'dict') for (const [key, entry] of source.entries) made.entries.set(key, entry);
-  else if (source) {
-    for (const pair of collectItems(context, source)) {
-      const [key, value] = collectItems(context, pair);
-      if (!key || !value)
-        return raise('ValueError', 'dictionary update sequence element has the wrong length');
-      made.entries.set(keyOf(key, context.identity), [key, value]);
-    }
-  }
-  for (const [name, value] of args.keywords) made.entries.set(`s${name}`, [str(name), value]);
-  return made;
-};
-
 const makeSet: Run = (context, args) => ({
   kind: 'set',
   entries: new Map(
@@ -205,8 +194,12 @@ export const builtinFunctions: readonly Entry[] = [
   builtin('int(x=0)', toInt),
   builtin('float(x=0)', toFloat),
   builtin('bool(x=False)', (_context, args) => bool(truthOrUnknown(args.get('x')), isSample(args.get('x')))),
-  builtin("str(object='')", (_context, args) => str(strOf(args.get('object')), isSample(args.get('object')))),
-  builtin('repr(object)', (_context, args) => str(repr(args.get('object')), isSample(args.get('object')))),
+  builtin("str(object='')", (context, args) =>
+    str(strOf(describe(context, args.get('object'), true)), isSample(args.get('object'))),
+  ),
+  builtin('repr(object)', (context, args) =>
+    str(repr(describe(context, args.get('object'))), isSample(args.get('object'))),
+  ),
   builtin("format(value, spec='')", (_context, args) =>
     str(formatValue(args.get('value'), args.text('spec')), isSample(args.get('value'))),
   ),
@@ -217,7 +210,6 @@ export const builtinFunctions: readonly Entry[] = [
     tuple(args.rest[0] ? collectItems(context, args.rest[0]) : []),
   ),
   builtin('dict(*source, **entries)', makeDict),
-  define('collections.OrderedDict(*source, **entries)', makeDict),
   builtin('set(*iterable)', makeSet),
   builtin('frozenset(*iterable)', makeSet),
   builtin('all(iterable)', all(true)),

@@ -2,14 +2,18 @@ import type { Expr } from '../../python/ast.ts';
 import type { ClassDef } from '../../python/ast-statements.ts';
 import { unknown } from '../values/make.ts';
 import type { ClassValue, Value } from '../values/value.ts';
+import { makeDataclass } from './dataclasses.ts';
 import { type Frame, type Machine, newScope } from './frame.ts';
+
+const dataclass = /(?:^|\.)dataclass$/;
 
 /** Bases that only say something about types. */
 const typing = /(?:^|\.)(?:object|ABC|Generic|Protocol)$/;
 
 /** `class Name(Base): …`: its body runs in a scope of its own, whose names are the class's attributes. */
 export function defineClass(machine: Machine, node: ClassDef, frame: Frame): Value {
-  if (node.decorators.length > 0) return unknown('a class with a decorator');
+  const isDataclass = node.decorators.some((one) => dataclass.test(textOf(one)));
+  if (node.decorators.length > (isDataclass ? 1 : 0)) return unknown('a class with a decorator');
   const bases: ClassValue[] = [];
   let openBase: string | null = null;
   for (const arg of node.args) {
@@ -35,6 +39,7 @@ export function defineClass(machine: Machine, node: ClassDef, frame: Frame): Val
     owner: made,
     guarded: frame.guarded,
   });
+  if (isDataclass) makeDataclass(node, made);
   return made;
 }
 
@@ -45,4 +50,6 @@ const textOf = (node: Expr): string =>
       ? `${textOf(node.value)}.${node.attr}`
       : node.kind === 'Subscript'
         ? textOf(node.value)
-        : '';
+        : node.kind === 'Call'
+          ? textOf(node.func)
+          : '';

@@ -23,6 +23,7 @@ import { assign } from './assign.ts';
 import { attribute } from './attributes.ts';
 import { evaluateCall } from './calls.ts';
 import { compare } from './comparisons.ts';
+import { describe } from './describe.ts';
 import { type Frame, type Machine, newScope } from './frame.ts';
 import { makeLambda } from './functions.ts';
 import { collectItems, iterate } from './iterate.ts';
@@ -83,6 +84,7 @@ const joinedStr: Evaluate<'JoinedStr'> = (machine, node, frame) => {
     }
     const value = machine.evaluate(part, frame);
     if (value.kind === 'unknown') return value;
+    describe(machine, value, true);
     random ||= isSample(value);
     text += interpolate(machine, value, formats.shift(), frame);
   }

@@ -14,6 +14,7 @@ import type { Completion, Frame, Machine } from './frame.ts';
 import { defineFunction } from './functions.ts';
 import { importFrom, importModule } from './imports.ts';
 import { iterate } from './iterate.ts';
+import { matchStatement } from './match.ts';
 import { enclosing, moduleOf, readName, writeName } from './scope.ts';
 import { withStatement } from './with.ts';
 
@@ -231,7 +232,8 @@ const statements: { readonly [K in Stmt['kind']]: Execute<K> } = {
     writeName(frame.scope, node.name, defineClass(machine, node, frame));
     return 'next';
   },
-  Match: (machine, node, frame) => passOver(machine, [node], 'a match statement', frame),
+  Match: (machine, node, frame) =>
+    matchStatement(machine, node, frame, (reason) => passOver(machine, [node], reason, frame)),
   TypeAlias: (_machine, node, { scope }) => {
     writeName(scope, node.name, unknown('a type alias'));
     return 'next';

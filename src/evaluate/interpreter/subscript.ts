@@ -4,7 +4,7 @@ import { getItem, sliceBounds } from '../ops/indexing.ts';
 import { setItem } from '../ops/inplace.ts';
 import { notKnown, raise } from '../signals.ts';
 import { keyOf } from '../values/key.ts';
-import { list, str, tuple, unknown } from '../values/make.ts';
+import { int, list, str, tuple, unknown } from '../values/make.ts';
 import { repr } from '../values/repr.ts';
 import { typeName } from '../values/type-name.ts';
 import type { DictValue, ListValue, SliceValue, Value } from '../values/value.ts';
@@ -74,7 +74,15 @@ function sequenceItem(value: Extract<Value, { kind: 'list' | 'tuple' | 'range' }
 function dictItem(machine: Machine, value: DictValue, index: Value): Value {
   if (value.lost !== undefined) return unknown(value.lost);
   const found = value.entries.get(keyOf(index, machine.identity));
-  return found ? found[1] : raise('KeyError', repr(index));
+  return found ? found[1] : missingItem(machine, value, index);
+}
+
+function missingItem(machine: Machine, value: DictValue, index: Value): Value {
+  if (value.typeName === 'Counter') return int(0);
+  if (!value.factory) return raise('KeyError', repr(index));
+  const made = machine.call(value.factory, { positional: [], keywords: new Map() });
+  value.entries.set(keyOf(index, machine.identity), [index, made]);
+  return made;
 }
 
 /** nn.Sequential and nn.ModuleList hold their parts under numbers. */

@@ -40,6 +40,9 @@ const python = new Set([
   'object',
   'copy',
   'collections',
+  'itertools',
+  'functools',
+  'dataclasses',
   'tqdm',
 ]);
 

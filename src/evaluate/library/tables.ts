@@ -1,7 +1,10 @@
+import { collectionFunctions } from '../builtins/collections.ts';
 import { builtinFunctions } from '../builtins/functions.ts';
+import { itertoolsFunctions } from '../builtins/itertools.ts';
 import { mathFunctions } from '../builtins/math.ts';
 import { pythonMethods } from '../builtins/methods.ts';
 import { randomModule } from '../builtins/random.ts';
+import { fieldFunction } from '../interpreter/dataclasses.ts';
 import { activationLayers } from '../modules/activation-layers.ts';
 import { containers } from '../modules/containers.ts';
 import { convolutionLayers } from '../modules/convolution.ts';
@@ -51,6 +54,9 @@ const plainEntries: readonly Entry[] = [
   ...lossFunctions,
   ...builtinFunctions,
   ...pythonMethods,
+  ...collectionFunctions,
+  ...itertoolsFunctions,
+  fieldFunction,
   ...mathFunctions,
   ...creationFunctions,
   ...castFunctions,

@@ -4,7 +4,7 @@ import { numpyRepr, numpyStr } from '../../tensors/print/numpy.ts';
 import { torchRepr } from '../../tensors/print/torch.ts';
 import { notKnown } from '../signals.ts';
 import { dense, itemOf, rankOf, shapeOf } from '../tensor/tensor.ts';
-import type { ClassValue, InstanceValue, TensorValue, Value } from './value.ts';
+import type { ClassValue, DictValue, InstanceValue, TensorValue, Value } from './value.ts';
 
 const maxDepth = 12;
 
@@ -84,9 +84,10 @@ export function repr(value: Value, depth = 0): string {
     case 'tuple':
       return tupleRepr(value, depth);
     case 'dict':
-      return `{${known(value.lost, [...value.entries.values()])
-        .map(([k, v]) => `${repr(k, depth + 1)}: ${repr(v, depth + 1)}`)
-        .join(', ')}}`;
+      return dictRepr(value, depth);
+    case 'instance':
+      if (value.lost === undefined && value.printed !== undefined) return value.printed;
+      return isException(value.type) ? exceptionRepr(value) : notKnown(`how a ${value.type.name} prints`);
     case 'set':
       return value.entries.size === 0
         ? 'set()'
@@ -112,6 +113,28 @@ export function repr(value: Value, depth = 0): string {
   }
 }
 
+function dictRepr(value: DictValue, depth: number): string {
+  const entries = known(value.lost, [...value.entries.values()]);
+  const shown =
+    value.typeName === 'Counter' ? [...entries].sort((a, b) => countOf(b[1]) - countOf(a[1])) : entries;
+  const items = `{${shown.map(([k, v]) => `${repr(k, depth + 1)}: ${repr(v, depth + 1)}`).join(', ')}}`;
+  if (value.typeName === 'Counter') return entries.length === 0 ? 'Counter()' : `Counter(${items})`;
+  return value.factory ? `defaultdict(${factoryRepr(value.factory)}, ${items})` : items;
+}
+
+const countOf = (value: Value): number => (value.kind === 'int' ? value.value : 0);
+
+const factoryRepr = (factory: Value): string =>
+  factory.kind === 'builtin' && factory.name.startsWith('builtins.')
+    ? `<class '${factory.name.slice('builtins.'.length)}'>`
+    : repr(factory);
+
+function exceptionRepr(value: InstanceValue): string {
+  const args = value.attributes.get('args');
+  const items = args?.kind === 'tuple' ? args.items : [];
+  return `${value.type.name}(${items.map((item) => repr(item)).join(', ')})`;
+}
+
 function known<T>(lost: string | undefined, items: readonly T[]): readonly T[] {
   return lost === undefined ? items : notKnown(lost);
 }
@@ -121,7 +144,8 @@ export function strOf(value: Value): string {
   if (value.kind === 'str') return value.value;
   if (value.kind === 'tensor') return tensorStr(value);
   if (value.kind === 'device') return value.name;
-  if (value.kind === 'instance' && isException(value.type)) return exceptionText(value);
+  if (value.kind === 'instance' && value.printed === undefined && isException(value.type))
+    return exceptionText(value);
   return repr(value);
 }
 

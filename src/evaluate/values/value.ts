@@ -52,6 +52,10 @@ export interface DictValue {
   readonly kind: 'dict';
   readonly entries: Map<string, readonly [key: Value, value: Value]>;
   lost?: string;
+  /** A defaultdict's maker of missing values. */
+  readonly factory?: Value;
+  /** What it prints as; a Counter counts 0 of what is missing. */
+  readonly typeName?: 'Counter' | 'defaultdict';
 }
 export interface SetValue {
   readonly kind: 'set';
@@ -208,6 +212,8 @@ export interface InstanceValue {
   readonly type: ClassValue;
   readonly attributes: Map<string, Value>;
   lost?: string;
+  /** Its own text, when it has just been asked for it. */
+  printed?: string;
 }
 export interface SuperValue {
   readonly kind: 'super';

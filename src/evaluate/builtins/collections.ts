@@ -1,0 +1,91 @@
+import type { Context } from '../context.ts';
+import { collectItems } from '../interpreter/iterate.ts';
+import { define, type Entry, type Run } from '../library/define.ts';
+import { itemsOf } from '../library/items.ts';
+import { notKnown, raise } from '../signals.ts';
+import { keyOf } from '../values/key.ts';
+import { dict, int, list, namedTuple, none, str, tuple } from '../values/make.ts';
+import type { DictValue, Value } from '../values/value.ts';
+import { makeDict } from './dictionary.ts';
+
+const defaultDict: Run = (context, args) => {
+  const [factory = none, ...source] = args.rest;
+  const made = fromSource(context, source[0]);
+  return factory.kind === 'None' ? made : { ...made, factory, typeName: 'defaultdict' };
+};
+
+function fromSource(context: Context, source: Value | undefined): DictValue {
+  const made = dict();
+  if (!source) return made;
+  if (source.kind !== 'dict') return notKnown('a dictionary made of something else');
+  if (source.lost !== undefined) return notKnown(source.lost);
+  for (const [, [key, value]] of source.entries) made.entries.set(keyOf(key, context.identity), [key, value]);
+  return made;
+}
+
+function count(context: Context, into: DictValue, source: Value): void {
+  if (source.kind === 'dict') {
+    for (const [key, entry] of fromSource(context, source).entries) into.entries.set(key, entry);
+    return;
+  }
+  for (const item of collectItems(context, source)) {
+    if (item.kind === 'unknown') notKnown(item.reason);
+    const key = keyOf(item, context.identity);
+    const before = into.entries.get(key)?.[1];
+    into.entries.set(key, [item, int((before?.kind === 'int' ? before.value : 0) + 1)]);
+  }
+}
+
+const counter: Run = (context, args) => {
+  const made: DictValue = { ...dict(), typeName: 'Counter' };
+  if (args.rest[0]) count(context, made, args.rest[0]);
+  for (const [name, value] of args.keywords) made.entries.set(`s${name}`, [str(name), value]);
+  return made;
+};
+
+const size = (value: Value): number => (value.kind === 'int' || value.kind === 'float' ? value.value : 0);
+
+const mostCommon: Run = (_context, args) => {
+  const self = args.get('self');
+  if (self.kind !== 'dict' || self.typeName !== 'Counter') return notKnown('most_common of this');
+  const ordered = [...self.entries.values()].sort((a, b) => size(b[1]) - size(a[1]));
+  return list(ordered.slice(0, args.optionalInteger('n') ?? ordered.length).map((entry) => tuple(entry)));
+};
+
+/** `namedtuple('Point', ['x', 'y'])` gives a function that makes such tuples. */
+const namedTupleType: Run = (_context, args) => {
+  const given = args.get('field_names');
+  const fields =
+    given.kind === 'str'
+      ? given.value.split(/[\s,]+/).filter((name) => name !== '')
+      : (itemsOf(given) ?? []).map((item) => (item.kind === 'str' ? item.value : notKnown('a field name')));
+  const name = args.text('typename');
+  const defaults = itemsOf(args.get('defaults')) ?? [];
+  return define(
+    'collections.namedtuple.type(*values, **named)',
+    (_inner, { rest, keywords }) =>
+      namedTuple(
+        name,
+        fields,
+        fields.map(
+          (field, i) =>
+            rest[i] ??
+            keywords.get(field) ??
+            defaults[i - fields.length + defaults.length] ??
+            raise('TypeError', `${name}.__new__() missing 1 required positional argument: '${field}'`),
+        ),
+      ),
+    { lenient: true },
+  ).builtin;
+};
+
+export const collectionFunctions: readonly Entry[] = [
+  define('collections.OrderedDict(*source, **entries)', makeDict),
+  define('collections.defaultdict(*source)', defaultDict),
+  define('collections.Counter(*source, **entries)', counter),
+  define('dict:most_common(self, n=None)', mostCommon),
+  define('collections.namedtuple(typename, field_names, *, rename=False, defaults=())', namedTupleType),
+  define('collections.deque(*iterable)', (context, args) =>
+    list(args.rest[0] ? collectItems(context, args.rest[0]) : []),
+  ),
+];

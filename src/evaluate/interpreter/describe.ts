@@ -1,0 +1,36 @@
+import type { Context } from '../context.ts';
+import type { InstanceValue, Value } from '../values/value.ts';
+import { callMethod, classAttribute } from './attributes.ts';
+
+/**
+ * Asks every object in a value for its own text (`__repr__`, or `__str__` of the value itself), so that it can be printed.
+ * The value itself is given back.
+ */
+export function describe(context: Context, value: Value, isOutermost = false): Value {
+  switch (value.kind) {
+    case 'instance':
+      describeInstance(context, value, isOutermost);
+      return value;
+    case 'list':
+    case 'tuple':
+      for (const item of value.items) if (mayHoldObjects(item)) describe(context, item);
+      return value;
+    case 'dict':
+      for (const [, item] of value.entries.values()) if (mayHoldObjects(item)) describe(context, item);
+      return value;
+    default:
+      return value;
+  }
+}
+
+const mayHoldObjects = ({ kind }: Value): boolean =>
+  kind === 'instance' || kind === 'list' || kind === 'tuple' || kind === 'dict';
+
+function describeInstance(context: Context, value: InstanceValue, isOutermost: boolean): void {
+  const names = isOutermost ? ['__str__', '__repr__'] : ['__repr__'];
+  const name = names.find((one) => classAttribute(value.type, one));
+  if (name === undefined || value.lost !== undefined) return;
+  const text = callMethod(context, value, name, []);
+  if (text?.kind === 'str') value.printed = text.value;
+  else delete value.printed;
+}
