@@ -2,6 +2,7 @@ import type { Context } from '../context.ts';
 import { define } from '../library/define.ts';
 import { canonical, lookUp } from '../library/lookup.ts';
 import { methodOf } from '../library/tables.ts';
+import { applyOf, autogradFunctionClass } from '../modules/autograd-function.ts';
 import { reversedAxes } from '../ops/transpose.ts';
 import { notKnown, Raised, raise } from '../signals.ts';
 import { dense, lose, numel, overwrite, rankOf, shapeOf } from '../tensor/tensor.ts';
@@ -206,6 +207,7 @@ function ofClass(value: ClassValue, name: string): Value {
   if (member?.kind === 'function' && member.decoration === 'class')
     return { kind: 'method', self: value, callee: member };
   if (member) return member;
+  if (name === 'apply' && ancestry(value).includes(autogradFunctionClass)) return applyOf(value);
   if (name === '__name__' || name === '__qualname__') return str(value.name);
   return unknown(`${value.name}.${name} is not known here`);
 }

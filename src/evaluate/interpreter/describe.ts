@@ -1,4 +1,6 @@
 import type { Context } from '../context.ts';
+import { childrenOf, isModule } from '../modules/module.ts';
+import { moduleText } from '../modules/printed.ts';
 import type { InstanceValue, Value } from '../values/value.ts';
 import { callMethod, classAttribute } from './attributes.ts';
 
@@ -29,7 +31,10 @@ const mayHoldObjects = ({ kind }: Value): boolean =>
 function describeInstance(context: Context, value: InstanceValue, isOutermost: boolean): void {
   const names = isOutermost ? ['__str__', '__repr__'] : ['__repr__'];
   const name = names.find((one) => classAttribute(value.type, one));
-  if (name === undefined || value.lost !== undefined) return;
+  if (value.lost !== undefined) return;
+  const shown = name === undefined && isModule(value) ? moduleText(value, childrenOf) : undefined;
+  if (shown !== undefined) value.printed = shown;
+  if (name === undefined) return;
   const text = callMethod(context, value, name, []);
   if (text?.kind === 'str') value.printed = text.value;
   else delete value.printed;

@@ -33,7 +33,7 @@ function sliced<T>(items: readonly T[], slice: SliceValue): T[] {
 }
 
 /** `value[index]`. */
-export function subscript(machine: Machine, value: Value, index: Value): Value {
+export function subscript(machine: Context, value: Value, index: Value): Value {
   if (value.kind === 'unknown') return unknown(value.reason, value.origin);
   if (index.kind === 'unknown') return index;
   switch (value.kind) {
@@ -71,13 +71,13 @@ function sequenceItem(value: Extract<Value, { kind: 'list' | 'tuple' | 'range' }
   return items[position(index, items.length, value.kind === 'range' ? 'range object' : value.kind)] as Value;
 }
 
-function dictItem(machine: Machine, value: DictValue, index: Value): Value {
+function dictItem(machine: Context, value: DictValue, index: Value): Value {
   if (value.lost !== undefined) return unknown(value.lost);
   const found = value.entries.get(keyOf(index, machine.identity));
   return found ? found[1] : missingItem(machine, value, index);
 }
 
-function missingItem(machine: Machine, value: DictValue, index: Value): Value {
+function missingItem(machine: Context, value: DictValue, index: Value): Value {
   if (value.typeName === 'Counter') return int(0);
   if (!value.factory) return raise('KeyError', repr(index));
   const made = machine.call(value.factory, { positional: [], keywords: new Map() });
@@ -86,7 +86,7 @@ function missingItem(machine: Machine, value: DictValue, index: Value): Value {
 }
 
 /** nn.Sequential and nn.ModuleList hold their parts under numbers. */
-function moduleItem(machine: Machine, value: Extract<Value, { kind: 'instance' }>, index: Value): Value {
+function moduleItem(machine: Context, value: Extract<Value, { kind: 'instance' }>, index: Value): Value {
   const own = callMethod(machine, value, '__getitem__', [index]);
   return own ?? notKnown(`an item of a ${value.type.name}`);
 }

@@ -6,8 +6,10 @@ import { pythonMethods } from '../builtins/methods.ts';
 import { randomModule } from '../builtins/random.ts';
 import { fieldFunction } from '../interpreter/dataclasses.ts';
 import { activationLayers } from '../modules/activation-layers.ts';
+import { autogradFunctionClass } from '../modules/autograd-function.ts';
 import { containers } from '../modules/containers.ts';
 import { convolutionLayers } from '../modules/convolution.ts';
+import { dataClasses } from '../modules/data.ts';
 import { initFunctions } from '../modules/init.ts';
 import { kerasLossClasses } from '../modules/keras.ts';
 import { layers } from '../modules/layers.ts';
@@ -16,6 +18,7 @@ import { moduleClass } from '../modules/module.ts';
 import { normalizationLayers } from '../modules/normalization.ts';
 import { optimisers } from '../modules/optim.ts';
 import { recurrentLayers } from '../modules/recurrent.ts';
+import { schedulers } from '../modules/schedulers.ts';
 import { activationFunctions } from '../ops/activation.ts';
 import { autogradFunctions, gradModeClasses } from '../ops/autograd.ts';
 import { binaryFunctions } from '../ops/binary.ts';
@@ -25,6 +28,7 @@ import { convolutionFunctions } from '../ops/convolution.ts';
 import { creationFunctions } from '../ops/creation.ts';
 import { cumulateFunctions } from '../ops/cumulate.ts';
 import { dropoutFunctions } from '../ops/dropout.ts';
+import { dtypeInfoFunctions } from '../ops/dtype-info.ts';
 import { extremeFunctions } from '../ops/extremes.ts';
 import { gatherFunctions } from '../ops/gather.ts';
 import { joinFunctions } from '../ops/join.ts';
@@ -33,6 +37,7 @@ import { lossFunctions } from '../ops/losses.ts';
 import { normFunctions } from '../ops/norm.ts';
 import { numpyRandomFunctions } from '../ops/numpy-random.ts';
 import { optaxFunctions } from '../ops/optax.ts';
+import { padFunctions } from '../ops/pad.ts';
 import { poolingFunctions } from '../ops/pooling.ts';
 import { matmulFunctions } from '../ops/products.ts';
 import { randomFunctions } from '../ops/random.ts';
@@ -75,8 +80,10 @@ const plainEntries: readonly Entry[] = [
   ...randomFunctions,
   ...samplingFunctions,
   ...dropoutFunctions,
+  ...dtypeInfoFunctions,
   ...convolutionFunctions,
   ...poolingFunctions,
+  ...padFunctions,
   ...numpyRandomFunctions,
   ...randomModule,
   ...clampFunctions,
@@ -99,7 +106,10 @@ const classes = [
   ...normalizationLayers,
   ...convolutionLayers,
   ...recurrentLayers,
+  ...dataClasses,
+  { path: 'torch.autograd.Function', value: autogradFunctionClass },
   ...optimisers,
+  ...schedulers,
   ...kerasLossClasses,
   { path: 'torch.nn.Module', value: moduleClass },
   ...gradModeClasses.map(([path, value]) => ({ path, value })),

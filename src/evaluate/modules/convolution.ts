@@ -2,7 +2,7 @@ import type { Args } from '../library/args.ts';
 import type { Run } from '../library/define.ts';
 import { batched, convolve, convolveTransposed, paddingOf } from '../ops/convolution.ts';
 import { adaptivePool, windowPool } from '../ops/pooling.ts';
-import { perAxis } from '../ops/window.ts';
+import { perAxis } from '../ops/sliding.ts';
 import { notKnown } from '../signals.ts';
 import { int, none } from '../values/make.ts';
 import type { TensorValue } from '../values/value.ts';

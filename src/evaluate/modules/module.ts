@@ -56,7 +56,11 @@ function* tensorsIn(
   const seen = new Set<TensorValue>();
   for (const [prefix, part] of modulesIn(module)) {
     if (part.lost !== undefined) notKnown(part.lost);
-    for (const [name, value] of part.attributes) {
+    // Parameters of a part come before its buffers.
+    const ordered = [...part.attributes].sort(
+      (a, b) => Number(isBuffer(part, a[0])) - Number(isBuffer(part, b[0])),
+    );
+    for (const [name, value] of ordered) {
       if (value.kind === 'unknown' && mayHoldTensors(value.origin)) notKnown(value.reason, value.origin);
       if (value.kind !== 'tensor' || seen.has(value)) continue;
       const fits = value.isParameter ? wanted !== 'buffers' : isBuffer(part, name) && wanted !== 'parameters';

@@ -205,7 +205,57 @@ function optimiser(name: string, parameters: string, names: readonly string[], u
 const adamParameters = 'lr=0.001, betas=None, eps=1e-8, weight_decay=0.0, amsgrad=False';
 const adamNames = ['lr', 'betas', 'eps', 'weight_decay', 'amsgrad'];
 
+/** The running mean of squared gradients divides each step (Hinton 2012); the plain form, without momentum or centering. */
+const rmsprop: Update = (parameter, given, memory, setting) => {
+  if (setting('momentum') !== 0 || setting('centered') !== 0) return notKnown('this variant of RMSprop');
+  const gradient = decayed(parameter, given, setting);
+  const before = memory.slots.get('square') ?? zeros(gradient.shape, gradient.dtype);
+  const alpha = setting('alpha');
+  const square = combine(
+    gradient.shape,
+    gradient,
+    (i) => alpha * at(before, i) + (1 - alpha) * at(gradient, i) ** 2,
+  );
+  memory.slots.set('square', square);
+  return combine(
+    parameter.shape,
+    parameter,
+    (i) => at(parameter, i) - (setting('lr') * at(gradient, i)) / (Math.sqrt(at(square, i)) + setting('eps')),
+  );
+};
+
+/** The sum of squared gradients divides each step (Duchi et al. 2011). */
+const adagrad: Update = (parameter, given, memory, setting) => {
+  const gradient = decayed(parameter, given, setting);
+  const before = memory.slots.get('sum');
+  const first = setting('initial_accumulator_value');
+  const sum = combine(
+    gradient.shape,
+    gradient,
+    (i) => (before ? at(before, i) : first) + at(gradient, i) ** 2,
+  );
+  memory.slots.set('sum', sum);
+  const rate = setting('lr') / (1 + (memory.steps - 1) * setting('lr_decay'));
+  return combine(
+    parameter.shape,
+    parameter,
+    (i) => at(parameter, i) - (rate * at(gradient, i)) / (Math.sqrt(at(sum, i)) + setting('eps')),
+  );
+};
+
 export const optimisers: readonly LayerEntry[] = [
+  optimiser(
+    'RMSprop',
+    'lr=0.01, alpha=0.99, eps=1e-8, weight_decay=0.0, momentum=0.0, centered=False',
+    ['lr', 'alpha', 'eps', 'weight_decay', 'momentum', 'centered'],
+    rmsprop,
+  ),
+  optimiser(
+    'Adagrad',
+    'lr=0.01, lr_decay=0.0, weight_decay=0.0, initial_accumulator_value=0.0, eps=1e-10',
+    ['lr', 'lr_decay', 'weight_decay', 'initial_accumulator_value', 'eps'],
+    adagrad,
+  ),
   optimiser(
     'SGD',
     'lr=0.001, momentum=0.0, dampening=0.0, weight_decay=0.0, nesterov=False',

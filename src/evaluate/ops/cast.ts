@@ -117,10 +117,7 @@ export const castFunctions: readonly Entry[] = [
   ...torchMethod('type_as(input, other)', (context, args) =>
     cast(context, args.tensor('input'), args.tensor('other').dtype),
   ),
-  ...torchMethod(
-    'cpu(input); cuda(input, device=None, non_blocking=False); contiguous(input, memory_format=None)',
-    same,
-  ),
+  ...torchMethod('cpu(input); cuda(input, device=None, non_blocking=False)', same),
   ...torchMethod(
     'pin_memory(input); resolve_conj(input); resolve_neg(input); share_memory_(input); coalesce(input)',
     same,

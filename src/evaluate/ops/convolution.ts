@@ -8,7 +8,7 @@ import { dense, rankOf, shapeOf } from '../tensor/tensor.ts';
 import type { TensorValue, Value } from '../values/value.ts';
 import { finish } from './elementwise.ts';
 import { insertAxis, reshape } from './shape.ts';
-import { outputSize, perAxis, type Walk, windows } from './window.ts';
+import { outputSize, perAxis, type Walk, windows } from './sliding.ts';
 
 export interface Convolution {
   readonly input: TensorValue;

@@ -246,6 +246,9 @@ export function coordinates(_context: Context, mask: TensorValue): number[][] {
 export function getItem(context: Context, input: TensorValue, index: Value): TensorValue {
   const { view, advanced, isView } = readIndex(context, input, index);
   const viewed = recordView(context, 'Slice', input, view);
+  // A single number of an array is NumPy's own scalar: later writes to the array do not reach it.
+  if (isView && input.library === 'numpy' && rankOf(viewed) === 0)
+    return pick(context, 'Select', viewed, Int32Array.of(0), []);
   if (isView) return viewed;
   const { positions, shape } = advancedPositions(shapeOf(viewed), advanced, input.library);
   return pick(context, 'Index', viewed, positions, shape);

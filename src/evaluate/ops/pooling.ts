@@ -8,7 +8,7 @@ import { dense, shapeOf } from '../tensor/tensor.ts';
 import type { TensorValue, Value } from '../values/value.ts';
 import { batched } from './convolution.ts';
 import { finish } from './elementwise.ts';
-import { outputSize, perAxis, type Walk, windows } from './window.ts';
+import { outputSize, perAxis, type Walk, windows } from './sliding.ts';
 
 /** The positions that each output looks at, and what their sum is divided by. */
 type Places = readonly { readonly at: Int32Array; readonly divisor: number }[];

@@ -14,7 +14,16 @@ import {
 } from '../library/define.ts';
 import { itemsOf } from '../library/items.ts';
 import { notKnown, raise } from '../signals.ts';
-import { diagonal, dropAxes, expand, reshapeView, rowMajor, slice, unsqueeze } from '../tensor/geometry.ts';
+import {
+  diagonal,
+  dropAxes,
+  expand,
+  isRowMajor,
+  reshapeView,
+  rowMajor,
+  slice,
+  unsqueeze,
+} from '../tensor/geometry.ts';
 import { recordView } from '../tensor/record.ts';
 import { numel, rankOf, shapeOf } from '../tensor/tensor.ts';
 import { tuple } from '../values/make.ts';
@@ -79,6 +88,14 @@ const view =
     if (args.rest[0]?.kind === 'dtype') notKnown('a view of the bits as another dtype');
     return reshape(context, args.tensor('input'), args.restIntegers('shape'), mustView);
   };
+
+/** A copy in row-major order, unless it lies so already. */
+const contiguous: Run = (context, args) => {
+  const input = args.tensor('input');
+  if (isRowMajor(input.geometry)) return input;
+  const places = Int32Array.from({ length: numel(input) }, (_, i) => i);
+  return pick(context, 'Clone', input, places, shapeOf(input));
+};
 
 const reshapeRun: Run = (context, args) => reshape(context, args.tensor('input'), args.integers('shape'));
 
@@ -213,6 +230,7 @@ const atLeast =
   };
 
 export const shapeFunctions: readonly Entry[] = [
+  ...torchMethod('contiguous(input, memory_format=None)', contiguous),
   ...torchMethod('view(input, *shape)', view(true)),
   ...torchMethod('reshape(input, *shape)', view(false)),
   ...torchFunction('reshape(input, shape)', reshapeRun),
