@@ -2,12 +2,11 @@ import { sizeOf } from '../../core/create.ts';
 import type { Context } from '../context.ts';
 import type { Args } from '../library/args.ts';
 import type { Run } from '../library/define.ts';
-import { glu, prelu } from '../ops/activation.ts';
+import { activate, glu, prelu } from '../ops/activation.ts';
 import { activations } from '../ops/activation-ops.ts';
 import { axisOf } from '../ops/axes.ts';
 import { applyBinary } from '../ops/binary.ts';
 import { dropped } from '../ops/dropout.ts';
-import { unary } from '../ops/elementwise.ts';
 import { cosineSimilarity, norm } from '../ops/norm.ts';
 import { reshape } from '../ops/shape.ts';
 import { softmaxAlong } from '../ops/softmax.ts';
@@ -78,7 +77,7 @@ const startPrelu = (context: Context, args: Args) => {
 };
 
 export const activationLayers: readonly LayerEntry[] = [
-  ...activations.flatMap(({ layer: name, parameters, choose }) =>
+  ...activations.flatMap(({ name: base, layer: name, parameters, choose }) =>
     name === null
       ? []
       : [
@@ -87,8 +86,9 @@ export const activationLayers: readonly LayerEntry[] = [
             keepArguments(...namesIn(parameters)),
             'input',
             (context, args) =>
-              unary(
+              activate(
                 context,
+                base,
                 choose((key) => numberSetting(args, key), args),
                 args.tensor('input'),
               ),

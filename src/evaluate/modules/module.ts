@@ -56,7 +56,7 @@ function* tensorsIn(
   const seen = new Set<TensorValue>();
   for (const [prefix, part] of modulesIn(module)) {
     if (part.lost !== undefined) notKnown(part.lost);
-    // Parameters of a part come before its buffers.
+    // Buffers come last.
     const ordered = [...part.attributes].sort(
       (a, b) => Number(isBuffer(part, a[0])) - Number(isBuffer(part, b[0])),
     );
@@ -72,7 +72,7 @@ function* tensorsIn(
 }
 
 export const parametersOf = (module: InstanceValue): TensorValue[] =>
-  [...tensorsIn(module, 'parameters')].map(([, tensor]) => tensor);
+  Array.from(tensorsIn(module, 'parameters'), ([, tensor]) => tensor);
 
 function train(args: Args, mode: boolean): Value {
   const self = selfOf(args);
@@ -137,16 +137,16 @@ const setRequires: Run = (_context, args) => {
   return selfOf(args);
 };
 
-const registerBuffer: Run = (_context, args) => {
-  const self = selfOf(args);
-  const name = args.text('name');
-  const known = self.attributes.get('buffer names');
+/** A tensor that belongs to a module without being learned. */
+export function addBuffer({ attributes }: InstanceValue, name: string, tensor: Value): void {
+  const known = attributes.get('buffer names');
   const entries = known?.kind === 'set' ? known.entries : new Map<string, Value>();
-  self.attributes.set('buffer names', {
-    kind: 'set',
-    entries: new Map([...entries, [`s${name}`, str(name)]]),
-  });
-  self.attributes.set(name, args.get('tensor'));
+  attributes.set('buffer names', { kind: 'set', entries: new Map([...entries, [`s${name}`, str(name)]]) });
+  attributes.set(name, tensor);
+}
+
+const registerBuffer: Run = (_context, args) => {
+  addBuffer(selfOf(args), args.text('name'), args.get('tensor'));
   return none;
 };
 
@@ -168,30 +168,28 @@ const init: Run = (_context, args) => {
   return none;
 };
 
-const listing = (entries: Iterable<Value>): Value => iterator(entries);
-
 const members: Readonly<Record<string, BuiltinValue>> = {
   __init__: method('__init__(self, *args, **kwargs)', init, true),
   parameters: method('parameters(self, recurse=True)', (_context, args) =>
-    listing(parametersOf(selfOf(args))),
+    iterator(parametersOf(selfOf(args))),
   ),
   named_parameters: method("named_parameters(self, prefix='', recurse=True)", (_context, args) =>
-    listing([...tensorsIn(selfOf(args), 'parameters')].map(([name, tensor]) => tuple([str(name), tensor]))),
+    iterator([...tensorsIn(selfOf(args), 'parameters')].map(([name, tensor]) => tuple([str(name), tensor]))),
   ),
   buffers: method('buffers(self, recurse=True)', (_context, args) =>
-    listing([...tensorsIn(selfOf(args), 'buffers')].map(([, tensor]) => tensor)),
+    iterator([...tensorsIn(selfOf(args), 'buffers')].map(([, tensor]) => tensor)),
   ),
   children: method('children(self)', (_context, args) =>
-    listing(childrenOf(selfOf(args)).map(([, child]) => child)),
+    iterator(childrenOf(selfOf(args)).map(([, child]) => child)),
   ),
   named_children: method('named_children(self)', (_context, args) =>
-    listing(childrenOf(selfOf(args)).map(([name, child]) => tuple([str(name), child]))),
+    iterator(childrenOf(selfOf(args)).map(([name, child]) => tuple([str(name), child]))),
   ),
   modules: method('modules(self)', (_context, args) =>
-    listing([...modulesIn(selfOf(args))].map(([, part]) => part)),
+    iterator([...modulesIn(selfOf(args))].map(([, part]) => part)),
   ),
   named_modules: method('named_modules(self)', (_context, args) =>
-    listing([...modulesIn(selfOf(args))].map(([name, part]) => tuple([str(name), part]))),
+    iterator([...modulesIn(selfOf(args))].map(([name, part]) => tuple([str(name), part]))),
   ),
   train: method('train(self, mode=True)', (_context, args) => train(args, args.flag('mode'))),
   eval: method('eval(self)', (_context, args) => train(args, false)),

@@ -8,10 +8,11 @@ import { fold, meanFold } from '../ops/reduce.ts';
 import { variance } from '../ops/variance.ts';
 import { notKnown, raise } from '../signals.ts';
 import { dense, overwrite, rankOf, shapeOf, wrap } from '../tensor/tensor.ts';
-import { none, str } from '../values/make.ts';
+import { none } from '../values/make.ts';
 import type { TensorValue, Value } from '../values/value.ts';
 import { emptyParameter } from './layers.ts';
 import {
+  addBuffer,
   isTraining,
   keepArguments,
   type LayerEntry,
@@ -39,14 +40,6 @@ const startLayerNorm: Run = (context, args) => {
   return none;
 };
 
-function buffer(args: Args, name: string, tensor: TensorValue): void {
-  const { attributes } = selfOf(args);
-  const known = attributes.get('buffer names');
-  const entries = known?.kind === 'set' ? known.entries : new Map<string, Value>();
-  attributes.set('buffer names', { kind: 'set', entries: new Map([...entries, [`s${name}`, str(name)]]) });
-  attributes.set(name, tensor);
-}
-
 const startBatchNorm: Run = (context, args) => {
   keepArguments('num_features', 'eps', 'momentum', 'track_running_stats')(context, args);
   const shape = [args.integer('num_features')];
@@ -54,9 +47,9 @@ const startBatchNorm: Run = (context, args) => {
   selfOf(args).attributes.set('weight', affine ? emptyParameter(context, args, shape, 1) : none);
   selfOf(args).attributes.set('bias', affine ? emptyParameter(context, args, shape) : none);
   if (args.flag('track_running_stats')) {
-    buffer(args, 'running_mean', wrap(full(shape, 0, 'float32'), 'torch'));
-    buffer(args, 'running_var', wrap(full(shape, 1, 'float32'), 'torch'));
-    buffer(args, 'num_batches_tracked', wrap(full([], 0, 'int64'), 'torch'));
+    addBuffer(selfOf(args), 'running_mean', wrap(full(shape, 0, 'float32'), 'torch'));
+    addBuffer(selfOf(args), 'running_var', wrap(full(shape, 1, 'float32'), 'torch'));
+    addBuffer(selfOf(args), 'num_batches_tracked', wrap(full([], 0, 'int64'), 'torch'));
   }
   return none;
 };

@@ -127,7 +127,10 @@ export const logit = (args: Args): UnaryOp => {
   return op(
     'Logit',
     (x) => Math.log(round(limited(x) / round(1 - limited(x)))),
-    (x) => (limited(x) === x ? 1 / (x * (1 - x)) : 0),
+    (x) => {
+      if (eps === undefined && (x < 0 || x > 1)) return Number.NaN;
+      return limited(x) === x ? 1 / (x * (1 - x)) : 0;
+    },
   );
 };
 

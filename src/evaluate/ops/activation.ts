@@ -1,3 +1,4 @@
+import { isFloating, scalarTypeName } from '../../core/dtype.ts';
 import type { Context } from '../context.ts';
 import {
   define,
@@ -7,6 +8,7 @@ import {
   tensorflowFunction,
   torchBoth,
 } from '../library/define.ts';
+import { raise } from '../signals.ts';
 import { slice } from '../tensor/geometry.ts';
 import { recordView } from '../tensor/record.ts';
 import { rankOf, shapeOf } from '../tensor/tensor.ts';
@@ -24,17 +26,46 @@ import {
 } from './activation-ops.ts';
 import { axisOf } from './axes.ts';
 import { applyBinary } from './binary.ts';
-import { unary } from './elementwise.ts';
+import { type UnaryOp, unary } from './elementwise.ts';
 import { reshape } from './shape.ts';
 import { unaryOp } from './unary.ts';
 import { where } from './where.ts';
 
+/** Kernels that exist for floating-point numbers only. */
+const floatKernels: Readonly<Record<string, string>> = {
+  gelu: 'GeluKernelImpl',
+  silu: 'silu_cpu',
+  mish: 'mish_cpu',
+  elu: 'elu_cpu',
+  celu: 'elu_cpu',
+  selu: 'elu_cpu',
+  leaky_relu: 'leaky_relu_cpu',
+  logsigmoid: 'log_sigmoid_cpu',
+  hardsigmoid: 'hardsigmoid_cpu',
+  hardswish: 'hardswish_cpu',
+  softplus: 'softplus_cpu',
+  softshrink: 'softshrink_cpu',
+};
+
+/** An activation of a tensor. Integers are refused, or kept by those that only clip. */
+export function activate(context: Context, name: string, op: UnaryOp, input: TensorValue): TensorValue {
+  if (input.library !== 'torch' || isFloating(input.dtype)) return unary(context, op, input);
+  const kernel = floatKernels[name];
+  if (kernel !== undefined)
+    raise('RuntimeError', `"${kernel}" not implemented for '${scalarTypeName(input.dtype)}'`, 'input');
+  const clips = name === 'relu6' || name === 'hardtanh';
+  if (clips && input.dtype === 'bool')
+    raise('RuntimeError', 'Bool inputs not supported for hardtanh', 'input');
+  return unary(context, clips ? { ...op, integers: 'same' } : op, input);
+}
+
 const run =
-  ({ choose }: Activation): Run =>
+  ({ name, choose }: Activation): Run =>
   (context, args) =>
-    unary(
+    activate(
       context,
-      choose((name) => args.number(name), args),
+      name,
+      choose((parameter) => args.number(parameter), args),
       args.tensor('input'),
     );
 

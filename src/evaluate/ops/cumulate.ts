@@ -11,6 +11,7 @@ import {
   torchFunction,
 } from '../library/define.ts';
 
+import { raise } from '../signals.ts';
 import { slice } from '../tensor/geometry.ts';
 import { record, recordView } from '../tensor/record.ts';
 import { dense, rankOf, result, shapeOf } from '../tensor/tensor.ts';
@@ -122,13 +123,16 @@ const runningExtreme =
 /** x[1:] − x[:-1] */
 const diff: Run = (context, args) => {
   let input = args.tensor('input');
+  if (input.library === 'torch' && rankOf(input) === 0)
+    raise('RuntimeError', 'diff expects input to be at least one-dimensional', 'input');
+  const operation = input.dtype === 'bool' ? 'ne' : 'sub';
   for (let i = 0; i < args.integer('n'); i++) {
     const axis = axisOf(args.integer('dim'), rankOf(input), args.library);
     const length = (shapeOf(input)[axis] as number) - 1;
     const later = recordView(context, 'Slice', input, slice(axis, 1, length, 1));
     input = applyBinary(
       context,
-      'sub',
+      operation,
       later,
       recordView(context, 'Slice', input, slice(axis, 0, length, 1)),
     );
@@ -190,11 +194,11 @@ export const cumulateFunctions: readonly Entry[] = [
   ...torchBoth('logcumsumexp(input, dim)', logCumSumExp),
   ...torchBoth(
     'cummax(input, dim)',
-    runningExtreme('Cummax', (x, best) => x >= best),
+    runningExtreme('Cummax', (x, best) => Number.isNaN(x) || x >= best),
   ),
   ...torchBoth(
     'cummin(input, dim)',
-    runningExtreme('Cummin', (x, best) => x <= best),
+    runningExtreme('Cummin', (x, best) => Number.isNaN(x) || x <= best),
   ),
   ...torchBoth('diff(input, n=1, dim=-1)', diff),
   ...torchBoth('tril(input, diagonal=0)', triangle(lower)),

@@ -11,11 +11,13 @@ import {
   torchFunction,
 } from '../library/define.ts';
 import { notKnown, raise } from '../signals.ts';
+import { floatType, resultType } from '../tensor/promote.ts';
 import { rankOf, shapeOf, wrap } from '../tensor/tensor.ts';
 import { float } from '../values/make.ts';
 import type { TensorValue, Value } from '../values/value.ts';
 import { axesOf } from './axes.ts';
 import { applyBinary } from './binary.ts';
+import { cast } from './cast.ts';
 import { clampNumbers } from './clamp.ts';
 import { finish, unary } from './elementwise.ts';
 import { type Fold, fold, meanFold } from './reduce.ts';
@@ -112,6 +114,14 @@ export function cosineSimilarity(
   dim: number,
   eps: number,
 ): TensorValue {
+  if (!isFloating(a.dtype) || !isFloating(b.dtype)) {
+    const dtype = floatType(
+      resultType([a, b], a.library, context.defaultDType),
+      a.library,
+      context.defaultDType,
+    );
+    return cosineSimilarity(context, cast(context, a, dtype), cast(context, b, dtype), dim, eps);
+  }
   const lengths = [a, b].map((x) =>
     clampNumbers(context, norm(context, x, 2, [dim], false), eps, undefined),
   ) as [TensorValue, TensorValue];

@@ -9,8 +9,10 @@ import {
   torchBoth,
   torchFunction,
 } from '../library/define.ts';
-import { raise } from '../signals.ts';
-import { rankOf } from '../tensor/tensor.ts';
+import { notKnown, raise } from '../signals.ts';
+import { slice } from '../tensor/geometry.ts';
+import { recordView } from '../tensor/record.ts';
+import { rankOf, shapeOf } from '../tensor/tensor.ts';
 import type { Value } from '../values/value.ts';
 import { applyBinary } from './binary.ts';
 import { einsum } from './einsum.ts';
@@ -75,7 +77,19 @@ const addProduct: Run = (context, args: Args) => {
   return applyBinary(context, 'add', input, scaled);
 };
 
-const trace: Run = (context, args) => einsum(context, 'ii->', [args.tensor('input')]);
+const trace: Run = (context, args) => {
+  const input = args.tensor('input');
+  const [rows = 0, columns = 0] = shapeOf(input);
+  if (rankOf(input) !== 2) {
+    if (input.library !== 'torch') return notKnown('the trace of more than a matrix');
+    raise('RuntimeError', `trace: expected a matrix, but got tensor with dim ${rankOf(input)}`, 'input');
+  }
+  const side = Math.min(rows, columns);
+  const square = recordView(context, 'Slice', input, (geometry) =>
+    slice(1, 0, side, 1)(slice(0, 0, side, 1)(geometry)),
+  );
+  return einsum(context, 'ii->', [square]);
+};
 
 const einsumRun: Run = (context, args) => {
   const given =

@@ -31,6 +31,7 @@ export function takeAlong(
   axis: number,
   order: readonly number[],
 ): TensorValue {
+  if (rankOf(input) === 0) return reshape(context, input, []);
   charge(context, (numel(input) / Math.max(shapeOf(input)[axis] ?? 1, 1)) * order.length);
   const taken = repeatAlong(shapeOf(input), axis, order);
   return pick(context, name, input, taken.positions, taken.shape);

@@ -67,6 +67,18 @@ export function digamma(x: number): number {
   return value + Math.log(at) - 0.5 / at - tail;
 }
 
+/** ψ′(x), the same way. */
+export function trigamma(x: number): number {
+  if (x <= 0 && Number.isInteger(x)) return Number.POSITIVE_INFINITY;
+  if (x < 0) return (Math.PI / Math.sin(Math.PI * x)) ** 2 - trigamma(1 - x);
+  let value = 0;
+  let at = x;
+  for (; at < 10; at++) value += 1 / (at * at);
+  const square = 1 / (at * at);
+  const tail = square * (1 / 6 - square * (1 / 30 - square * (1 / 42 - square / 30)));
+  return value + (1 + 0.5 / at + tail) / at;
+}
+
 /** The inverse of erf: a first guess (Giles 2010) improved by Newton's method. */
 export function erfinv(y: number): number {
   if (Math.abs(y) >= 1) return Math.abs(y) === 1 ? y * Number.POSITIVE_INFINITY : Number.NaN;

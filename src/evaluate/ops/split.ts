@@ -28,7 +28,8 @@ const even = (total: number, size: number): number[] =>
 export const splitRun: Run = (context, args) => {
   const input = args.tensor('input');
   const axis = axisOf(args.integer('dim'), rankOf(input));
-  const total = shapeOf(input)[axis] as number;
+  const total =
+    shapeOf(input)[axis] ?? raise('RuntimeError', 'split expects at least a 1-dimensional tensor', 'input');
   const size = args.get('size');
   const lengths = size.kind === 'int' ? even(total, size.value) : args.integers('size');
   if (lengths.reduce((a, b) => a + b, 0) !== total) {
@@ -43,7 +44,8 @@ export const splitRun: Run = (context, args) => {
 export const chunkRun: Run = (context, args) => {
   const input = args.tensor('input');
   const axis = axisOf(args.integer('dim'), rankOf(input));
-  const total = shapeOf(input)[axis] as number;
+  const total =
+    shapeOf(input)[axis] ?? raise('RuntimeError', 'chunk expects at least a 1-dimensional tensor', 'input');
   return tuple(
     pieces(context, input, axis, even(total, Math.max(Math.ceil(total / args.integer('chunks')), 1))),
   );

@@ -2,7 +2,7 @@ import { logSigmoid, sigmoid, softplus } from '../../core/numerics.ts';
 import type { Entry } from '../library/define.ts';
 import { numpyFunction, tensorflowFunction, torchBoth, torchFunction } from '../library/define.ts';
 import { type UnaryOp, unary } from './elementwise.ts';
-import { digamma, erf, erfc, erfinv, logGamma, roundHalfEven } from './special.ts';
+import { digamma, erf, erfc, erfinv, logGamma, roundHalfEven, trigamma } from './special.ts';
 
 const op = (
   name: string,
@@ -83,8 +83,12 @@ export const unaryOps: Readonly<Record<string, UnaryOp>> = {
   erf: op('Erf', erf, (x) => twoOverRootPi * Math.exp(-x * x)),
   erfc: op('Erfc', erfc, (x) => -twoOverRootPi * Math.exp(-x * x)),
   erfinv: op('Erfinv', erfinv, (_, y) => Math.exp(y * y) / twoOverRootPi),
-  lgamma: op('Lgamma', logGamma, (x) => digamma(x)),
-  digamma: op('Digamma', digamma, undefined),
+  lgamma: op(
+    'Lgamma',
+    (x) => (x === 1 || x === 2 ? 0 : logGamma(x)),
+    (x) => digamma(x),
+  ),
+  digamma: op('Digamma', digamma, (x) => trigamma(x)),
   floor: op('Floor', Math.floor, flat, 'nothing', 'same'),
   ceil: op('Ceil', Math.ceil, flat, 'nothing', 'same'),
   trunc: op('Trunc', Math.trunc, flat, 'nothing', 'same'),

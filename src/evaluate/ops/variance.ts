@@ -1,5 +1,7 @@
+import { isFloating } from '../../core/dtype.ts';
 import type { Context } from '../context.ts';
 import type { Run } from '../library/define.ts';
+import { raise } from '../signals.ts';
 import { floatType } from '../tensor/promote.ts';
 import { record } from '../tensor/record.ts';
 import { dense } from '../tensor/tensor.ts';
@@ -57,6 +59,8 @@ export const spread =
   (root: boolean): Run =>
   (context, args) => {
     const input = args.tensor('input');
+    if (input.library === 'torch' && !isFloating(input.dtype))
+      raise('RuntimeError', 'std and var only support floating point and complex dtypes', 'input');
     const first = args.get('dim');
     const biased = first.kind === 'bool' ? !first.value : args.has('unbiased') && !args.flag('unbiased');
     const correction = args.optionalNumber('correction') ?? (biased ? 0 : 1);
