@@ -7,6 +7,7 @@ import { Results } from './compute/results.ts';
 import { registerCellErrors } from './errors/cells.ts';
 import { registerErrorPages } from './errors/pages.ts';
 import { Evaluations } from './evaluate/evaluations.ts';
+import { HeldTensors } from './holder/held.ts';
 import { Board } from './lint/board.ts';
 import { watchLossFile } from './lint/context.ts';
 import { Linter } from './lint/linter.ts';
@@ -31,16 +32,17 @@ export async function start({ extensionUri, subscriptions }: ExtensionContext): 
   const reports = new Reports(sources, log);
   const evaluations = new Evaluations(parser, log);
   const linter = new Linter(sources, board, reports, evaluations, status);
-  const panels = new Panels(extensionUri);
+  const held = new HeldTensors(extensionUri);
+  const panels = new Panels(extensionUri, held);
   const results = new Results();
   if (parser === noParser) status.failed(l10n.t('The Python parser could not be loaded.'));
-  subscriptions.push(log, sources, board, status, linter, panels, results);
+  subscriptions.push(log, sources, board, status, linter, panels, held, results);
   subscriptions.push(
     sources.onDidChange((place) => linter.schedule(place)),
     watchSources(sources),
     watchLossFile(reports, linter),
     registerProviders(reports, linter, evaluations),
-    registerCommands({ sources, reports, linter, evaluations, panels, results, log }),
+    registerCommands({ sources, reports, linter, evaluations, panels, held, results, log }),
     registerRulePages(),
     registerErrorPages(parser),
     registerCellErrors(),

@@ -1,6 +1,5 @@
+import type { SampleOrder } from '../../src/core/explore/order.ts';
 import type { Sample } from './samples.ts';
-
-export type SampleOrder = 'row' | 'loss' | 'truth' | 'gradient' | 'share';
 
 /** Sorted by one figure; samples without it come last in either direction, equal ones keep their order. */
 export function sorted(samples: readonly Sample[], by: SampleOrder, down: boolean): readonly Sample[] {

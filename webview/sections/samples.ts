@@ -1,10 +1,11 @@
 import { css, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
+import type { SampleOrder } from '../../src/core/explore/order.ts';
 import { compact, fixed, percent } from '../model/format.ts';
 import { className, type Model } from '../model/model.ts';
 import type { Sample } from '../model/samples.ts';
 import { takesIndices, targetClass } from '../model/samples.ts';
-import { type SampleOrder, sorted } from '../model/sorting.ts';
+import { sorted } from '../model/sorting.ts';
 import { viewChoice, viewFlag } from '../state/view.ts';
 import { cssVars } from '../ui/css-vars.ts';
 import { range, visible } from '../ui/grid/window.ts';

@@ -2,6 +2,7 @@ import { commands, Disposable, type LogOutputChannel } from 'vscode';
 import type { Results } from '../compute/results.ts';
 import { explainErrorCommand, explainTerminalError } from '../errors/explain.ts';
 import type { Evaluations } from '../evaluate/evaluations.ts';
+import type { HeldTensors } from '../holder/held.ts';
 import type { Target } from '../links.ts';
 import type { Linter } from '../lint/linter.ts';
 import type { Reports } from '../lint/reports.ts';
@@ -27,13 +28,14 @@ export interface Services {
   readonly linter: Linter;
   readonly evaluations: Evaluations;
   readonly panels: Panels;
+  readonly held: HeldTensors;
   readonly results: Results;
   readonly log: LogOutputChannel;
 }
 
 /** Every command of the extension. Arguments come from menus and links, so their types are not to be trusted. */
 export function registerCommands(services: Services): Disposable {
-  const { sources, reports, linter, evaluations, panels, results, log } = services;
+  const { sources, reports, linter, evaluations, panels, held, results, log } = services;
   const compute = new ComputeFromSelection(reports, evaluations, panels, results);
   const follow = new Follow(panels, reports, evaluations);
   const text = (value: unknown) => (typeof value === 'string' ? value : undefined);
@@ -44,12 +46,13 @@ export function registerCommands(services: Services): Disposable {
     'lossInspector.unfollowSelection': () => follow.set(false),
     'lossInspector.computeFromSelection': () => compute.run(),
     'lossInspector.clearResults': () => results.clear(),
-    'lossInspector.useAsPrediction': () => useSelectionAs('prediction', panels, evaluations),
-    'lossInspector.useAsTarget': () => useSelectionAs('target', panels, evaluations),
-    'lossInspector.useVariableAsPrediction': (variable) => useVariableAs('prediction', panels, variable),
-    'lossInspector.useVariableAsTarget': (variable) => useVariableAs('target', panels, variable),
-    'lossInspector.showVariable': (variable) => showVariable(panels, variable),
-    'lossInspector.openTensorFile': (uri) => openTensorFile(panels, uri),
+    'lossInspector.useAsPrediction': () => useSelectionAs('prediction', panels, held, evaluations),
+    'lossInspector.useAsTarget': () => useSelectionAs('target', panels, held, evaluations),
+    'lossInspector.useVariableAsPrediction': (variable) =>
+      useVariableAs('prediction', panels, held, variable),
+    'lossInspector.useVariableAsTarget': (variable) => useVariableAs('target', panels, held, variable),
+    'lossInspector.showVariable': (variable) => showVariable(panels, held, variable),
+    'lossInspector.openTensorFile': (uri) => openTensorFile(panels, held, uri),
     'lossInspector.explainRule': (rule) => explainRule(reports, text(rule)),
     'lossInspector.explainError': (given) => explainErrorCommand(given),
     'lossInspector.explainTerminalError': () => explainTerminalError(),

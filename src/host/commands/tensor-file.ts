@@ -1,29 +1,28 @@
-import { l10n, Uri, window, workspace } from 'vscode';
-import { fromValues, sizeOf } from '../../core/create.ts';
+import { l10n, ProgressLocation, Uri, window } from 'vscode';
 import { isFloating } from '../../core/dtype.ts';
-import type { Tensor } from '../../core/tensor.ts';
+import type { State } from '../../protocol.ts';
 import { fail, type Result } from '../../result.ts';
-import type { FileTensor, TensorFile } from '../../tensors/files/file.ts';
-import { readTensorFile, tensorFileEndings } from '../../tensors/files/read.ts';
+import { tensorFileEndings } from '../../tensors/files/read.ts';
+import { type HeldTensors, nameOf, type Placed } from '../holder/held.ts';
+import type { OpenedFile } from '../holder/holder.ts';
+import { placed, type Role } from '../holder/place.ts';
 import type { Panels } from '../panel/panels.ts';
 import { firstState } from '../panel/state.ts';
-import { withTensor } from './use-as.ts';
-
-const MAX_BYTES = 1_000_000_000;
-/** Values that the panel holds; more are cut to whole leading rows. */
-const MAX_VALUES = 262_144;
 
 /** Shows a tensor of a file in the panel used last: whole numbers as the target. Nothing in the file is run. */
-export async function openTensorFile(panels: Panels, argument: unknown): Promise<void> {
+export async function openTensorFile(panels: Panels, held: HeldTensors, argument: unknown): Promise<void> {
   const uri = argument instanceof Uri ? argument : await chooseFile();
   if (!uri) return;
-  const tensor = await readFrom(uri);
+  const tensor = await readFrom(held, uri);
   if (tensor === undefined) return;
   if (!tensor.ok) {
     void window.showErrorMessage(l10n.t('{0}: {1}', nameOf(uri), tensor.error));
     return;
   }
-  show(panels, tensor.value);
+  const state = panels.latest?.state ?? firstState;
+  const role = await roleOf(state, tensor.value, nameOf(uri));
+  if (!role) return;
+  panels.show({ ...(await placed(held, state, role, tensor.value, nameOf(uri))), source: null });
 }
 
 async function chooseFile(): Promise<Uri | undefined> {
@@ -31,59 +30,37 @@ async function chooseFile(): Promise<Uri | undefined> {
   return (await window.showOpenDialog({ filters }))?.[0];
 }
 
-const nameOf = ({ path }: Uri): string => path.slice(path.lastIndexOf('/') + 1);
-
-async function readFrom(uri: Uri): Promise<Result<Tensor, string> | undefined> {
-  const file = await readFile(uri);
-  if (!file.ok) return file;
-  const [only] = file.value.tensors;
-  if (!only) return fail(l10n.t('there is no tensor in it.'));
-  const entry = file.value.tensors.length === 1 ? only : await chooseTensor(file.value);
-  const read = entry?.read();
-  return read && (read.ok ? read : fail(read.error.message));
+async function readFrom(held: HeldTensors, uri: Uri): Promise<Result<Placed, string> | undefined> {
+  const opened = await withPatience(nameOf(uri), () => held.open(uri));
+  if (!opened.ok) return opened;
+  const { entries } = opened.value;
+  if (entries.length === 0) return fail(l10n.t('there is no tensor in it.'));
+  const entry = entries.length === 1 ? 0 : await chooseTensor(opened.value);
+  if (entry === undefined) return undefined;
+  return withPatience(nameOf(uri), () => held.take(uri, opened.value, entry));
 }
 
-async function readFile(uri: Uri): Promise<Result<TensorFile, string>> {
-  try {
-    const { size } = await workspace.fs.stat(uri);
-    if (size > MAX_BYTES) return fail(l10n.t('files of more than 1 GB cannot be opened.'));
-    const file = readTensorFile(nameOf(uri), await workspace.fs.readFile(uri));
-    return file.ok ? file : fail(file.error.message);
-  } catch (error) {
-    return fail(error instanceof Error ? error.message : String(error));
-  }
-}
+const withPatience = <T>(name: string, task: () => Promise<T>): Thenable<T> =>
+  window.withProgress({ location: ProgressLocation.Window, title: l10n.t('Reading {0}…', name) }, task);
 
-async function chooseTensor({ tensors }: TensorFile): Promise<FileTensor | undefined> {
-  const items = tensors.map((tensor) => ({
-    tensor,
-    label: tensor.name,
-    description: `${tensor.dtype} (${tensor.shape.join(', ')})`,
+async function chooseTensor({ entries }: OpenedFile): Promise<number | undefined> {
+  const items = entries.map(({ name, dtype, shape }, index) => ({
+    index,
+    label: name,
+    description: `${dtype} (${shape.join(', ')})`,
   }));
-  return (await window.showQuickPick(items, { title: l10n.t('Which tensor?'), matchOnDescription: true }))
-    ?.tensor;
+  const options = { title: l10n.t('Which tensor?'), matchOnDescription: true };
+  return (await window.showQuickPick(items, options))?.index;
 }
 
-function show(panels: Panels, whole: Tensor): void {
-  const part = leadingRows(whole, MAX_VALUES);
-  const role = isFloating(whole.dtype) ? 'prediction' : 'target';
-  panels.show({ ...withTensor(panels.latest?.state ?? firstState, role, part), source: null });
-  if (part !== whole)
-    void window.showInformationMessage(
-      l10n.t(
-        'The tensor is large: the panel shows the first {0} of {1}.',
-        part.shape[0] ?? 1,
-        whole.shape[0] ?? 1,
-      ),
-    );
-}
-
-/** As many whole rows as fit, or the leading values of a single row that does not. */
-function leadingRows(tensor: Tensor, limit: number): Tensor {
-  const { data, shape, dtype } = tensor;
-  if (data.length <= limit) return tensor;
-  const row = sizeOf(shape.slice(1));
-  const rows = Math.floor(limit / row);
-  const kept = rows > 0 ? [rows, ...shape.slice(1)] : [limit];
-  return fromValues(data.subarray(0, sizeOf(kept)), kept, dtype);
+/** Whole numbers are the target. Floats shaped as a large prediction that is shown may be either: the person says. */
+async function roleOf({ batch }: State, tensor: Placed, name: string): Promise<Role | undefined> {
+  const { dtype, shape } = 'held' in tensor ? tensor.held : tensor.tensor;
+  if (!isFloating(dtype)) return 'target';
+  if (batch?.prediction.shape.join() !== shape.join()) return 'prediction';
+  const items: readonly { readonly label: string; readonly role: Role }[] = [
+    { label: l10n.t('As the target'), role: 'target' },
+    { label: l10n.t('As the prediction'), role: 'prediction' },
+  ];
+  return (await window.showQuickPick(items, { title: l10n.t('How shall {0} be used?', name) }))?.role;
 }

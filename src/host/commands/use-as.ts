@@ -9,6 +9,8 @@ import type { Tensor } from '../../core/tensor.ts';
 import type { Setting, State } from '../../protocol.ts';
 import { provisionalInputs } from '../compute/target.ts';
 import type { Evaluations } from '../evaluate/evaluations.ts';
+import type { HeldTensors } from '../holder/held.ts';
+import { placed } from '../holder/place.ts';
 import type { Panels } from '../panel/panels.ts';
 import { firstState } from '../panel/state.ts';
 import { refuse, selectedValues, sourceState } from './compute.ts';
@@ -17,6 +19,7 @@ import { refuse, selectedValues, sourceState } from './compute.ts';
 export async function useSelectionAs(
   role: 'prediction' | 'target',
   panels: Panels,
+  held: HeldTensors,
   evaluations: Evaluations,
 ): Promise<void> {
   const editor = window.activeTextEditor;
@@ -30,7 +33,8 @@ export async function useSelectionAs(
     return;
   }
   const state = panels.latest?.state ?? firstState;
-  panels.show({ ...withTensor(state, role, only.tensor), source: sourceState(editor, only) });
+  const source = sourceState(editor, only);
+  panels.show({ ...(await placed(held, state, role, only, only.name ?? source.label)), source });
 }
 
 /** The state with another tensor in it; what no longer fits beside it is replaced by a provisional one. */

@@ -1,43 +1,57 @@
 import { l10n, window } from 'vscode';
+import type { HeldTensors } from '../holder/held.ts';
+import { placed, type Role } from '../holder/place.ts';
 import type { Panels } from '../panel/panels.ts';
 import { firstState } from '../panel/state.ts';
 import type { ReadTensor } from '../values/answer.ts';
 import { programOf, readTensor } from '../values/live.ts';
 import { type Reference, referenceOf } from '../values/reference.ts';
-import { withTensor } from './use-as.ts';
 
-type Role = 'prediction' | 'target';
+/** A variable with what it was asked for by. */
+interface ReadVariable extends ReadTensor {
+  readonly expression: string;
+}
 
 /** Puts a variable of the debugger or of a notebook's kernel into the panel used last. */
-export async function useVariableAs(role: Role, panels: Panels, argument: unknown): Promise<void> {
+export async function useVariableAs(
+  role: Role,
+  panels: Panels,
+  held: HeldTensors,
+  argument: unknown,
+): Promise<void> {
   const read = await readVariable(argument);
-  if (read) show(panels, role, read);
+  if (read) await show(panels, held, role, read);
 }
 
 /** The same from Jupyter's variables, where one command has to do: whole numbers are a target. */
-export async function showVariable(panels: Panels, argument: unknown): Promise<void> {
+export async function showVariable(panels: Panels, held: HeldTensors, argument: unknown): Promise<void> {
   const read = await readVariable(argument);
-  if (read) show(panels, isWhole(read) ? 'target' : 'prediction', read);
+  if (read) await show(panels, held, isWhole(read) ? 'target' : 'prediction', read);
 }
 
 const isWhole = ({ tensor }: ReadTensor): boolean => /int|bool/.test(tensor.dtype);
 
-function show(panels: Panels, role: Role, { tensor, shape }: ReadTensor): void {
+async function show(
+  panels: Panels,
+  held: HeldTensors,
+  role: Role,
+  { tensor, shape, expression }: ReadVariable,
+): Promise<void> {
   const state = panels.latest?.state ?? firstState;
-  panels.show({ ...withTensor(state, role, tensor), source: null });
   const [whole, part] = [shape[0] ?? 1, tensor.shape[0] ?? 1];
+  panels.show({ ...(await placed(held, state, role, { tensor }, expression)), source: null });
   if (whole !== part || shape.length !== tensor.shape.length)
     void window.showInformationMessage(
       l10n.t('The tensor is large: the panel shows the first {0} of {1}.', part, whole),
     );
 }
 
-async function readVariable(argument: unknown): Promise<ReadTensor | undefined> {
+async function readVariable(argument: unknown): Promise<ReadVariable | undefined> {
   const reference = referenceOf(argument);
   if (!reference) return undefined;
   const answer = await read(reference);
   if (!answer) return undefined;
-  if (answer.ok) return answer.value;
+  if (answer.ok) return { ...answer.value, expression: reference.expression };
   void window.showErrorMessage(l10n.t('{0} cannot be shown: {1}', reference.expression, answer.error));
   return undefined;
 }

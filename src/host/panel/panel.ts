@@ -1,5 +1,6 @@
 import { type Disposable, EventEmitter, type Uri, type WebviewPanel } from 'vscode';
 import type { State, ToHost, ToPanel } from '../../protocol.ts';
+import type { Task } from '../holder/task.ts';
 import { panelHtml, panelRoot } from './html.ts';
 import type { PanelHandlers } from './requests.ts';
 
@@ -10,6 +11,8 @@ export class Panel implements Disposable {
   readonly #closed = new EventEmitter<void>();
   readonly #edited = new EventEmitter<State>();
   readonly #subscriptions: Disposable[] = [this.#closed, this.#edited];
+  /** Requests of the panel that are being answered. */
+  readonly #running = new Map<number, AbortController>();
   #state: State;
 
   readonly onDidClose = this.#closed.event;
@@ -44,6 +47,7 @@ export class Panel implements Disposable {
 
   async #receive(message: ToHost): Promise<void> {
     if (message.type === 'ready') return this.#post({ type: 'state', state: this.#state });
+    if (message.type === 'cancel') return this.#running.get(message.id)?.abort();
     if (message.name === 'stateChanged') this.#keep(message.payload);
     this.#post(await this.#answer(message));
   }
@@ -54,12 +58,21 @@ export class Panel implements Disposable {
   }
 
   async #answer(message: Extract<ToHost, { type: 'request' }>): Promise<ToPanel> {
+    const { id, name, payload } = message;
+    const controller = new AbortController();
+    this.#running.set(id, controller);
+    const task = {
+      signal: controller.signal,
+      report: (done: number) => this.#post({ type: 'progress', id, done }),
+    };
     try {
-      const handle = this.#handlers[message.name] as (payload: unknown) => unknown;
-      return { type: 'reply', id: message.id, value: (await handle(message.payload)) ?? null };
+      const handle = this.#handlers[name] as (payload: unknown, task: Task) => unknown;
+      return { type: 'reply', id, value: (await handle(payload, task)) ?? null };
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      return { type: 'failure', id: message.id, message: reason };
+      return { type: 'failure', id, message: reason };
+    } finally {
+      this.#running.delete(id);
     }
   }
 
@@ -68,6 +81,7 @@ export class Panel implements Disposable {
   }
 
   dispose(): void {
+    for (const controller of this.#running.values()) controller.abort();
     for (const subscription of this.#subscriptions.splice(0)) subscription.dispose();
   }
 }

@@ -1,6 +1,7 @@
 import { type Disposable, l10n, Uri, ViewColumn, type WebviewPanel, window } from 'vscode';
 import { lossById } from '../../core/losses/index.ts';
 import type { State } from '../../protocol.ts';
+import type { HeldTensors } from '../holder/held.ts';
 import { panelRoot } from './html.ts';
 import { Panel } from './panel.ts';
 import { panelHandlers } from './requests.ts';
@@ -11,11 +12,13 @@ export const VIEW_TYPE = 'lossInspector.panel';
 /** Every open panel. The one used last is where new tensors go. */
 export class Panels implements Disposable {
   readonly #extensionUri: Uri;
+  readonly #held: HeldTensors;
   readonly #open: Panel[] = [];
   readonly #serializer: Disposable;
 
-  constructor(extensionUri: Uri) {
+  constructor(extensionUri: Uri, held: HeldTensors) {
     this.#extensionUri = extensionUri;
+    this.#held = held;
     this.#serializer = window.registerWebviewPanelSerializer(VIEW_TYPE, {
       deserializeWebviewPanel: async (view: WebviewPanel, saved: unknown) => {
         this.adopt(view, readState(saved) ?? firstState);
@@ -37,6 +40,7 @@ export class Panels implements Disposable {
     const panel = this.latest;
     if (!panel) return this.add(state, true);
     panel.push(state);
+    this.#release();
     panel.view.title = titleOf(state);
     panel.view.reveal(undefined, true);
     return panel;
@@ -58,14 +62,22 @@ export class Panels implements Disposable {
 
   /** Makes a panel of a view that VS Code has opened. */
   adopt(view: WebviewPanel, state: State): Panel {
-    const panel = new Panel(view, this.#extensionUri, state, panelHandlers);
+    const panel = new Panel(view, this.#extensionUri, state, panelHandlers(this.#held));
     view.iconPath = Uri.joinPath(this.#extensionUri, 'media', 'icon.png');
     this.#open.unshift(panel);
-    panel.onDidClose(() => this.#remove(panel));
+    panel.onDidClose(() => {
+      this.#remove(panel);
+      this.#release();
+    });
     view.onDidChangeViewState(() => {
       if (view.active) this.#makeLatest(panel);
     });
     return panel;
+  }
+
+  /** What no panel shows need not be held. */
+  #release(): void {
+    this.#held.retain(this.#open.map(({ state }) => state));
   }
 
   #makeLatest(panel: Panel): void {

@@ -1,5 +1,7 @@
 import { commands, env, l10n, Uri, window, workspace } from 'vscode';
 import type { PanelRequestName, PanelRequests } from '../../protocol.ts';
+import type { HeldTensors } from '../holder/held.ts';
+import type { Task } from '../holder/task.ts';
 import { revealSource } from '../reveal.ts';
 import { lessonCards, parseText } from './answers.ts';
 import { typeset } from './typeset.ts';
@@ -8,11 +10,12 @@ import { typeset } from './typeset.ts';
 export type PanelHandlers = {
   readonly [K in PanelRequestName]: (
     payload: Parameters<PanelRequests[K]>[0],
+    task: Task,
   ) => ReturnType<PanelRequests[K]> | PromiseLike<ReturnType<PanelRequests[K]>>;
 };
 
 /** The handlers of every panel. The state itself is kept by the panel that changed. */
-export const panelHandlers: PanelHandlers = {
+export const panelHandlers = (held: HeldTensors): PanelHandlers => ({
   stateChanged: () => undefined,
   typeset,
   parse: parseText,
@@ -27,7 +30,11 @@ export const panelHandlers: PanelHandlers = {
   showError: (message) => {
     void window.showErrorMessage(message);
   },
-};
+  batchRow: (request, task) => held.answer('batchRow', request, task),
+  batchWindow: (request, task) => held.answer('batchWindow', request, task),
+  batchSummary: (query, task) => held.answer('batchSummary', query, task),
+  batchSamples: (request, task) => held.answer('batchSamples', request, task),
+});
 
 /** The panel has the focus, so the editor last used is found among the visible ones. */
 async function insertText(text: string): Promise<void> {

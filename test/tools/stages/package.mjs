@@ -56,7 +56,7 @@ const needed = [
   /^package\.json$/,
   /^(readme|changelog)\.md$/i,
   /^LICENSE(\.txt)?$/,
-  /^dist\/(extension|panel|panel-steps|cli|web\/extension)\.js$/,
+  /^dist\/(extension|holder|panel|panel-out|panel-steps|cli|web\/(extension|holder))\.js$/,
   /^dist\/(web-tree-sitter|tree-sitter-python)\.wasm$/,
   /^media\/icon\.png$/,
   /^media\/(walkthrough|icons)\/[\w-]+\.(svg|png|md)$/,

@@ -15,7 +15,7 @@ const fences: Readonly<Record<string, { ours: readonly string[]; packages: reado
   'src/host': {
     // The panel's prepared states and the form of a state are plain data, shared by both sides.
     ours: ['src', 'package.json', 'webview/state'],
-    packages: [/^vscode$/, /^temml$/],
+    packages: [/^vscode$/, /^temml$/, /^node:worker_threads$/],
   },
   webview: {
     ours: ['src/core', 'src/tensors', 'src/learn', 'src/protocol.ts'],
