@@ -1,5 +1,5 @@
 // Bundles the programs of the product into dist/: the extension and its holder of large tensors, each for Node and for the
-// web worker host, the panel (with the part that it loads later), and the command line. `--watch` rebuilds on change;
+// web worker host, the panel (with the parts that it loads later), and the command line. `--watch` rebuilds on change;
 // `--minify` is what the package ships.
 import { copyFile, mkdir, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -61,6 +61,13 @@ const builds = [
   {
     entryPoints: ['webview/steps.ts'],
     outfile: 'dist/panel-steps.js',
+    platform: 'browser',
+    format: 'esm',
+    tsconfig: 'webview/tsconfig.json',
+  },
+  {
+    entryPoints: ['webview/out.ts'],
+    outfile: 'dist/panel-out.js',
     platform: 'browser',
     format: 'esm',
     tsconfig: 'webview/tsconfig.json',

@@ -141,6 +141,8 @@ export type BatchSummary =
       readonly ignored: number;
       /** The largest finite magnitude in the gradient of the reduced loss. */
       readonly steepest: number;
+      /** Its length. */
+      readonly norm: number;
       /** The row with the largest part of the loss, and that part. */
       readonly worst: { readonly row: number; readonly share: number } | null;
     }

@@ -1,4 +1,6 @@
 /** The elements that the panel is made of. Importing one defines it. */
+import './sections/batch-prediction.ts';
+import './sections/batch-status.ts';
 import './sections/compare-bar.ts';
 import './sections/comparison.ts';
 import './sections/curve.ts';
@@ -16,6 +18,7 @@ import './sections/result.ts';
 import './sections/samples.ts';
 import './sections/steps.ts';
 import './sections/tensor-input.ts';
+import './sections/top-classes.ts';
 import './sections/training.ts';
 import './ui/checkbox.ts';
 import './ui/menu.ts';

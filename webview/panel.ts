@@ -1,6 +1,7 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { LessonCard } from '../src/protocol.ts';
+import type { Batches } from './batch/batches.ts';
 import type { HostClient } from './host/client.ts';
 import { Typesetter } from './host/typesetter.ts';
 import { announcement } from './model/announcement.ts';
@@ -48,6 +49,7 @@ const otherInputs = (problem: Problem) =>
 export class Panel extends LitElement {
   @property({ attribute: false }) store!: Store;
   @property({ attribute: false }) host!: HostClient;
+  @property({ attribute: false }) batches!: Batches;
   @state() private typeset = 0;
   @state() private lessons: readonly LessonCard[] = [];
   readonly #modeller = new Modeller();
@@ -88,7 +90,9 @@ export class Panel extends LitElement {
   }
 
   override render() {
-    const model = this.#modeller.model(this.store.state);
+    const model = this.#model();
+    if (!model)
+      return html`<main><p class="muted" role="status">${this.batches.failure || 'Reading the tensor…'}</p></main>`;
     return html`
       <header class="top">
         <h1 class="visually-hidden">Loss Inspector: ${model.main.problem.loss.title}</h1>
@@ -117,6 +121,7 @@ export class Panel extends LitElement {
         }
         <li-lesson .model=${model} .lessons=${this.lessons}></li-lesson>
         <li-result .model=${model}></li-result>
+        ${model.batch ? html`<li-batch-status .model=${model} @stop=${() => this.batches.cancel()} @resume=${() => this.batches.resume()}></li-batch-status>` : nothing}
         <li-health .model=${model}></li-health>
         <div class="columns">
           <div class="column">${this.#renderInputs(model)}</div>
@@ -126,12 +131,23 @@ export class Panel extends LitElement {
       <div class="visually-hidden" role="status" aria-live="polite">${announcement(model)}</div>`;
   }
 
+  /** Of a batch, the selected row; undefined until it has arrived. */
+  #model(): Model | undefined {
+    const { state } = this.store;
+    if (!state.batch) return this.#modeller.model(state);
+    const one = this.batches.rowState(state);
+    const model = one && this.#modeller.model(one.state);
+    if (!model) return undefined;
+    const batch = this.batches.model(state, one.row, model.main.problem, model.other?.problem);
+    return { ...model, batch: batch ?? null, firstRow: one.row };
+  }
+
   #renderInputs(model: Model) {
     const { problem } = model.main;
     const summaries = sectionSummaries(model);
     const seen = this.#seen(model);
     return html`
-      ${this.#section({ key: 'prediction', heading: 'Prediction', summary: summaries.prediction }, () => html`<li-prediction .model=${model}></li-prediction>`)}
+      ${this.#section({ key: 'prediction', heading: 'Prediction', summary: summaries.prediction }, () => (model.batch ? html`<li-batch-prediction .model=${model}></li-batch-prediction>` : html`<li-prediction .model=${model}></li-prediction>`))}
       ${otherInputs(problem).map((spec) =>
         this.#section(
           {
@@ -160,6 +176,14 @@ export class Panel extends LitElement {
     const summaries = sectionSummaries(model);
     const seen = this.#seen(model);
     return html`
+      ${
+        model.batch && problem.axes.columns > 1
+          ? this.#section(
+              { key: 'top', heading: 'Top classes', summary: summaries.steps },
+              () => html`<li-top-classes .model=${model}></li-top-classes>`,
+            )
+          : nothing
+      }
       ${
         model.other
           ? this.#section(

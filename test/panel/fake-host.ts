@@ -5,6 +5,9 @@
  */
 
 import temml from 'temml';
+import type { Tensor } from '../../src/core/tensor.ts';
+import { HolderClient } from '../../src/host/holder/client.ts';
+import type { FromHolder, HolderRequestName } from '../../src/host/holder/messages.ts';
 import { lessonCards, parseText } from '../../src/host/panel/answers.ts';
 import type { PanelRequestName, State, ToHost, ToPanel } from '../../src/protocol.ts';
 import { applyTheme } from './themes.ts';
@@ -14,6 +17,8 @@ declare global {
     messages: ToHost[];
     /** Pushes a state into the panel, as the host does. */
     pushState(state: State): void;
+    /** Gives a tensor to the holder, as the host does with a large file. */
+    hold(handle: string, tensor: Tensor): Promise<void>;
     acquireVsCodeApi(): unknown;
   }
 }
@@ -36,15 +41,43 @@ const handlers: Handlers = {
   },
 };
 
+const holder = new HolderClient((receive, failed) => {
+  const worker = new Worker('/holder.js');
+  worker.onmessage = ({ data }: MessageEvent<FromHolder>) => receive(data);
+  worker.onerror = ({ message }) => failed(new Error(message));
+  return {
+    send: (message, transfer = []) => worker.postMessage(message, [...transfer]),
+    dispose: () => worker.terminate(),
+  };
+});
+const running = new Map<number, AbortController>();
+
+/** What the extension passes on to its holder. */
+async function passOn(id: number, name: HolderRequestName, payload: unknown): Promise<void> {
+  const controller = new AbortController();
+  running.set(id, controller);
+  const report = (done: number) => send({ type: 'progress', id, done });
+  try {
+    const value = await holder.request(name, payload as never, { signal: controller.signal, report });
+    send({ type: 'reply', id, value });
+  } catch (error) {
+    send({ type: 'failure', id, message: error instanceof Error ? error.message : String(error) });
+  }
+}
+
 function receive(message: ToHost): void {
   window.messages.push(message);
+  if (message.type === 'cancel') running.get(message.id)?.abort();
   if (message.type !== 'request') return;
+  if (message.name.startsWith('batch'))
+    return void passOn(message.id, message.name as HolderRequestName, message.payload);
   const handle = handlers[message.name] as ((payload: unknown) => unknown) | undefined;
   const value = handle?.(message.payload);
   setTimeout(() => send({ type: 'reply', id: message.id, value: value ?? null }), 0);
 }
 
 window.messages = [];
+window.hold = (handle, tensor) => holder.request('keep', { handle, tensor });
 window.pushState = (state) => send({ type: 'state', state });
 window.acquireVsCodeApi = () => ({
   postMessage: receive,

@@ -7,8 +7,11 @@ import { build } from 'esbuild';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const nonce = 'bm9uY2U';
 
-/** The policy under which the panel runs in VS Code, with this server in the place of its resource host. */
-const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'self'; img-src data: blob:; font-src 'self'`;
+/**
+ * The policy under which the panel runs in VS Code, with this server in the place of its resource host. The worker is the
+ * host's, which here shares the page.
+ */
+const policy = `default-src 'none'; script-src 'nonce-${nonce}'; worker-src 'self'; style-src 'self'; img-src data: blob:; font-src 'self'`;
 
 const page = `<!doctype html>
 <html lang="en">
@@ -43,6 +46,8 @@ export async function openGallery(port = 0): Promise<Gallery> {
     '/fake-host.js': ['text/javascript', () => fakeHost],
     '/panel.js': ['text/javascript', () => readFile(`${root}dist/panel.js`, 'utf8')],
     '/panel-steps.js': ['text/javascript', () => readFile(`${root}dist/panel-steps.js`, 'utf8')],
+    '/panel-out.js': ['text/javascript', () => readFile(`${root}dist/panel-out.js`, 'utf8')],
+    '/holder.js': ['text/javascript', () => readFile(`${root}dist/web/holder.js`, 'utf8')],
     '/webview.css': ['text/css', () => webviewCss],
   };
   const server = createServer(async (request, response) => {

@@ -35,7 +35,7 @@ describe('squeezing templates', () => {
   it('touches the text of html, svg and css only', () => {
     const source = `const a = \`x\n   y\`;\nconst b = html\`<p>\n     \${c ? \`in\n  side\` : css\`a {\n  b: c;\n}\`}\n  </p>\`; // it's \`this\``;
     expect(squeeze(source)).toBe(
-      `const a = \`x\n   y\`;\nconst b = html\`<p> \${c ? \`in\n  side\` : css\`a { b: c; }\`} </p>\`; // it's \`this\``,
+      `const a = \`x\n   y\`;\nconst b = html\`<p> \${c ? \`in\n  side\` : css\`a{b:c}\`} </p>\`; // it's \`this\``,
     );
   });
 

@@ -12,6 +12,14 @@ type Reply<K extends PanelRequestName> = ReturnType<PanelRequests[K]>;
 interface Waiting {
   readonly resolve: (value: unknown) => void;
   readonly reject: (reason: Error) => void;
+  readonly report: ((done: number) => void) | undefined;
+}
+
+/** How a long request is followed and given up. */
+export interface Following {
+  readonly signal?: AbortSignal;
+  /** From 0 to 1. */
+  readonly report?: (done: number) => void;
 }
 
 /** The panel's end of the protocol: requests with replies, and the states that the host pushes. */
@@ -31,10 +39,15 @@ export class HostClient {
     this.#post({ type: 'ready' });
   }
 
-  request<K extends PanelRequestName>(name: K, payload: Parameters<PanelRequests[K]>[0]): Promise<Reply<K>> {
+  request<K extends PanelRequestName>(
+    name: K,
+    payload: Parameters<PanelRequests[K]>[0],
+    { signal, report }: Following = {},
+  ): Promise<Reply<K>> {
     const id = this.#next++;
+    signal?.addEventListener('abort', () => this.#cancel(id), { once: true });
     return new Promise((resolve, reject) => {
-      this.#waiting.set(id, { resolve: (value) => resolve(value as Reply<K>), reject });
+      this.#waiting.set(id, { resolve: (value) => resolve(value as Reply<K>), reject, report });
       // The union of messages is built from these very names; TypeScript cannot see that K picks one member.
       this.#post({ type: 'request', id, name, payload } as ToHost);
     });
@@ -42,8 +55,15 @@ export class HostClient {
 
   receive(message: ToPanel): void {
     if (message.type === 'state') this.onState(message.state);
+    else if (message.type === 'progress') this.#waiting.get(message.id)?.report?.(message.done);
     else if (message.type === 'reply') this.#settle(message.id)?.resolve(message.value);
     else if (message.type === 'failure') this.#settle(message.id)?.reject(new Error(message.message));
+  }
+
+  #cancel(id: number): void {
+    if (!this.#waiting.has(id)) return;
+    this.#post({ type: 'cancel', id });
+    this.#settle(id)?.reject(new DOMException('Cancelled', 'AbortError'));
   }
 
   #settle(id: number): Waiting | undefined {

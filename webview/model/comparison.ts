@@ -1,3 +1,4 @@
+import type { BatchModel } from '../batch/batches.ts';
 import type { Evaluation } from './evaluation.ts';
 import { compact, fixed } from './format.ts';
 import type { Model } from './model.ts';
@@ -19,15 +20,31 @@ const steps = 20;
 
 /** What two settings make of the same tensors: loss, gradient, and how fast they learn. */
 export function comparisonOf(model: Model): readonly ComparisonRow[] {
-  const { main, other, row } = model;
+  const { main, other, row, batch } = model;
   if (!other || main.error || other.error) return [];
   const [a, b] = [sampleAt(main, row), sampleAt(other, row)];
+  const sample = row + model.firstRow;
+  if (batch)
+    return [
+      ...wholes(batch),
+      line(`loss of sample ${sample}`, 'The selected sample, before the reduction', a.loss, b.loss),
+    ];
   return [
     line('loss', 'The reduced loss', main.value, other.value),
     line(`loss of sample ${row}`, 'The selected sample, before the reduction', a.loss, b.loss),
     line('length of the gradient', 'With respect to all raw outputs', norm(main), norm(other)),
     line(`gradient of sample ${row}`, 'With respect to its raw outputs', a.gradient, b.gradient),
     ...learning(main, other),
+  ];
+}
+
+/** Of a batch only what its holder tells of both. */
+function wholes({ whole, other }: BatchModel): readonly ComparisonRow[] {
+  const [a, b] = [whole.summary, other?.summary];
+  if (!a?.ok || !b?.ok) return [];
+  return [
+    line('loss', 'The reduced loss', a.value, b.value),
+    line('length of the gradient', 'With respect to all raw outputs', a.norm, b.norm),
   ];
 }
 

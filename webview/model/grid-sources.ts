@@ -43,6 +43,7 @@ export function predictionSource(model: Model, cache = new CellCache()): GridSou
 
 function describeRow(model: Model, row: number, shown: ProbabilityScale | undefined): RowCells {
   const { main, state, samples } = model;
+  const sample = row + model.firstRow;
   const { problem } = main;
   const values = rowIn(problem, row, shown);
   const p = problem.scale.link ? rowIn(problem, row, 'probabilities') : undefined;
@@ -60,7 +61,7 @@ function describeRow(model: Model, row: number, shown: ProbabilityScale | undefi
     return {
       text: compact(value),
       value,
-      label: `sample ${row}, ${className(state, c)}:${unit} ${compact(value)}${chance}${c === truth ? ', true class' : ''}`,
+      label: `sample ${sample}, ${className(state, c)}:${unit} ${compact(value)}${chance}${c === truth ? ', true class' : ''}`,
       marked: c === truth,
       dim,
       ...(p ? { note: percent(p[c] ?? Number.NaN) } : {}),
@@ -70,18 +71,18 @@ function describeRow(model: Model, row: number, shown: ProbabilityScale | undefi
   };
 }
 
-function leadCell({ main, state, samples }: Model, row: number): Cell {
+function leadCell({ main, state, samples, firstRow }: Model, row: number): Cell {
   const { problem } = main;
   const value = (problem.target && problem.raw[problem.target.name]?.data[row]) ?? Number.NaN;
-  const name = takesIndices(problem) ? (state.classNames?.[value] ?? compact(value)) : compact(value);
+  const name = takesIndices(problem) ? (state.classNames?.[value] ?? String(value)) : compact(value);
   const ignored = samples[row]?.ignored ?? false;
   const text = ignored ? `${name} (ignored)` : name;
-  return { text, value, label: `target of sample ${row}: ${text}`, dim: ignored };
+  return { text, value, label: `target of sample ${row + firstRow}: ${text}`, dim: ignored };
 }
 
 /** Any other tensor of the loss: dense targets, second inputs. */
 export function tensorSource(model: Model, spec: InputSpec): GridSource {
-  const { main, state } = model;
+  const { main, state, firstRow } = model;
   const tensor = main.problem.raw[spec.name];
   const axes = tensorAxes(main.problem, tensor);
   const span = tensor && dataSpan([tensor]);
@@ -90,7 +91,7 @@ export function tensorSource(model: Model, spec: InputSpec): GridSource {
   return {
     rows: axes.rows,
     columns: axes.columns,
-    rowName: String,
+    rowName: (row) => String(row + firstRow),
     columnName: (c) => (axes.columns === 1 ? spec.name : names ? className(state, c) : String(c)),
     markable: false,
     renamable: false,
@@ -101,7 +102,7 @@ export function tensorSource(model: Model, spec: InputSpec): GridSource {
       return {
         text: compact(value),
         value,
-        label: `${spec.name}, sample ${row}, ${place}: ${compact(value)}`,
+        label: `${spec.name}, sample ${row + firstRow}, ${place}: ${compact(value)}`,
         ...bar,
       };
     },

@@ -1,4 +1,5 @@
 import type { Setting, State } from '../../src/protocol.ts';
+import type { BatchModel } from '../batch/batches.ts';
 import { viewNumber } from '../state/view.ts';
 import { type Evaluation, evaluate } from './evaluation.ts';
 import { patched } from './patch.ts';
@@ -18,6 +19,10 @@ export interface Model {
   readonly steepest: number;
   /** The same of the second setting. */
   readonly second: Pick<Model, 'samples' | 'versions' | 'steepest'> | null;
+  /** What is shown of tensors that the panel does not have; the model itself is then of one of their rows. */
+  readonly batch: BatchModel | null;
+  /** The number of the first row: that of the one row of a batch. */
+  readonly firstRow: number;
   /** The selected sample and class, within the tensor. */
   readonly row: number;
   readonly column: number;
@@ -51,6 +56,8 @@ export class Modeller {
       second: this.#other ? shownOf(this.#other) : null,
       row: within(viewNumber(state, 'row', 0), rows),
       column: within(viewNumber(state, 'column', 0), columns),
+      batch: null,
+      firstRow: 0,
     };
   }
 

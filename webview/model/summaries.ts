@@ -1,3 +1,4 @@
+import type { BatchModel } from '../batch/batches.ts';
 import { compact, fixed, percent } from './format.ts';
 import { className, type Model } from './model.ts';
 import type { Sample } from './samples.ts';
@@ -6,17 +7,28 @@ type SectionName = 'prediction' | 'parameters' | 'samples' | 'gradient' | 'curve
 
 /** What each section says on its heading line. */
 export function sectionSummaries(model: Model): Readonly<Record<SectionName, string>> {
-  const { main, row, column, state } = model;
+  const { main, column, state } = model;
+  const row = model.row + model.firstRow;
   const { problem } = main;
-  const shape = problem.raw[problem.prediction.name]?.shape ?? [];
+  const shape = model.batch?.batch.prediction.shape ?? problem.raw[problem.prediction.name]?.shape ?? [];
   return {
     prediction: `${problem.prediction.name} (${shape.join(', ')})`,
     parameters: parameterSummary(model),
-    samples: sampleSummary(model.samples),
-    gradient: main.gradient ? `∂L/∂outputs, largest ${compact(model.steepest)}` : '',
+    samples: model.batch ? batchSummary(model.batch) : sampleSummary(model.samples),
+    gradient: main.gradient ? `∂L/∂outputs, largest ${compact(steepest(model))}` : '',
     curve: `sample ${row}, ${className(state, column)}`,
     steps: `sample ${row}`,
   };
+}
+
+const steepest = ({ batch, steepest }: Model): number =>
+  batch ? (batch.whole.summary?.ok ? batch.whole.summary.steepest : Number.NaN) : steepest;
+
+function batchSummary({ whole: { summary } }: BatchModel): string {
+  if (!summary?.ok) return '';
+  const { ignored, worst } = summary;
+  const skipped = ignored ? `${ignored} ignored; ` : '';
+  return worst ? `${skipped}sample ${worst.row} makes ${percent(worst.share)} of the loss` : skipped;
 }
 
 function parameterSummary({ main: { problem } }: Model): string {

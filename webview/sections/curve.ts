@@ -72,7 +72,7 @@ export class CurveElement extends PanelElement {
     const overlays = overlaysOf(this.model, axis, this.#range);
     const slopes = viewFlag(state, 'slope', true);
     return html`<div class="tools">
-        <span class="where">sample <b>${row}</b>, <b>${className(state, column)}</b></span>
+        <span class="where">sample <b>${row + this.model.firstRow}</b>, <b>${className(state, column)}</b></span>
         ${
           rawScale(main.problem)
             ? html`<li-segmented label="Along the axis" .segments=${axisChoices} .value=${axis}

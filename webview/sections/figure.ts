@@ -1,6 +1,7 @@
 import { css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { LossVariant } from '../../src/core/loss.ts';
+import { batchHeadline, refusalOf } from '../batch/headline.ts';
 import { compact, fixed } from '../model/format.ts';
 import { type Headline, headlineOf, type Unit } from '../model/headline.ts';
 import { libraryNames } from '../model/words.ts';
@@ -66,6 +67,9 @@ export class Figure extends PanelElement {
         font-weight: 400;
         letter-spacing: 0;
         color: var(--muted);
+      }
+      .stale {
+        opacity: 0.55;
       }
       .note {
         color: var(--muted);
@@ -155,18 +159,24 @@ export class Figure extends PanelElement {
   override render() {
     const evaluation = this.side === 'setting' ? this.model.main : this.model.other;
     if (!evaluation) return nothing;
-    if (evaluation.error) {
-      const { message, cause, cure } = evaluation.error;
+    const batch = this.model.batch;
+    const whole = this.side === 'setting' ? batch?.whole : batch?.other;
+    const error = batch ? refusalOf(whole ?? undefined) : evaluation.error;
+    if (error) {
+      const { message, cause, cure } = error;
       return html`<div class="error" role="alert">${icons.error}
         <p class="message">${message}</p>
         ${cause ? html`<p>${cause}</p>` : nothing}${cure ? html`<p>${cure}</p>` : nothing}
       </div>`;
     }
     const { loss, setting } = evaluation.problem;
-    const headline = headlineOf(evaluation, viewChoice<Unit>(this.model.state, 'unit', ['nats', 'bits']));
+    const unit = viewChoice<Unit>(this.model.state, 'unit', ['nats', 'bits']);
+    const headline = batch
+      ? batchHeadline(evaluation, batch, whole ?? undefined, unit)
+      : headlineOf(evaluation, unit);
     return html`<div class="hero">
         <div>
-          <div class="value">${this.mark ? html`<span class="mark">${this.mark}</span>` : nothing}<span
+          <div class="value ${whole && !whole.current ? 'stale' : ''}">${this.mark ? html`<span class="mark">${this.mark}</span>` : nothing}<span
             data-testid=${this.side === 'setting' ? 'loss' : 'other-loss'}>${headline.text} <small>${headline.unit}</small></span></div>
           <div class="note">${headline.note}</div>
         </div>

@@ -1,5 +1,7 @@
 import { css, html, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
+import type { BatchModel } from '../batch/batches.ts';
+import { batchGradientSource } from '../batch/grid-sources.ts';
 import { CellCache } from '../model/cell-cache.ts';
 import { compact } from '../model/format.ts';
 import { gradientReading } from '../model/gradient-reading.ts';
@@ -41,19 +43,33 @@ export class Gradient extends PanelElement {
   ];
 
   override render() {
-    const { main, row, column } = this.model;
+    const { main, row, column, batch } = this.model;
+    if (batch) return this.#renderBatch(batch);
     if (!main.gradient) return html`<p class="muted">There is no gradient: the loss was not computed.</p>`;
     const { rows, columns } = main.problem.axes;
     const reading = gradientReading(this.model);
     return html`<li-grid compact label="Gradient, ${rows} by ${columns}" .source=${gradientSource(this.model, this.#cells)} .selected=${row} .selectedColumn=${column}
         @grid-select=${({ detail }: GridEvents['grid-select']) =>
           this.setView({ row: detail.row, column: Math.max(0, detail.column) })}></li-grid>
-      <div class="scale" aria-hidden="true"><span>a step raises it</span><span class="ramp"></span><span>a step lowers it</span></div>
+      ${this.#renderScale()}
       ${
         reading
           ? html`<p class="hint">${reading.text}: <span class="number">${reading.values.map((value) => compact(value)).join(', ')}</span></p>`
           : nothing
       }`;
+  }
+
+  #renderScale() {
+    return html`<div class="scale" aria-hidden="true"><span>a step raises it</span><span class="ramp"></span><span>a step lowers it</span></div>`;
+  }
+
+  #renderBatch(batch: BatchModel) {
+    const { rows, columns } = batch.axes;
+    return html`<li-grid compact label="Gradient, ${rows} by ${columns}" .source=${batchGradientSource(this.model, batch)}
+        .selected=${batch.selected} .selectedColumn=${batch.column}
+        @grid-select=${({ detail }: GridEvents['grid-select']) =>
+          this.setView({ row: detail.row, column: Math.max(0, detail.column) })}></li-grid>
+      ${this.#renderScale()}`;
   }
 }
 

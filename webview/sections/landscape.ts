@@ -72,7 +72,7 @@ export class LandscapeElement extends PanelElement {
     return html`<li-select label="Upwards" .choices=${choices} .value=${String(pair[1])}
         @choose=${(e: CustomEvent<string>) => this.setView({ second: Number(e.detail) })}></li-select>
       ${this.#renderPlot(land, pair)}
-      <p class="hint">The stronger the colour, the higher the loss of sample ${this.model.row}: ${fixed(land.now.loss)} here.
+      <p class="hint">The stronger the colour, the higher the loss of sample ${this.model.row + this.model.firstRow}: ${fixed(land.now.loss)} here.
         The arrow is where a step of descent goes.</p>`;
   }
 

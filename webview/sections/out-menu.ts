@@ -1,10 +1,9 @@
 import { html } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { kerasCode } from '../model/code/keras.ts';
-import { optaxCode } from '../model/code/optax.ts';
-import { torchCode } from '../model/code/torch.ts';
+import { loadWriters } from '../host/out.ts';
 import { resultCsv } from '../model/csv.ts';
 import { base64, pngBase64, svgText } from '../out/image.ts';
+import type { Writers } from '../out.ts';
 import { icons } from '../ui/icons.ts';
 import type { MenuGroup, MenuItem } from '../ui/menu.ts';
 import { PanelElement } from '../ui/panel-element.ts';
@@ -12,9 +11,9 @@ import { base } from '../ui/styles.ts';
 import '../ui/menu.ts';
 
 const generators = [
-  { name: 'PyTorch', generate: torchCode },
-  { name: 'Keras', generate: kerasCode },
-  { name: 'optax', generate: optaxCode },
+  { name: 'PyTorch', writer: 'torchCode' },
+  { name: 'Keras', writer: 'kerasCode' },
+  { name: 'optax', writer: 'optaxCode' },
 ] as const;
 
 /** What can be taken out of the panel: code, a link, files, pictures of the plots that are open. */
@@ -23,7 +22,17 @@ export class OutMenu extends PanelElement {
   /** Finds the drawing of an open section; undefined while it is closed. */
   drawing: (element: string) => SVGSVGElement | undefined = () => undefined;
 
+  #writers: Writers | undefined;
+
   static override styles = [base];
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void loadWriters().then((writers) => {
+      this.#writers = writers;
+      this.requestUpdate();
+    });
+  }
 
   override render() {
     return html`<li-menu label="Copy and export" .icon=${icons.share} .groups=${() => this.#groups()}></li-menu>`;
@@ -31,13 +40,13 @@ export class OutMenu extends PanelElement {
 
   #groups(): readonly MenuGroup[] {
     const { state, main } = this.model;
-    const code = generators.flatMap(({ name, generate }): MenuItem[] => {
-      const text = generate(main);
+    const code = generators.flatMap(({ name, writer }): MenuItem[] => {
+      const text = this.#writers?.[writer](main);
       return text === undefined
         ? []
         : [{ label: `Copy as ${name} code`, choose: () => void this.ask('copy', text) }];
     });
-    const torch = torchCode(main);
+    const torch = this.#writers?.torchCode(main);
     if (torch)
       code.push({
         label: 'Insert PyTorch code into the editor',

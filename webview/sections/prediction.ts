@@ -18,7 +18,7 @@ import type { NumberChange } from '../ui/number-field.ts';
 import { PanelElement } from '../ui/panel-element.ts';
 import { base, notes } from '../ui/styles.ts';
 
-const scales = [
+export const scales = [
   { value: 'logits', label: 'logits', title: 'Raw scores' },
   { value: 'probabilities', label: 'p', title: 'Probabilities' },
   { value: 'log-probabilities', label: 'log p', title: 'Log-probabilities' },

@@ -1,6 +1,8 @@
 import { css, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import type { SampleOrder } from '../../src/core/explore/order.ts';
+import type { BatchSample } from '../../src/protocol.ts';
+import { SampleWindow } from '../batch/sample-window.ts';
 import { compact, fixed, percent } from '../model/format.ts';
 import { className, type Model } from '../model/model.ts';
 import type { Sample } from '../model/samples.ts';
@@ -26,6 +28,10 @@ const columns: readonly { readonly key: SampleOrder; readonly label: string; rea
 @customElement('li-samples')
 export class Samples extends PanelElement {
   #top = 0;
+  readonly #window = new SampleWindow(
+    (request) => this.ask('batchSamples', request),
+    () => this.requestUpdate(),
+  );
 
   static override styles = [
     base,
@@ -131,32 +137,36 @@ export class Samples extends PanelElement {
     const { state, samples } = this.model;
     const order = viewChoice<SampleOrder>(state, 'sort', ['row', 'loss', 'truth', 'gradient', 'share']);
     const down = viewFlag(state, 'sortDown', false);
-    const list = sorted(samples, order, down);
-    const seen = visible(list.length, rowHeight, this.#top, 300, 4);
-    const drawn = list.slice(seen.first, seen.end);
-    const stop = (drawn.find(({ row }) => row === this.model.row) ?? drawn[0])?.row;
+    const { batch } = this.model;
+    const list = batch ? [] : sorted(samples, order, down);
+    const count = batch ? batch.axes.rows : list.length;
+    const seen = visible(count, rowHeight, this.#top, 300, 4);
+    if (batch) this.#window.see(batch, order, down, seen.first, seen.end);
+    const drawn = range(seen).map((i) => (batch ? this.#window.at(i) : list[i]));
+    const selected = batch?.selected ?? this.model.row;
+    const stop = (drawn.find((sample) => sample?.row === selected) ?? drawn[0])?.row;
     return html`<div class="scroller" tabindex="-1" @scroll=${this.#onScroll}>
-      <table role="grid" aria-label="Samples" aria-rowcount=${list.length + 1}>
+      <table role="grid" aria-label="Samples" aria-rowcount=${count + 1}>
         <thead><tr>${columns.map(({ key, label, title }) => {
           const sort = key === order ? (down ? 'descending' : 'ascending') : 'none';
           return html`<th aria-sort=${sort}><button title=${title} @click=${() => this.#sort(key, order, down)}>${label}</button></th>`;
         })}</tr></thead>
         <tbody>
           ${pad(seen.first * rowHeight)}
-          ${range(seen).map((i) => this.#renderRow(list[i], i, stop))}
-          ${pad((list.length - seen.end) * rowHeight)}
+          ${drawn.map((sample, i) => this.#renderRow(sample, seen.first + i, stop))}
+          ${pad((count - seen.end) * rowHeight)}
         </tbody>
       </table>
     </div>`;
   }
 
-  #renderRow(sample: Sample | undefined, index: number, stop: number | undefined) {
-    if (!sample) return null;
+  #renderRow(sample: Sample | BatchSample | undefined, index: number, stop: number | undefined) {
+    if (!sample) return pad(rowHeight);
     const { row, loss, truth, gradient, share, ignored } = sample;
-    const selected = row === this.model.row;
+    const selected = row === (this.model.batch?.selected ?? this.model.row);
     return html`<tr class=${ignored ? 'ignored' : ''} aria-selected=${selected} aria-rowindex=${index + 2} tabindex=${row === stop ? 0 : -1}
       @click=${() => this.setView({ row })} @keydown=${this.#onKey}>
-      <td>${row} <span class="muted">${truthName(this.model, row)}${ignored ? ' ignored' : ''}</span></td>
+      <td>${row} <span class="muted">${truthName(this.model, sample)}${ignored ? ' ignored' : ''}</span></td>
       <td class="number">${fixed(loss)}</td>
       <td class="number">${Number.isNaN(truth) ? '–' : percent(truth)}</td>
       <td class="number">${Number.isNaN(gradient) ? '–' : compact(gradient)}</td>
@@ -192,9 +202,9 @@ const pad = (height: number) =>
     ? html`<tr class="pad" aria-hidden="true" ${cssVars({ '--pad': `${height}px` })}><td colspan="5"></td></tr>`
     : null;
 
-function truthName({ main, state }: Model, row: number): string {
+function truthName({ main, state }: Model, sample: Sample | BatchSample): string {
   if (!takesIndices(main.problem)) return '';
-  const c = targetClass(main.problem, row);
+  const c = 'target' in sample ? (sample.target ?? -1) : targetClass(main.problem, sample.row);
   return c < 0 ? '' : className(state, c);
 }
 

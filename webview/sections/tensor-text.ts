@@ -1,8 +1,9 @@
 import { css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { printTensor } from '../../src/tensors/print.ts';
+import { loadWriters } from '../host/out.ts';
 import { asFloating } from '../model/paste.ts';
 import { replaceInput } from '../model/tensor-edits.ts';
+import type { Writers } from '../out.ts';
 import { icons } from '../ui/icons.ts';
 import { PanelElement } from '../ui/panel-element.ts';
 import { base, fields, iconButtons, notes } from '../ui/styles.ts';
@@ -17,6 +18,7 @@ export class TensorText extends PanelElement {
   @property() name = '';
   @state() private open = false;
   @state() private refused = '';
+  @state() private print: Writers['printTensor'] | undefined;
 
   static override styles = [
     base,
@@ -65,7 +67,7 @@ export class TensorText extends PanelElement {
 
   #renderEditor() {
     const tensor = this.model.main.problem.raw[this.name];
-    const text = tensor ? printTensor(tensor, 'json').replaceAll('], [', '],\n [') : '';
+    const text = (tensor && this.print?.(tensor, 'json').replaceAll('], [', '],\n [')) ?? '';
     return html`<div class="editor">
       <textarea rows="6" spellcheck="false" aria-label="${this.name} as text" aria-invalid=${this.refused !== ''} .value=${text}
         @keydown=${this.#onKey}></textarea>
@@ -82,16 +84,17 @@ export class TensorText extends PanelElement {
     return this.renderRoot.querySelector('textarea');
   }
 
-  #toggle(): void {
+  async #toggle(): Promise<void> {
+    this.print ??= (await loadWriters()).printTensor;
     this.open = !this.open;
     this.refused = '';
-    void this.updateComplete.then(() =>
-      this.open ? this.#field?.select() : this.renderRoot.querySelector('button')?.focus(),
-    );
+    await this.updateComplete;
+    if (this.open) this.#field?.select();
+    else this.renderRoot.querySelector('button')?.focus();
   }
 
   #onKey(event: KeyboardEvent): void {
-    if (event.key === 'Escape') this.#toggle();
+    if (event.key === 'Escape') void this.#toggle();
     else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void this.#apply();
     else return;
     event.preventDefault();
@@ -113,7 +116,7 @@ export class TensorText extends PanelElement {
     if (!tensor) return;
     const whole = this.name === problem.prediction.name ? asFloating(tensor) : tensor;
     this.editSide('setting', replaceInput(problem, this.name, whole));
-    this.#toggle();
+    void this.#toggle();
   }
 }
 

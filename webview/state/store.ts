@@ -43,7 +43,10 @@ export class Store {
   /** @param gesture edits that carry the same gesture in succession are undone together */
   apply(edit: Edit, gesture: string | null = null): void {
     const next = this.settle(edit(this.state), this.state);
-    const editsTensors = next.setting !== this.state.setting || next.compare !== this.state.compare;
+    const editsTensors =
+      next.setting !== this.state.setting ||
+      next.compare !== this.state.compare ||
+      next.batch !== this.state.batch;
     const isView = !editsTensors && next.classNames === this.state.classNames;
     this.#set(isView ? amend(this.#history, next) : record(this.#history, next, gesture, stepsFor(next)));
   }

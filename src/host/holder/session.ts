@@ -102,15 +102,16 @@ export class Session {
   }
 
   #summed(): BatchSummary {
-    const { losses, ignored, steepest } = this.#rows.figures;
+    const { losses, ignored, steepest, norms } = this.#rows.figures;
     const { value, share, divisor } = this.#rows.whole();
     const total = totalLoss(losses);
-    let [worst, most, skipped, steep] = [0, Number.NEGATIVE_INFINITY, 0, 0];
+    let [worst, most, skipped, steep, squares] = [0, Number.NEGATIVE_INFINITY, 0, 0, 0];
     for (let row = 0; row < losses.length; row++) {
       const part = total === 0 ? 0 : (losses[row] as number) / total;
       if (part > most) [worst, most] = [row, part];
       skipped += ignored[row] as number;
       steep = Math.max(steep, steepest[row] as number);
+      squares += (norms[row] as number) ** 2;
     }
     const top = losses.length > 1 && most > 0 ? { row: worst, share: most } : null;
     return {
@@ -120,6 +121,7 @@ export class Session {
       divisor,
       ignored: skipped,
       steepest: steep * Math.abs(share),
+      norm: Math.sqrt(squares) * Math.abs(share),
       worst: top,
     };
   }

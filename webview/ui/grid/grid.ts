@@ -186,7 +186,7 @@ export class Grid extends LitElement {
     const action = actionOf(event);
     if (!action) return;
     event.preventDefault();
-    if (action.do === 'move') void this.#moveTo(this.#inside(action.rows, action.columns));
+    if (action.do === 'move') void this.goTo(this.#inside(action.rows, action.columns));
     else if (action.do === 'mark') this.#emit('grid-mark', this.at);
     else if (action.do === 'edit') this.#startEdit(action.text);
     else this.#step(event, action.direction);
@@ -207,7 +207,7 @@ export class Grid extends LitElement {
     });
   }
 
-  async #moveTo(place: Place): Promise<void> {
+  async goTo(place: Place): Promise<void> {
     const scroller = this.#scroller;
     if (!scroller) return;
     const { h, w } = this.#size;
