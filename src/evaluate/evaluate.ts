@@ -32,6 +32,8 @@ export function evaluate(
   const frame = { scope, callee: null, self: null, yields: null, owner: null, guarded: false };
   for (const [cell, module] of modules.entries()) {
     report.enter(cell);
+    // As Python does, the first is told; what follows is often its consequence.
+    if (module.problems[0]) report.unreadable(module.problems[0]);
     for (const statement of module.body) {
       const broken = module.problems.some(({ start, end }) => start < statement.end && end > statement.start);
       const stopped = guard(() => {

@@ -1,6 +1,6 @@
 import type { Tensor } from '../core/tensor.ts';
 import type { Span } from '../python/ast.ts';
-import type { Stmt } from '../python/ast-statements.ts';
+import type { Stmt, SyntaxProblem } from '../python/ast-statements.ts';
 import type { LossRecord } from './context.ts';
 import { adviceFor } from './errors/advice.ts';
 import { notesFor } from './errors/notes.ts';
@@ -145,6 +145,21 @@ export class Report {
       cause: error.advice.cause ?? advice?.cause ?? null,
       cure: error.advice.cure ?? advice?.cure ?? null,
       statement: this.place(statement),
+    });
+  }
+
+  /** Text that is not Python: only its statement is passed over. */
+  unreadable({ start, end }: SyntaxProblem): void {
+    const place = this.place({ start, end });
+    const key = this.key(place);
+    this.errors.set(key, {
+      ...place,
+      source: 'python',
+      type: 'SyntaxError',
+      message: 'this is not Python; the statement is passed over',
+      cause: null,
+      cure: null,
+      statement: place,
     });
   }
 

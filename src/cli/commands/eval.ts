@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { SourceFile } from '../../analysis/project.ts';
 import { evaluate } from '../../evaluate/evaluate.ts';
+import { readNotebook } from '../../python/notebook.ts';
 import { type Command, choice } from '../command.ts';
 import { type Evaluated, json, text } from '../eval/format.ts';
 import { type Io, readAll, UsageError } from '../io.ts';
@@ -32,8 +33,15 @@ it leaves out. FILE is Python code or a notebook; - is standard input.`,
   },
 };
 
+/** Standard input has no name to tell a notebook by. */
+const looksLikeNotebook = (text: string): boolean => /^\s*\{/.test(text) && /"cells"\s*:/.test(text);
+
 async function readCells(path: string, io: Io): Promise<SourceFile['cells']> {
-  if (path === '-') return [{ index: null, text: await readAll(io.stdin) }];
+  if (path === '-') {
+    const text = await readAll(io.stdin);
+    const cells = looksLikeNotebook(text) ? readNotebook(text) : undefined;
+    return cells?.ok ? cells.value : [{ index: null, text }];
+  }
   const source = readSource(resolve(io.cwd, path), path);
   if (!source.ok) throw new UsageError(`${path}: ${source.error}.`);
   return source.value.cells;

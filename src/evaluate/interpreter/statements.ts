@@ -174,7 +174,14 @@ const statements: { readonly [K in Stmt['kind']]: Execute<K> } = {
     const value = machine.evaluate(node.value, frame);
     const isPrint =
       node.value.kind === 'Call' && node.value.func.kind === 'Name' && node.value.func.id === 'print';
-    if (value.kind !== 'None' && !isPrint && frame.callee === null && frame.owner === null)
+    const isDocumentation = node.value.kind === 'Constant' && node.value.type === 'str';
+    if (
+      value.kind !== 'None' &&
+      !isPrint &&
+      !isDocumentation &&
+      frame.callee === null &&
+      frame.owner === null
+    )
       machine.shown(node, null, value);
     return 'next';
   },

@@ -3,7 +3,9 @@ import { logSoftmax, sigmoid, softplus } from '../../core/numerics.ts';
 /** `keras.backend.epsilon()`: probabilities are kept this far from 0 and 1. */
 const epsilon = 1e-7;
 
-const clip = (p: number): number => Math.min(Math.max(p, epsilon), 1 - epsilon);
+/** Keras computes in float32, where the largest probability below 1 that clipping leaves is 1 − 1.19e-7. */
+const round = Math.fround;
+const clip = (p: number): number => Math.min(Math.max(round(p), round(epsilon)), round(1 - epsilon));
 
 /** The settings of a Keras loss: numbers and flags by name. */
 export interface KerasSettings {
@@ -37,7 +39,7 @@ function binary(y: number, x: number, settings: KerasSettings): number {
   const t = y * (1 - settings.number('label_smoothing')) + 0.5 * settings.number('label_smoothing');
   if (settings.flag('from_logits')) return softplus(-x) * t + softplus(x) * (1 - t);
   const p = clip(x);
-  return -(t * Math.log(p) + (1 - t) * Math.log(1 - p));
+  return -(t * Math.log(p) + (1 - t) * Math.log(round(1 - p)));
 }
 
 /** log of the class probabilities: of logits exactly, of probabilities after renormalising and clipping. */
