@@ -16,6 +16,9 @@ export const softplus = (x: number): number => Math.max(x, 0) + Math.log1p(Math.
 /** log σ(x) = −log(1 + e^{−x}). */
 export const logSigmoid = (x: number): number => Math.min(x, 0) - Math.log1p(Math.exp(-Math.abs(x)));
 
+/** −1, 0 or 1; 0 for NaN, as `torch.sgn`. */
+export const signOf = (x: number): number => (Number.isNaN(x) ? 0 : Math.sign(x));
+
 /** x·log y with 0 wherever x is 0, as `torch.xlogy`. */
 export const xlogy = (x: number, y: number): number => (x === 0 && !Number.isNaN(y) ? 0 : x * Math.log(y));
 

@@ -1,9 +1,10 @@
 import { at } from '../create.ts';
 import { isFloating, scalarTypeName } from '../dtype.ts';
 import type { LossError } from '../loss.ts';
-import { broadcastShape, sameShape, torchSize } from '../shape.ts';
+import { sameShape, torchSize } from '../shape.ts';
 import type { Tensor } from '../tensor.ts';
 import { checkBroadcast } from './elementwise.ts';
+import { checkStretch } from './operator_checks.ts';
 
 /** What `binary_cross_entropy` refuses, in PyTorch's words. */
 export function checkProbabilityTarget(
@@ -16,28 +17,32 @@ export function checkProbabilityTarget(
       message: `Using a target size (${torchSize(target.shape)}) that is different to the input size (${torchSize(input.shape)}) is deprecated. Please ensure they have the same size.`,
       ...shapeAdvice(input, target),
     };
-  return checkSameDType(input, target) ?? checkWeight(target, weight) ?? checkUnitInterval(input);
+  return checkWeight(target, weight) ?? checkSameDType(input, target) ?? checkUnitInterval(input);
 }
 
 function checkSameDType(input: Tensor, target: Tensor): LossError | undefined {
-  if (!isFloating(input.dtype))
+  if (input.dtype !== target.dtype) {
+    const at = isFloating(input.dtype) ? 'target' : 'input';
     return {
-      message: `"binary_cross_entropy" not implemented for '${scalarTypeName(input.dtype)}'`,
-      cause: `Probabilities are real numbers; the input is ${input.dtype}.`,
-      cure: 'Convert the input: input.float().',
-      at: 'input',
+      message: `Found dtype ${scalarTypeName(target.dtype)} but expected ${scalarTypeName(input.dtype)}`,
+      cause: `The target is ${target.dtype}, the input is ${input.dtype}.`,
+      cure:
+        at === 'target' ? 'Convert the target: target.to(input.dtype).' : 'Convert the input: input.float().',
+      at,
     };
-  if (input.dtype === target.dtype) return undefined;
+  }
+  if (isFloating(input.dtype)) return undefined;
   return {
-    message: `Found dtype ${scalarTypeName(target.dtype)} but expected ${scalarTypeName(input.dtype)}`,
-    cause: `The target is ${target.dtype}, the input is ${input.dtype}.`,
-    cure: 'Convert the target: target.to(input.dtype).',
-    at: 'target',
+    message: `"binary_cross_entropy" not implemented for '${scalarTypeName(input.dtype)}'`,
+    cause: `Probabilities are real numbers; the input is ${input.dtype}.`,
+    cure: 'Convert the input: input.float().',
+    at: 'input',
   };
 }
 
 function checkWeight(like: Tensor, weight: Tensor | null): LossError | undefined {
-  return weight ? checkBroadcast(like, weight, 'weight') : undefined;
+  if (!weight) return undefined;
+  return checkBroadcast(like, weight, 'weight') ?? checkStretch(like, weight, 'weight');
 }
 
 function checkUnitInterval(input: Tensor): LossError | undefined {
@@ -66,11 +71,7 @@ export function checkLogitTarget(
       message: `Target size (${torchSize(target.shape)}) must be the same as input size (${torchSize(input.shape)})`,
       ...shapeAdvice(input, target),
     };
-  return (
-    checkTargetDType(input, target) ??
-    checkPosWeight(input, posWeight) ??
-    (weight ? checkBroadcast(input, weight, 'weight') : undefined)
-  );
+  return checkTargetDType(input, target) ?? checkPosWeight(input, posWeight) ?? checkWeight(input, weight);
 }
 
 function shapeAdvice(input: Tensor, target: Tensor): Pick<LossError, 'cause' | 'cure' | 'at'> {
@@ -92,7 +93,14 @@ function checkTargetDType(input: Tensor, target: Tensor): LossError | undefined 
       cure: 'Convert the target: target.float().',
       at: 'target',
     };
-  if (isFloating(target.dtype) || !isFloating(input.dtype)) return undefined;
+  if (!isFloating(input.dtype))
+    return {
+      message: `"log_sigmoid_cpu" not implemented for '${scalarTypeName(input.dtype)}'`,
+      cause: `Logits are real numbers; the input is ${input.dtype}.`,
+      cure: 'Convert the input: input.float().',
+      at: 'input',
+    };
+  if (isFloating(target.dtype)) return undefined;
   return {
     message: `result type ${scalarTypeName(input.dtype)} can't be cast to the desired output type ${scalarTypeName(target.dtype)}`,
     cause: `The target is ${target.dtype}.`,
@@ -109,10 +117,5 @@ function checkPosWeight(input: Tensor, posWeight: Tensor | null): LossError | un
       ...error,
       cure: 'pos_weight meets the last axis first: (C) for (N, C), (C, 1, 1) for (N, C, H, W).',
     };
-  if (sameShape(broadcastShape(posWeight.shape, input.shape) ?? [], input.shape)) return undefined;
-  return {
-    message: `pos_weight of shape ${torchSize(posWeight.shape)} does not broadcast to the input's ${torchSize(input.shape)}`,
-    cure: 'Give one pos_weight per class.',
-    at: 'pos_weight',
-  };
+  return checkStretch(input, posWeight, 'pos_weight');
 }

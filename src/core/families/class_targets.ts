@@ -29,8 +29,7 @@ function checkShapes(input: Tensor, target: Tensor): LossError | undefined {
       cure: 'Give one score per class: a tensor of shape (C) or (N, C).',
       at: 'input',
     };
-  if (rank > 1 && input.shape[0] !== target.shape[0] && !(rank === 2 && target.shape.length > 1))
-    if (target.shape.length > 0 || rank > 1) return batchMismatch(input, target);
+  if (rank > 1 && input.shape[0] !== target.shape[0]) return batchMismatch(input, target);
   return rank <= 2 ? checkFlat(input, target) : checkSpatial(input, target);
 }
 

@@ -80,7 +80,8 @@ function checkLengths({
         cure: `Give ${batch} lengths, one a sequence.`,
         at: name,
       };
-  const room = targets.shape.length > 1 ? (targets.shape[1] ?? 0) : targets.data.length;
+  const padded = targets.shape.length > 1;
+  const room = padded ? (targets.shape[1] ?? 0) : targets.data.length;
   let used = 0;
   for (let n = 0; n < batch; n++) {
     const [input, target] = [at(input_lengths.data, n), at(target_lengths.data, n)];
@@ -89,7 +90,7 @@ function checkLengths({
   }
   if (used <= room && (targets.shape.length < 2 || targets.shape[0] === batch)) return undefined;
   return {
-    message: `Expected tensor to have size at least ${used} at dimension ${targets.shape.length > 1 ? 1 : 0}, but got size ${torchSize(targets.shape)} for argument #2 'targets' (while checking arguments for ctc_loss_cpu)`,
+    message: `Expected tensor to have size ${padded ? 'at least ' : ''}${used} at dimension ${padded ? 1 : 0}, but got size ${room} for argument #2 'targets' (while checking arguments for ctc_loss_cpu)`,
     cause: 'target_lengths promise more labels than targets holds.',
     cure: 'Give the lengths before padding.',
     at: 'target_lengths',

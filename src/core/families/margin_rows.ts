@@ -1,5 +1,5 @@
 import { at } from '../create.ts';
-import { scalarTypeName } from '../dtype.ts';
+import { isFloating, scalarTypeName } from '../dtype.ts';
 import type { LossError } from '../loss.ts';
 import type { Tensor } from '../tensor.ts';
 
@@ -31,3 +31,14 @@ export function checkLong(target: Tensor): LossError | undefined {
 /** The element in row `row`, class `c` of a (C) or (N, C) tensor. */
 export const cell = (of: Tensor, { classes }: ScoreRows, row: number, c: number): number =>
   at(of.data, row * classes + c);
+
+/** Scores are real numbers. @param kernel PyTorch's name of the function that refuses others */
+export function checkScores(kernel: string, input: Tensor): LossError | undefined {
+  if (isFloating(input.dtype)) return undefined;
+  return {
+    message: `"${kernel}" not implemented for '${scalarTypeName(input.dtype)}'`,
+    cause: `Scores are real numbers; the input is ${input.dtype}.`,
+    cure: 'Convert the input: input.float().',
+    at: 'input',
+  };
+}

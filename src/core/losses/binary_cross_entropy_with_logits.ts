@@ -50,7 +50,7 @@ export const binaryCrossEntropyWithLogits = defineLoss({
     const posWeight = options.pos_weight ?? scalar(1, dtype);
     return elementsOf(
       mapElements([input, target, weight, posWeight], dtype, ({ store }, x, y, w, p) => {
-        const logWeight = store(store(store(p - 1) * y) + 1);
+        const logWeight = options.pos_weight ? store(store(store(p - 1) * y) + 1) : 1;
         const hit = store(store(logSigmoid(x)) * logWeight);
         return store(store(store(1 - y) * x) - hit) * w;
       }),
@@ -61,11 +61,15 @@ export const binaryCrossEntropyWithLogits = defineLoss({
     const posWeight = options.pos_weight ?? scalar(1, dtype);
     return mapGradients({ input, target, weight, posWeight }, dtype, upstream, {
       input: options.pos_weight ? weightedSlope : ({ store }, x, y, w) => store(store(sigmoid(x)) - y) * w,
-      target: ({ store }, x, _y, w, p) => store(-x - store(store(p - 1) * store(logSigmoid(x)))) * w,
+      target: options.pos_weight ? weightedTargetSlope : (_, x, _y, w) => -x * w,
     });
   },
   steps: bceWithLogitsSteps,
 });
+
+/** log σ(−x) − p·log σ(x) */
+const weightedTargetSlope: Pointwise = ({ store }, x = 0, _y = 0, w = 1, p = 1) =>
+  store(store(logSigmoid(-x)) - store(p * store(logSigmoid(x)))) * w;
 
 const weightedSlope: Pointwise = ({ store }, x = 0, y = 0, w = 1, p = 1) => {
   const t = store(p * y);

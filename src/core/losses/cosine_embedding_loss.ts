@@ -1,10 +1,12 @@
 import { at, tensor, zeros } from '../create.ts';
 import { defineLoss } from '../define.ts';
+import { collected, commonOf, expanded } from '../families/broadcast.ts';
+import { checkBroadcast } from '../families/elementwise.ts';
 import { fixed, learned, marginParam, plainReductions, torchApis, torchPage } from '../families/specs.ts';
-import { component, gathered, type Vectors, vectorAt, vectorsOf } from '../families/vectors.ts';
+import { component, type Vectors, vectorAt, vectorsOf } from '../families/vectors.ts';
 import type { LossError } from '../loss.ts';
 import { type Precision, precisionOf } from '../rounding.ts';
-import { sameShape, sizes } from '../shape.ts';
+import { sizes } from '../shape.ts';
 import { cosineEmbeddingSteps } from '../steps/cosine_embedding_loss.ts';
 import type { Tensor } from '../tensor.ts';
 
@@ -51,12 +53,33 @@ function check(a: Tensor, b: Tensor, target: Tensor): LossError | undefined {
       cure: 'Give vectors of shape (N, D) with N targets, or (D) with a single target.',
       at: 'target',
     };
-  if (sameShape(a.shape, b.shape) && (rank === 0 || target.shape[0] === a.shape[0])) return undefined;
-  return {
-    message: `The size of tensor a (${a.shape[0]}) must match the size of tensor b (${rank ? target.shape[0] : b.shape[0]}) at non-singleton dimension 0`,
-    cure: 'Give two tensors of the same shape and one target per pair.',
-    at: 'target',
+  return checkBroadcast(a, b, 'input2') ?? checkTargetCount(a, b, target);
+}
+
+/** The target meets the pairs, which are the inputs' common shape without its last axis. */
+function checkTargetCount(a: Tensor, b: Tensor, target: Tensor): LossError | undefined {
+  const pairs = (commonOf([a.shape, b.shape]) ?? a.shape).slice(0, -1);
+  return checkBroadcast({ ...target, shape: pairs }, target, 'target');
+}
+
+/** The call with both tensors and the target repeated to the common number of pairs, as PyTorch broadcasts them. */
+function aligned<Call extends { readonly inputs: CosineInputs }>(call: Call): Call {
+  const { input1, input2, target } = call.inputs;
+  const vectors = commonOf([input1.shape, input2.shape]) ?? input1.shape;
+  const pairs = commonOf([vectors.slice(0, -1), target.shape]) ?? target.shape;
+  const shape = [...pairs, vectors.at(-1) ?? 1];
+  const inputs = {
+    input1: expanded(input1, shape),
+    input2: expanded(input2, shape),
+    target: expanded(target, pairs),
   };
+  return { ...call, inputs };
+}
+
+interface CosineInputs {
+  readonly input1: Tensor;
+  readonly input2: Tensor;
+  readonly target: Tensor;
 }
 
 export const cosineEmbeddingLoss = defineLoss({
@@ -90,7 +113,13 @@ export const cosineEmbeddingLoss = defineLoss({
     },
   },
   check: ({ inputs: { input1, input2, target } }) => check(input1, input2, target),
-  forward: ({ inputs: { input1, input2, target }, options: { margin }, dtype }) => {
+  forward: (call) => {
+    const {
+      inputs,
+      options: { margin },
+      dtype,
+    } = aligned(call);
+    const { input1, input2, target } = inputs;
     const vectors = vectorsOf(input1);
     const precision = precisionOf(dtype);
     const losses = zeros(target.shape, dtype);
@@ -102,7 +131,13 @@ export const cosineEmbeddingLoss = defineLoss({
     }
     return { losses, divisor: losses.data.length };
   },
-  backward: ({ inputs: { input1, input2, target }, options: { margin }, dtype }, upstream) => {
+  backward: (call, upstream) => {
+    const {
+      inputs,
+      options: { margin },
+      dtype,
+    } = aligned(call);
+    const { input1, input2, target } = inputs;
     const vectors = vectorsOf(input1);
     const precision = precisionOf(dtype);
     const g1 = new Float64Array(input1.data.length);
@@ -118,9 +153,16 @@ export const cosineEmbeddingLoss = defineLoss({
       }
     }
     const { store } = precision;
-    return { input1: gathered(g1, input1, dtype, store), input2: gathered(g2, input2, dtype, store) };
+    const home = (sums: Float64Array, like: Tensor) => collected(sums, input1.shape, like, dtype, store);
+    return { input1: home(g1, call.inputs.input1), input2: home(g2, call.inputs.input2) };
   },
-  steps: ({ inputs: { input1, input2, target }, options: { margin }, dtype }, index) => {
+  steps: (call, index) => {
+    const {
+      inputs,
+      options: { margin },
+      dtype,
+    } = aligned(call);
+    const { input1, input2, target } = inputs;
     const vectors = vectorsOf(input1);
     const [a, b] = [vectorAt(input1, vectors, index), vectorAt(input2, vectors, index)];
     const angle = angleOf(input1, input2, vectors, index, precisionOf(dtype));

@@ -122,7 +122,9 @@ export const ctcLoss = defineLoss({
       const shares = occupancy(sequence, classes);
       for (let t = 0; t < sequence.times; t++)
         for (let c = 0; c < classes; c++) {
-          const share = infinite ? Number.NaN : (shares[t * classes + c] as number);
+          // PyTorch subtracts logarithms here, so a log-probability of −∞ gives NaN.
+          const lost = infinite || sequence.logp(t, c) === Number.NEGATIVE_INFINITY;
+          const share = lost ? Number.NaN : (shares[t * classes + c] as number);
           const g = (upstream[n] as number) * (Math.exp(sequence.logp(t, c)) - share);
           gradient.data[(t * batch + n) * classes + c] = store(g);
         }

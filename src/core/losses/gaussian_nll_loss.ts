@@ -1,6 +1,7 @@
 import { at, tensor } from '../create.ts';
 import { defineLoss } from '../define.ts';
 import { elementsOf, mapElements, mapGradients } from '../families/elementwise.ts';
+import { checkSubtraction } from '../families/operator_checks.ts';
 import { checkPair } from '../families/regression.ts';
 import { learned, plainReductions, torchApis, torchPage } from '../families/specs.ts';
 import type { LossError } from '../loss.ts';
@@ -78,7 +79,9 @@ export const gaussianNllLoss = defineLoss({
   apis: torchApis('gaussian_nll_loss', 'GaussianNLLLoss', ['input', 'target', 'var']),
   example: { inputs: { input: tensor([2.5, 0.1]), target: tensor([3, -0.5]), var: tensor([0.5, 1.5]) } },
   check: ({ inputs }) =>
-    checkVariance(inputs.input, inputs.var) ?? checkPair('gaussian_nll', inputs.input, inputs.target),
+    checkVariance(inputs.input, inputs.var) ??
+    checkSubtraction(inputs.input, inputs.target, inputs.input.dtype === 'bool' ? 'input' : 'target') ??
+    checkPair('gaussian_nll', inputs.input, inputs.target),
   forward: ({ inputs, options: { full, eps }, dtype }) =>
     elementsOf(
       mapElements(

@@ -22,7 +22,7 @@ export const hingeEmbeddingLoss = defineLoss({
   reduction: 'mean',
   apis: torchApis('hinge_embedding_loss', 'HingeEmbeddingLoss', ['input', 'target']),
   example: { inputs: { input: tensor([0.3, 0.4, 1.7]), target: tensor([1, -1, -1]) } },
-  check: ({ inputs: { input, target } }) => checkPair('hinge_embedding', input, target),
+  check: ({ inputs: { input, target } }) => checkPair('hinge_embedding', target, input),
   forward: ({ inputs: { input, target }, options: { margin }, dtype }) =>
     elementsOf(
       mapElements([input, target], dtype, ({ store }, x, y) => {

@@ -1,6 +1,7 @@
 import { scalar, tensor } from '../create.ts';
 import { defineLoss } from '../define.ts';
 import { elementsOf, mapElements, mapGradients } from '../families/elementwise.ts';
+import { checkCast } from '../families/operator_checks.ts';
 import { optaxApis } from '../families/optax.ts';
 import { checkPair, pairInputs } from '../families/regression.ts';
 import { plainReductions, regressionWeight, torchApis, torchPage } from '../families/specs.ts';
@@ -49,7 +50,8 @@ export const huberLoss = defineLoss({
     ...optaxApis('huber_loss', ['input', 'target']),
   ],
   example: { inputs: { input: tensor([2.5, 0.1, 2.1, 7.8]), target: tensor([3, -0.5, 2, 5]) } },
-  check: ({ inputs: { input, target }, options }) => checkPair('huber_cpu', input, target, options.weight),
+  check: ({ inputs: { input, target }, options }) =>
+    checkPair('huber_cpu', input, target, options.weight) ?? checkCast(input, target, 'input'),
   forward: ({ inputs: { input, target }, options: { delta, weight }, dtype }) =>
     elementsOf(
       mapElements([input, target, weight ?? scalar(1, dtype)], dtype, ({ work, store }, x, y, w) => {

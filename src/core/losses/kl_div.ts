@@ -1,15 +1,23 @@
 import { tensor } from '../create.ts';
 import { defineLoss } from '../define.ts';
-import {
-  checkBroadcast,
-  checkFloating,
-  elementsOf,
-  mapElements,
-  mapGradients,
-} from '../families/elementwise.ts';
+import { isFloating } from '../dtype.ts';
+import { checkBroadcast, elementsOf, mapElements, mapGradients } from '../families/elementwise.ts';
 import { learned, torchApis, torchPage } from '../families/specs.ts';
+import type { LossError } from '../loss.ts';
 import { xlogy } from '../numerics.ts';
 import { klDivSteps } from '../steps/distribution.ts';
+import type { Tensor } from '../tensor.ts';
+
+function checkIntegral(input: Tensor, target: Tensor): LossError | undefined {
+  const [at, wrong] = isFloating(input.dtype) ? ['target', target] : ['input', input];
+  if (isFloating(wrong.dtype)) return undefined;
+  return {
+    message: 'kl_div: Integral inputs not supported.',
+    cause: `The ${at} is ${wrong.dtype}; log-probabilities and probabilities are real numbers.`,
+    cure: `Convert it: ${at}.float().`,
+    at,
+  };
+}
 
 export const klDiv = defineLoss({
   id: 'kl_div',
@@ -44,7 +52,7 @@ export const klDiv = defineLoss({
     inputs: { input: tensor([[0.3, 0.2, 0.5].map(Math.log)]), target: tensor([[0.4, 0.1, 0.5]]) },
   },
   check: ({ inputs: { input, target } }) =>
-    checkFloating('kl_div', input, target, 'input') ?? checkBroadcast(input, target, 'target'),
+    checkIntegral(input, target) ?? checkBroadcast(target, input, 'target'),
   forward: ({ inputs: { input, target }, options, dtype }) =>
     elementsOf(
       mapElements([input, target], dtype, ({ store }, x, y) =>

@@ -1,8 +1,10 @@
 import { scalar, tensor } from '../create.ts';
 import { defineLoss } from '../define.ts';
 import { mapElements, mapGradients } from '../families/elementwise.ts';
+import { checkSubtraction } from '../families/operator_checks.ts';
 import { checkPair, pairInputs, weightedElements } from '../families/regression.ts';
 import { plainReductions, regressionWeight, torchApis, torchPage } from '../families/specs.ts';
+import { signOf } from '../numerics.ts';
 import { l1Steps } from '../steps/l1_loss.ts';
 
 export const l1Loss = defineLoss({
@@ -19,7 +21,9 @@ export const l1Loss = defineLoss({
   reduction: 'mean',
   apis: torchApis('l1_loss', 'L1Loss', ['input', 'target']),
   example: { inputs: { input: tensor([2.5, 0.1, 2.1, 7.8]), target: tensor([3, -0.5, 2, 7]) } },
-  check: ({ inputs, options }) => checkPair('abs_cpu', inputs.input, inputs.target, options.weight),
+  check: ({ inputs, options }) =>
+    checkSubtraction(inputs.input, inputs.target, inputs.input.dtype === 'bool' ? 'input' : 'target') ??
+    checkPair('abs_cpu', inputs.input, inputs.target, options.weight),
   forward: ({ inputs: { input, target }, options, dtype }) => {
     const weight = options.weight ?? scalar(1, dtype);
     const losses = mapElements(
@@ -32,8 +36,8 @@ export const l1Loss = defineLoss({
   backward: ({ inputs: { input, target }, options, dtype }, upstream) => {
     const weight = options.weight ?? scalar(1, dtype);
     return mapGradients({ input, target, weight }, dtype, upstream, {
-      input: (_, x, y, w) => Math.sign(x - y) * w,
-      target: (_, x, y, w) => -Math.sign(x - y) * w,
+      input: (_, x, y, w) => signOf(x - y) * w,
+      target: (_, x, y, w) => -signOf(x - y) * w,
     });
   },
   steps: l1Steps,

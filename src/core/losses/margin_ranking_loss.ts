@@ -1,7 +1,8 @@
 import { tensor } from '../create.ts';
 import { defineLoss } from '../define.ts';
 import { checkBroadcast, elementsOf, mapElements, mapGradients } from '../families/elementwise.ts';
-import { fixed, learned, marginParam, plainReductions, torchApis, torchPage } from '../families/specs.ts';
+import { checkSubtraction } from '../families/operator_checks.ts';
+import { learned, marginParam, plainReductions, torchApis, torchPage } from '../families/specs.ts';
 import { torchSize } from '../shape.ts';
 import { marginRankingSteps } from '../steps/margin_ranking_loss.ts';
 
@@ -16,7 +17,7 @@ export const marginRankingLoss = defineLoss({
   inputs: [
     learned('input1', 'prediction', ['reals'], 'scores of the first of each pair'),
     learned('input2', 'prediction', ['reals'], 'scores of the second'),
-    fixed('target', 'target', ['signs'], '1 or −1 for each pair'),
+    learned('target', 'target', ['signs'], '1 or −1 for each pair'),
   ],
   params: [{ ...marginParam, default: 0 }],
   reductions: plainReductions,
@@ -35,7 +36,11 @@ export const marginRankingLoss = defineLoss({
         cure: 'Give three tensors of the same shape, with squeeze or unsqueeze.',
         at: 'target',
       };
-    return checkBroadcast(input1, input2, 'input2') ?? checkBroadcast(target, input1, 'target');
+    return (
+      checkSubtraction(input1, input2, input1.dtype === 'bool' ? 'input1' : 'input2') ??
+      checkBroadcast(input1, input2, 'input2') ??
+      checkBroadcast(target, input1, 'target')
+    );
   },
   forward: ({ inputs: { input1, input2, target }, options: { margin }, dtype }) =>
     elementsOf(
@@ -48,6 +53,7 @@ export const marginRankingLoss = defineLoss({
     return mapGradients({ input1, input2, target }, dtype, upstream, {
       input1: (_, a, b, y) => (active(a, b, y) ? -y : 0),
       input2: (_, a, b, y) => (active(a, b, y) ? y : 0),
+      target: ({ store }, a, b, y) => (active(a, b, y) ? -store(a - b) : 0),
     });
   },
   steps: marginRankingSteps,

@@ -1,6 +1,6 @@
 import { at, tensor, zeros } from '../create.ts';
 import { defineLoss } from '../define.ts';
-import { cell, checkLong, scoreRows } from '../families/margin_rows.ts';
+import { cell, checkLong, checkScores, scoreRows } from '../families/margin_rows.ts';
 import {
   classWeight,
   fixed,
@@ -26,7 +26,8 @@ function checkTarget(input: Tensor, target: Tensor): LossError | undefined {
     };
   if (target.shape.length > 1 || target.data.length !== count)
     return {
-      message: `inconsistent target size, expected ${count} but got ${sizes(target.shape)}`,
+      message: `multi_margin_loss: target tensor should be 1-D with size equal to the number of input samples (batch size). Expected target size [${count}], but got ${sizes(target.shape)}. Input has shape ${sizes(input.shape)}.`,
+      cause: `The input has ${count} samples, the target ${target.data.length}. (Releases before 2.9 say: inconsistent target size.)`,
       cure: 'Give one class id per sample.',
       at: 'target',
     };
@@ -87,11 +88,14 @@ export const multiMarginLoss = defineLoss({
   apis: torchApis('multi_margin_loss', 'MultiMarginLoss', ['input', 'target']),
   example: { inputs: { input: tensor([[0.1, 0.2, 0.4, 0.8]]), target: tensor([3], 'int64') } },
   check: ({ inputs: { input, target }, options }) =>
-    checkTarget(input, target) ?? checkLong(target) ?? checkWeight(input, options.weight),
+    checkTarget(input, target) ??
+    checkLong(target) ??
+    checkScores('multi_margin_loss_cpu_kernel', input) ??
+    checkWeight(input, options.weight),
   forward: ({ inputs: { input, target }, options: { p, margin, weight }, dtype }) => {
     const rows = scoreRows(input);
     const { work, store } = precisionOf(dtype);
-    const losses = zeros(rows.shape, dtype);
+    const losses = zeros(target.shape.length === 0 ? [] : rows.shape, dtype);
     for (let row = 0; row < rows.count; row++) {
       const y = at(target.data, row);
       const own = cell(input, rows, row, y);
@@ -116,7 +120,7 @@ export const multiMarginLoss = defineLoss({
       let back = 0;
       for (let c = 0; c < rows.classes; c++) {
         const intrusion = work(work(margin - own) + cell(input, rows, row, c));
-        if (c === y || intrusion <= 0) continue;
+        if (c === y || !(intrusion > 0)) continue;
         const g = work(share * (p === 1 ? 1 : 2 * intrusion));
         back += g;
         gradient.data[row * rows.classes + c] = store(g);

@@ -1,6 +1,6 @@
 import { at, tensor, zeros } from '../create.ts';
 import { defineLoss } from '../define.ts';
-import { cell, checkLong, type ScoreRows, scoreRows } from '../families/margin_rows.ts';
+import { cell, checkLong, checkScores, type ScoreRows, scoreRows } from '../families/margin_rows.ts';
 import { fixed, learned, plainReductions, torchApis, torchPage } from '../families/specs.ts';
 import type { LossError } from '../loss.ts';
 import { precisionOf } from '../rounding.ts';
@@ -29,12 +29,16 @@ function check(input: Tensor, target: Tensor): LossError | undefined {
     };
   if (!sameShape(input.shape, target.shape))
     return {
-      message: `inconsistent target size: ${sizes(target.shape)} for ${input.shape.length < 2 ? 'input' : 'input'} of size: ${sizes(input.shape)}`,
+      message: `inconsistent target size: ${sizes(target.shape)} for input of size: ${sizes(input.shape)}`,
       cause: 'Each row of the target lists class ids and ends with −1, padded to the number of classes.',
       cure: `Pad each row to ${classes} entries with -1.`,
       at: 'target',
     };
-  return checkIds(target, classes) ?? checkLong(target);
+  return (
+    checkIds(target, classes) ??
+    checkScores('multilabel_margin_loss_forward_out_frame', input) ??
+    checkLong(target)
+  );
 }
 
 function checkIds(target: Tensor, classes: number): LossError | undefined {
@@ -42,7 +46,7 @@ function checkIds(target: Tensor, classes: number): LossError | undefined {
     const id = at(target.data, i);
     if (id >= -1 && id < classes) continue;
     return {
-      message: `argument target is out of range`,
+      message: "argument #2 'target' is out of range",
       cause: `Element ${i} of the target is ${id}; ids run from 0 to ${classes - 1}, −1 ends a row.`,
       cure: 'Give class ids, not values.',
       at: 'target',

@@ -7,12 +7,17 @@ import {
   mapElements,
   mapGradients,
 } from '../families/elementwise.ts';
+import { checkSubtraction } from '../families/operator_checks.ts';
 import { classWeight, learned, plainReductions, torchApis, torchPage } from '../families/specs.ts';
-import type { Elements } from '../loss.ts';
+import type { Elements, LossError } from '../loss.ts';
 import { logSigmoid, sigmoid } from '../numerics.ts';
 import { precisionOf } from '../rounding.ts';
 import { multilabelSoftMarginSteps } from '../steps/multilabel_soft_margin_loss.ts';
 import type { Tensor } from '../tensor.ts';
+
+/** PyTorch's refusal of 1 - target for bool targets. */
+const checkBool = (target: Tensor): LossError | undefined =>
+  target.dtype === 'bool' ? checkSubtraction(target, { ...target, dtype: 'float32' }, 'target') : undefined;
 
 /** The mean over the last axis. */
 function meanOverClasses(each: Tensor, classes: number): Elements {
@@ -52,6 +57,7 @@ export const multilabelSoftMarginLoss = defineLoss({
       };
     return (
       checkFloating('log_sigmoid_cpu', input, input, 'input') ??
+      checkBool(target) ??
       checkBroadcast(target, input, 'target') ??
       (weight ? checkBroadcast(input, weight, 'weight') : undefined)
     );

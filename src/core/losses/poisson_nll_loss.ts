@@ -12,7 +12,8 @@ import { poissonSteps } from '../steps/poisson_nll_loss.ts';
 
 /** Stirling's approximation of log y!, which `full` adds for counts above 1. */
 const stirling = (y: number): number => (y > 1 ? y * Math.log(y) - y + 0.5 * Math.log(2 * Math.PI * y) : 0);
-const stirlingSlope = (y: number): number => (y > 1 ? Math.log(y) + 0.5 / y : 0);
+/** PyTorch masks the values but not what flows back: 0 times the slope at 0, which is infinite, is NaN. */
+const stirlingSlope = (y: number): number => (y > 1 ? 1 : 0) * (Math.log(y) + 0.5 / y);
 
 export const poissonNllLoss = defineLoss({
   id: 'poisson_nll_loss',

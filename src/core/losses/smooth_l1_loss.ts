@@ -3,11 +3,12 @@ import { defineLoss } from '../define.ts';
 import { elementsOf, mapElements, mapGradients } from '../families/elementwise.ts';
 import { checkPair, pairInputs } from '../families/regression.ts';
 import { plainReductions, torchApis, torchPage } from '../families/specs.ts';
+import { signOf } from '../numerics.ts';
 import { smoothL1Steps } from '../steps/smooth_l1_loss.ts';
 
 /** The slope of the loss at a difference. β = 0 is the absolute difference. */
 const slope = (difference: number, beta: number): number =>
-  Math.abs(difference) < beta ? difference / beta : Math.sign(difference);
+  beta === 0 ? signOf(difference) : Math.abs(difference) < beta ? difference / beta : Math.sign(difference);
 
 export const smoothL1Loss = defineLoss({
   id: 'smooth_l1_loss',

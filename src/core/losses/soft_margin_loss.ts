@@ -1,9 +1,9 @@
 import { tensor } from '../create.ts';
 import { defineLoss } from '../define.ts';
 import { elementsOf, mapElements, mapGradients } from '../families/elementwise.ts';
+import { checkCast, checkStretch } from '../families/operator_checks.ts';
 import { checkPair } from '../families/regression.ts';
 import { fixed, learned, plainReductions, torchApis, torchPage } from '../families/specs.ts';
-import { sigmoid } from '../numerics.ts';
 import { softMarginSteps } from '../steps/soft_margin_loss.ts';
 
 export const softMarginLoss = defineLoss({
@@ -23,14 +23,21 @@ export const softMarginLoss = defineLoss({
   reduction: 'mean',
   apis: torchApis('soft_margin_loss', 'SoftMarginLoss', ['input', 'target']),
   example: { inputs: { input: tensor([1.8, 0.75]), target: tensor([1, -1]) } },
-  check: ({ inputs: { input, target } }) => checkPair('soft_margin', input, target),
+  check: ({ inputs: { input, target } }) =>
+    checkPair('soft_margin', input, target) ??
+    checkStretch(input, target, 'target') ??
+    checkCast(input, target, 'input'),
   forward: ({ inputs: { input, target }, dtype }) =>
     elementsOf(
       mapElements([input, target], dtype, ({ store }, x, y) => Math.log1p(store(Math.exp(store(-y * x))))),
     ),
   backward: ({ inputs: { input, target }, dtype }, upstream) =>
     mapGradients({ input, target }, dtype, upstream, {
-      input: ({ store }, x, y) => -y * store(sigmoid(store(-y * x))),
+      // e / (1 + e) of an e that has overflowed is NaN, there as here.
+      input: ({ store }, x, y) => {
+        const e = store(Math.exp(store(-y * x)));
+        return store(-y * e) / store(1 + e);
+      },
     }),
   steps: softMarginSteps,
 });

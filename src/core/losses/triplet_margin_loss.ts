@@ -1,11 +1,12 @@
 import { tensor, zeros } from '../create.ts';
 import { defineLoss } from '../define.ts';
+import { collected, commonOf, expanded } from '../families/broadcast.ts';
 import { addDistanceGradient, distance } from '../families/distances.ts';
+import { checkBroadcast } from '../families/elementwise.ts';
 import { learned, marginParam, plainReductions, torchApis, torchPage } from '../families/specs.ts';
-import { gathered, vectorsOf } from '../families/vectors.ts';
+import { vectorsOf } from '../families/vectors.ts';
 import type { LossError } from '../loss.ts';
 import { precisionOf } from '../rounding.ts';
-import { sameShape, torchSize } from '../shape.ts';
 import { tripletSteps } from '../steps/triplet_margin_loss.ts';
 import type { DType, Tensor } from '../tensor.ts';
 
@@ -28,12 +29,19 @@ function check({ anchor, positive, negative }: TripletCall['inputs']): LossError
       cure: 'Give three tensors of shape (N, D).',
       at: 'anchor',
     };
-  if (sameShape(anchor.shape, positive.shape) && sameShape(anchor.shape, negative.shape)) return undefined;
-  return {
-    message: `anchor, positive and negative need one shape, got ${torchSize(anchor.shape)}, ${torchSize(positive.shape)} and ${torchSize(negative.shape)}`,
-    cure: 'Give three tensors of shape (N, D).',
-    at: 'anchor',
+  return checkBroadcast(anchor, positive, 'positive') ?? checkBroadcast(anchor, negative, 'negative');
+}
+
+/** The call with all three tensors repeated to their common shape, as PyTorch broadcasts them. */
+function aligned(call: TripletCall): TripletCall {
+  const { anchor, positive, negative } = call.inputs;
+  const shape = commonOf([anchor.shape, positive.shape, negative.shape]) ?? anchor.shape;
+  const inputs = {
+    anchor: expanded(anchor, shape),
+    positive: expanded(positive, shape),
+    negative: expanded(negative, shape),
   };
+  return { ...call, inputs };
 }
 
 /** The distances of one triplet; with swap the negative's smaller one, to the anchor or to the positive. */
@@ -53,6 +61,9 @@ function lossOf({ options, dtype }: TripletCall, near: number, least: number): n
   const { store } = precisionOf(dtype);
   return store(Math.max(0, store(store(options.margin + near) - least)));
 }
+
+/** The share of the gradient that the first of two minima gets: PyTorch halves it where they are equal. */
+const shareOf = (a: number, b: number): number => (a === b ? 0.5 : Number(a < b));
 
 const norm = (u: string, v: string): string => String.raw`\lVert ${u} - ${v} + \varepsilon \rVert`;
 
@@ -114,7 +125,8 @@ export const tripletMarginLoss = defineLoss({
     inputs: { anchor: tensor([[0, 0]]), positive: tensor([[0.5, 1]]), negative: tensor([[1, 1]]) },
   },
   check: ({ inputs }) => check(inputs),
-  forward: (call) => {
+  forward: (given) => {
+    const call = aligned(given);
     const vectors = vectorsOf(call.inputs.anchor);
     const losses = zeros(vectors.shape, call.dtype);
     for (let row = 0; row < vectors.count; row++) {
@@ -123,7 +135,8 @@ export const tripletMarginLoss = defineLoss({
     }
     return { losses, divisor: losses.data.length };
   },
-  backward: (call, upstream) => {
+  backward: (given, upstream) => {
+    const call = aligned(given);
     const { anchor, positive, negative } = call.inputs;
     const vectors = vectorsOf(anchor);
     const sums = [anchor, positive, negative].map((each) => new Float64Array(each.data.length));
@@ -132,8 +145,7 @@ export const tripletMarginLoss = defineLoss({
       const { near, far, across, least } = distancesOf(call, row);
       if (call.options.margin + near - least <= 0) continue;
       const g = upstream[row] as number;
-      // Where both distances of the negative are equal, PyTorch's minimum halves the gradient.
-      const toAnchor = far < across ? 1 : far === across ? 0.5 : 0;
+      const toAnchor = call.options.swap ? shareOf(far, across) : 1;
       addDistanceGradient(anchor, positive, vectors, row, call.options, near, g, { a, b: p });
       addDistanceGradient(anchor, negative, vectors, row, call.options, far, -g * toAnchor, { a, b: n });
       addDistanceGradient(positive, negative, vectors, row, call.options, across, -g * (1 - toAnchor), {
@@ -143,12 +155,13 @@ export const tripletMarginLoss = defineLoss({
     }
     const { store } = precisionOf(call.dtype);
     return {
-      anchor: gathered(a, anchor, call.dtype, store),
-      positive: gathered(p, positive, call.dtype, store),
-      negative: gathered(n, negative, call.dtype, store),
+      anchor: collected(a, anchor.shape, given.inputs.anchor, call.dtype, store),
+      positive: collected(p, anchor.shape, given.inputs.positive, call.dtype, store),
+      negative: collected(n, anchor.shape, given.inputs.negative, call.dtype, store),
     };
   },
-  steps: (call, index) => {
+  steps: (given, index) => {
+    const call = aligned(given);
     const { near, far, across, least } = distancesOf(call, index);
     const distances = { near, far, across: call.options.swap ? across : undefined, least };
     return tripletSteps(distances, call.options.margin, norm, lossOf(call, near, least));
