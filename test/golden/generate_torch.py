@@ -85,10 +85,12 @@ def recent():
     """Their names and versions; torchvision is not there beside every PyTorch."""
     import torchvision
 
+    import cases_found
     import cases_half
     import cases_recent
 
-    cases = [*cases_recent.cases(), *cases_half.cases()]
+    modules = (cases_recent, cases_half, cases_found)
+    cases = [case for module in modules for case in module.cases()]
     return {"torchvision": torchvision.__version__}, [record(case) for case in cases]
 
 

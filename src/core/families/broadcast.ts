@@ -1,4 +1,5 @@
 import { at, sizeOf, zeros } from '../create.ts';
+import type { LossError } from '../loss.ts';
 import type { Round } from '../rounding.ts';
 import { broadcastIndex, broadcastShape, sameShape } from '../shape.ts';
 import type { DType, Tensor } from '../tensor.ts';
@@ -34,4 +35,15 @@ export function collected(
   for (let i = 0; i < sums.length; i++) totals[home(i)] = (totals[home(i)] as number) + (sums[i] as number);
   out.data.set(totals.map(store));
   return out;
+}
+
+/** Refuses, in our words, what PyTorch takes silently: vectors of one component beside longer ones. */
+export function checkLengths(a: Tensor, b: Tensor): LossError | undefined {
+  if (a.shape.at(-1) === b.shape.at(-1)) return undefined;
+  return {
+    message: `the vectors have ${a.shape.at(-1)} and ${b.shape.at(-1)} components`,
+    cause: 'PyTorch would repeat the single component in some of the sums and not in others.',
+    cure: 'Give vectors of the same length.',
+    at: 'input',
+  };
 }

@@ -8,16 +8,17 @@ interface ClassCall {
   readonly input: Tensor;
   readonly target: Tensor;
   readonly weight: Tensor | null;
-  readonly ignoreIndex: number;
+  /** Undefined where the range of the indices is not to be looked at: something else is refused first. */
+  readonly ignoreIndex: number | undefined;
 }
 
 /** What `nll_loss` refuses, in the order and words in which PyTorch does. */
 export function checkClassIndices({ input, target, weight, ignoreIndex }: ClassCall): LossError | undefined {
   return (
     checkShapes(input, target) ??
-    checkIndexDType(target) ??
+    checkIndexDType(input, target) ??
     checkClassWeight(input, weight, '') ??
-    checkRange(input, target, ignoreIndex)
+    (ignoreIndex === undefined ? undefined : checkRange(input, target, ignoreIndex))
   );
 }
 
@@ -53,11 +54,21 @@ function checkFlat(input: Tensor, target: Tensor): LossError | undefined {
           : 'Turn one-hot rows into indices with target.argmax(dim=1), or into floats of the same shape for class probabilities.',
       at: 'target',
     };
-  const single = input.shape.length === 1 && target.shape.length === 0;
-  if (single || input.shape[0] === target.shape[0]) return undefined;
+  if (input.shape.length === 1) return checkSingle(input, target);
+  if (input.shape[0] === target.shape[0]) return undefined;
   return {
     message: `size mismatch (got input: ${sizes(input.shape)}, target: ${sizes(target.shape)})`,
-    cause: 'A one-dimensional input is a single sample; its target is a single index.',
+    cure: 'Give one class index per sample.',
+    at: 'target',
+  };
+}
+
+/** A single sample takes a single index, as a scalar or (in recent releases) a tensor of one element. */
+function checkSingle(input: Tensor, target: Tensor): LossError | undefined {
+  if (target.data.length === 1) return undefined;
+  return {
+    message: `For 1D input, 1D target must have size 1, but got target size: ${target.data.length}`,
+    cause: `A one-dimensional input is a single sample; its target is a single index. (Older releases say: size mismatch (got input: ${sizes(input.shape)}, target: ${sizes(target.shape)}).)`,
     cure: 'Give a 0-D target, or a batch of shape (N, C).',
     at: 'target',
   };
@@ -90,8 +101,9 @@ function checkSpatial(input: Tensor, target: Tensor): LossError | undefined {
   };
 }
 
-function checkIndexDType({ dtype }: Tensor): LossError | undefined {
-  if (dtype === 'int64' || dtype === 'uint8') return undefined;
+function checkIndexDType(input: Tensor, { dtype }: Tensor): LossError | undefined {
+  // The kernel for positions besides the batch takes no bytes.
+  if (dtype === 'int64' || (dtype === 'uint8' && input.shape.length < 3)) return undefined;
   return {
     message: `expected scalar type Long but found ${scalarTypeName(dtype)}`,
     cause: `Class indices are int64; the target is ${dtype}. (Recent releases say: expected target dtype to be Long or Byte, but got ${scalarTypeName(dtype)}.)`,
@@ -110,7 +122,15 @@ export function checkClassWeight(
 ): LossError | undefined {
   if (!weight) return undefined;
   const { classes } = classLayout(input.shape);
-  if (weight.shape.length !== 1 || weight.shape[0] !== classes)
+  const spatial = prefix === '' && input.shape.length > 2;
+  if (spatial && weight.data.length !== classes)
+    return {
+      message: 'weight tensor should be defined either for all or no classes',
+      cause: `There are ${weight.data.length} weights for ${classes} classes.`,
+      cure: `Give a one-dimensional tensor of ${classes} weights.`,
+      at: 'weight',
+    };
+  if (!spatial && (weight.shape.length !== 1 || weight.shape[0] !== classes))
     return {
       message: `${prefix}weight tensor should be defined either for all ${classes} classes or no classes but got weight tensor of shape: ${sizes(weight.shape)}`,
       cure: `Give a one-dimensional tensor of ${classes} weights.`,

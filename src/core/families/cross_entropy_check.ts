@@ -7,11 +7,15 @@ import type { CrossEntropyCall } from './cross_entropy_rows.ts';
 /** What `cross_entropy` refuses, in PyTorch's words. It decides by shape alone whether targets are probabilities. */
 export function checkClassTarget({ inputs, options }: CrossEntropyCall): LossError | undefined {
   const { input, target } = inputs;
-  const unusable = checkLogits(input.dtype);
+  const unusable = checkLogits(input);
   if (sameShape(input.shape, target.shape)) {
     return (
       checkProbabilities(target.dtype, options.ignore_index) ??
-      checkClassWeight(input, options.weight, 'cross_entropy: ') ??
+      checkClassWeight(
+        input,
+        options.weight && { ...options.weight, dtype: input.dtype },
+        'cross_entropy: ',
+      ) ??
       unusable
     );
   }
@@ -41,10 +45,11 @@ function checkProbabilities(
   };
 }
 
-function checkLogits(dtype: CrossEntropyCall['inputs']['input']['dtype']): LossError | undefined {
+function checkLogits({ dtype, shape }: CrossEntropyCall['inputs']['input']): LossError | undefined {
   if (isFloating(dtype)) return undefined;
+  const kernel = shape.length > 2 ? 'log_softmax_kernel_impl' : 'log_softmax_lastdim_kernel_impl';
   return {
-    message: `"log_softmax_lastdim_kernel_impl" not implemented for '${scalarTypeName(dtype)}'`,
+    message: `"${kernel}" not implemented for '${scalarTypeName(dtype)}'`,
     cause: `Logits are real numbers; the input is ${dtype}.`,
     cure: 'Convert the input: input.float().',
     at: 'input',

@@ -70,6 +70,16 @@ export function ctcLoss(sequence: Sequence): number {
 }
 
 /**
+ * PyTorch sets the last time step's entries of the last blank and the last label one after the other: where that label is
+ * itself the blank, the first is lost.
+ */
+const isOverwritten = (sequence: Sequence, t: number, s: number): boolean =>
+  t === sequence.times - 1 &&
+  s === states(sequence) - 1 &&
+  s > 0 &&
+  stateClass(sequence, s - 1) === sequence.blank;
+
+/**
  * The share of the paths' probability that passes class c at time t, row-major (times, classes): what the gradient
  * subtracts from the probabilities.
  */
@@ -84,6 +94,7 @@ export function occupancy(sequence: Sequence, classes: number): Float64Array {
   for (let t = 0; t < sequence.times; t++)
     for (let s = 0; s < width; s++) {
       const c = stateClass(sequence, s);
+      if (isOverwritten(sequence, t, s)) continue;
       const joint = (alpha[t * width + s] as number) + (beta[t * width + s] as number) - sequence.logp(t, c);
       if (joint === NEVER) continue;
       const place = t * classes + c;

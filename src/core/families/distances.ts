@@ -1,3 +1,4 @@
+import { signOf } from '../numerics.ts';
 import type { Tensor } from '../tensor.ts';
 import { component, type Vectors } from './vectors.ts';
 
@@ -56,20 +57,39 @@ export function addDistanceGradient(
   rule: DistanceRule,
   norm: number,
   g: number,
+  store: Round,
   sums: { readonly a: Float64Array; readonly b: Float64Array },
 ): void {
-  if (norm === 0 || g === 0) return;
+  // 0 times an infinite slope is NaN, as in PyTorch.
+  if (norm === 0 || (g === 0 && Number.isFinite(norm))) return;
+  const ties = rule.p === Number.POSITIVE_INFINITY ? tiesOf(a, b, vectors, row, rule, norm, store) : 1;
   for (let i = 0; i < vectors.length; i++) {
-    const d = differenceAt(a, b, vectors, row, i, rule.eps, (x) => x);
-    const slope = g * slopeOf(d, norm, rule.p);
+    const d = differenceAt(a, b, vectors, row, i, rule.eps, store);
+    const slope = (g * slopeOf(d, norm, rule.p)) / ties;
     const place = row * vectors.length + i;
     sums.a[place] = (sums.a[place] as number) + slope;
     sums.b[place] = (sums.b[place] as number) - slope;
   }
 }
 
+/** How many components are the largest: the maximum norm shares its gradient among them. */
+function tiesOf(
+  a: Tensor,
+  b: Tensor,
+  vectors: Vectors,
+  row: number,
+  { eps }: DistanceRule,
+  norm: number,
+  store: Round,
+): number {
+  let ties = 0;
+  for (let i = 0; i < vectors.length; i++)
+    if (Math.abs(differenceAt(a, b, vectors, row, i, eps, store)) === norm) ties++;
+  return ties;
+}
+
 function slopeOf(d: number, norm: number, p: number): number {
-  if (p === 1) return Math.sign(d);
+  if (p === 1) return signOf(d);
   if (p === 2) return d / norm;
   if (p === 0) return 0;
   if (p === Number.POSITIVE_INFINITY) return Math.abs(d) === norm ? Math.sign(d) : 0;

@@ -18,6 +18,18 @@ export function checkSubtraction(a: Tensor, b: Tensor, at: string): LossError | 
   };
 }
 
+/** PyTorch's refusal to negate a bool tensor. */
+export function checkNegation(target: Tensor): LossError | undefined {
+  if (target.dtype !== 'bool') return undefined;
+  return {
+    message:
+      'Negation, the `-` operator, on a bool tensor is not supported. If you are trying to invert a mask, use the `~` or `logical_not()` operator instead.',
+    cause: 'The loss multiplies by minus the target, which is bool.',
+    cure: 'Give 1 and -1 as floats.',
+    at: 'target',
+  };
+}
+
 /** PyTorch's refusal to write the result of both tensors' types into a tensor of the first one's. */
 export function checkCast(out: Tensor, other: Tensor, at: string): LossError | undefined {
   const result = promote(out.dtype, other.dtype);

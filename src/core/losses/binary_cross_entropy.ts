@@ -47,7 +47,8 @@ export const binaryCrossEntropy = defineLoss({
     const weight = options.weight ?? scalar(1, dtype);
     return mapGradients({ input, target, weight }, dtype, upstream, {
       input: ({ work }, x, y, w) => work(work(x - y) / Math.max(work(work(1 - x) * x), EPSILON)) * w,
-      target: ({ work }, x, _y, w) => work(work(Math.log(1 - x)) - work(Math.log(x))) * w,
+      // −logit(x), in the order in which PyTorch rounds it.
+      target: ({ work }, x, _y, w) => -work(Math.log(work(x / work(1 - x)))) * w,
     });
   },
   steps: bceSteps,

@@ -1,6 +1,6 @@
 import { at, tensor, zeros } from '../create.ts';
 import { defineLoss } from '../define.ts';
-import { collected, commonOf, expanded } from '../families/broadcast.ts';
+import { checkLengths, collected, commonOf, expanded } from '../families/broadcast.ts';
 import { checkBroadcast } from '../families/elementwise.ts';
 import { fixed, learned, marginParam, plainReductions, torchApis, torchPage } from '../families/specs.ts';
 import { component, type Vectors, vectorAt, vectorsOf } from '../families/vectors.ts';
@@ -53,7 +53,7 @@ function check(a: Tensor, b: Tensor, target: Tensor): LossError | undefined {
       cure: 'Give vectors of shape (N, D) with N targets, or (D) with a single target.',
       at: 'target',
     };
-  return checkBroadcast(a, b, 'input2') ?? checkTargetCount(a, b, target);
+  return checkBroadcast(a, b, 'input2') ?? checkLengths(a, b) ?? checkTargetCount(a, b, target);
 }
 
 /** The target meets the pairs, which are the inputs' common shape without its last axis. */

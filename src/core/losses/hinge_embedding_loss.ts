@@ -1,9 +1,27 @@
 import { tensor } from '../create.ts';
 import { defineLoss } from '../define.ts';
-import { elementsOf, mapElements, mapGradients } from '../families/elementwise.ts';
-import { checkPair } from '../families/regression.ts';
+import { isFloating, scalarTypeName } from '../dtype.ts';
+import { checkBroadcast, elementsOf, mapElements, mapGradients } from '../families/elementwise.ts';
+import { checkSubtraction } from '../families/operator_checks.ts';
 import { fixed, learned, marginParam, plainReductions, torchApis, torchPage } from '../families/specs.ts';
+import type { LossError, Reduction } from '../loss.ts';
 import { hingeEmbeddingSteps } from '../steps/hinge_embedding_loss.ts';
+import type { Tensor } from '../tensor.ts';
+
+/** PyTorch subtracts the input from the margin. */
+const checkBool = (input: Tensor): LossError | undefined =>
+  input.dtype === 'bool' ? checkSubtraction(input, input, 'input') : undefined;
+
+/** Integers have a sum but no mean. */
+function checkMean({ dtype }: Tensor, reduction: Reduction): LossError | undefined {
+  if (isFloating(dtype) || reduction !== 'mean') return undefined;
+  return {
+    message: `mean(): could not infer output dtype. Input dtype must be either a floating point or complex dtype. Got: ${scalarTypeName(dtype)}`,
+    cause: `The input is ${dtype}, and so are the losses.`,
+    cure: 'Convert the input: input.float().',
+    at: 'input',
+  };
+}
 
 export const hingeEmbeddingLoss = defineLoss({
   id: 'hinge_embedding_loss',
@@ -22,7 +40,8 @@ export const hingeEmbeddingLoss = defineLoss({
   reduction: 'mean',
   apis: torchApis('hinge_embedding_loss', 'HingeEmbeddingLoss', ['input', 'target']),
   example: { inputs: { input: tensor([0.3, 0.4, 1.7]), target: tensor([1, -1, -1]) } },
-  check: ({ inputs: { input, target } }) => checkPair('hinge_embedding', target, input),
+  check: ({ inputs: { input, target }, reduction }) =>
+    checkBool(input) ?? checkBroadcast(target, input, 'target') ?? checkMean(input, reduction),
   forward: ({ inputs: { input, target }, options: { margin }, dtype }) =>
     elementsOf(
       mapElements([input, target], dtype, ({ store }, x, y) => {

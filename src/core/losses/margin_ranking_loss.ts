@@ -1,7 +1,7 @@
 import { tensor } from '../create.ts';
 import { defineLoss } from '../define.ts';
 import { checkBroadcast, elementsOf, mapElements, mapGradients } from '../families/elementwise.ts';
-import { checkSubtraction } from '../families/operator_checks.ts';
+import { checkNegation, checkSubtraction } from '../families/operator_checks.ts';
 import { learned, marginParam, plainReductions, torchApis, torchPage } from '../families/specs.ts';
 import { torchSize } from '../shape.ts';
 import { marginRankingSteps } from '../steps/margin_ranking_loss.ts';
@@ -37,6 +37,7 @@ export const marginRankingLoss = defineLoss({
         at: 'target',
       };
     return (
+      checkNegation(target) ??
       checkSubtraction(input1, input2, input1.dtype === 'bool' ? 'input1' : 'input2') ??
       checkBroadcast(input1, input2, 'input2') ??
       checkBroadcast(target, input1, 'target')
@@ -53,7 +54,7 @@ export const marginRankingLoss = defineLoss({
     return mapGradients({ input1, input2, target }, dtype, upstream, {
       input1: (_, a, b, y) => (active(a, b, y) ? -y : 0),
       input2: (_, a, b, y) => (active(a, b, y) ? y : 0),
-      target: ({ store }, a, b, y) => (active(a, b, y) ? -store(a - b) : 0),
+      target: ({ store }, a, b, y) => -store(a - b) * (active(a, b, y) ? 1 : 0),
     });
   },
   steps: marginRankingSteps,

@@ -27,10 +27,15 @@ function checkTarget(input: Tensor, target: Tensor): LossError | undefined {
   if (target.shape.length > 1 || target.data.length !== count)
     return {
       message: `multi_margin_loss: target tensor should be 1-D with size equal to the number of input samples (batch size). Expected target size [${count}], but got ${sizes(target.shape)}. Input has shape ${sizes(input.shape)}.`,
-      cause: `The input has ${count} samples, the target ${target.data.length}. (Releases before 2.9 say: inconsistent target size.)`,
+      cause: `The input has ${count} samples, the target ${target.data.length}. (Older releases say: inconsistent target size.)`,
       cure: 'Give one class id per sample.',
       at: 'target',
     };
+  return undefined;
+}
+
+function checkRange(input: Tensor, target: Tensor): LossError | undefined {
+  const { count, classes } = scoreRows(input);
   for (let row = 0; row < count; row++) {
     const index = at(target.data, row);
     if (index >= 0 && index < classes) continue;
@@ -88,10 +93,11 @@ export const multiMarginLoss = defineLoss({
   apis: torchApis('multi_margin_loss', 'MultiMarginLoss', ['input', 'target']),
   example: { inputs: { input: tensor([[0.1, 0.2, 0.4, 0.8]]), target: tensor([3], 'int64') } },
   check: ({ inputs: { input, target }, options }) =>
+    checkWeight(input, options.weight) ??
     checkTarget(input, target) ??
-    checkLong(target) ??
     checkScores('multi_margin_loss_cpu_kernel', input) ??
-    checkWeight(input, options.weight),
+    checkLong(target) ??
+    checkRange(input, target),
   forward: ({ inputs: { input, target }, options: { p, margin, weight }, dtype }) => {
     const rows = scoreRows(input);
     const { work, store } = precisionOf(dtype);

@@ -12,6 +12,7 @@ import { classWeight, learned, plainReductions, torchApis, torchPage } from '../
 import type { Elements, LossError } from '../loss.ts';
 import { logSigmoid, sigmoid } from '../numerics.ts';
 import { precisionOf } from '../rounding.ts';
+import { type ClassLayout, layoutAlong } from '../shape.ts';
 import { multilabelSoftMarginSteps } from '../steps/multilabel_soft_margin_loss.ts';
 import type { Tensor } from '../tensor.ts';
 
@@ -19,14 +20,23 @@ import type { Tensor } from '../tensor.ts';
 const checkBool = (target: Tensor): LossError | undefined =>
   target.dtype === 'bool' ? checkSubtraction(target, { ...target, dtype: 'float32' }, 'target') : undefined;
 
-/** The mean over the last axis. */
-function meanOverClasses(each: Tensor, classes: number): Elements {
+/** PyTorch's class axis: the input's last, wherever a target of more axes puts it. */
+const classesOf = (input: Tensor, shape: readonly number[]): ClassLayout =>
+  layoutAlong(shape, input.shape.length - 1);
+
+/** The sum over the class axis, divided by the input's number of classes. */
+function meanOverClasses(each: Tensor, input: Tensor): Elements {
   const { work, store } = precisionOf(each.dtype);
-  const losses = zeros(each.shape.slice(0, -1), each.dtype);
+  const { classes, inner } = classesOf(input, each.shape);
+  const losses = zeros(
+    each.shape.filter((_, axis) => axis !== input.shape.length - 1),
+    each.dtype,
+  );
   for (let row = 0; row < losses.data.length; row++) {
+    const start = Math.floor(row / inner) * classes * inner + (row % inner);
     let sum = 0;
-    for (let c = 0; c < classes; c++) sum += at(each.data, row * classes + c);
-    losses.data[row] = store(work(sum) / classes);
+    for (let c = 0; c < classes; c++) sum += at(each.data, start + c * inner);
+    losses.data[row] = store(work(sum) / (input.shape.at(-1) ?? 1));
   }
   return { losses, divisor: losses.data.length };
 }
@@ -69,14 +79,15 @@ export const multilabelSoftMarginLoss = defineLoss({
       const miss = store(store(1 - y) * store(logSigmoid(-x)));
       return -store(hit + miss) * w;
     });
-    return meanOverClasses(each, each.shape[each.shape.length - 1] ?? 1);
+    return meanOverClasses(each, input);
   },
   backward: ({ inputs: { input, target }, options, dtype }, upstream) => {
     const weight = options.weight ?? scalar(1, dtype);
     const shape = commonShape([input, target, weight]);
-    const classes = shape[shape.length - 1] ?? 1;
+    const { classes, inner } = classesOf(input, shape);
+    const row = (i: number) => Math.floor(i / (classes * inner)) * inner + (i % inner);
     const spread = new Float64Array(sizeOf(shape)).map(
-      (_, i) => (upstream[Math.floor(i / classes)] as number) / classes,
+      (_, i) => (upstream[row(i)] as number) / (input.shape.at(-1) ?? 1),
     );
     return mapGradients({ input, target, weight }, dtype, spread, {
       input: ({ store }, x, y, w) => store(store(sigmoid(x)) - y) * w,

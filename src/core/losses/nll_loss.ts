@@ -13,6 +13,7 @@ import {
   torchApis,
   torchPage,
 } from '../families/specs.ts';
+import type { LossError } from '../loss.ts';
 import { precisionOf } from '../rounding.ts';
 import { nllSteps } from '../steps/nll.ts';
 import type { Tensor } from '../tensor.ts';
@@ -27,6 +28,17 @@ const weightOf = (index: number, { weight, ignore_index }: Options): number => {
   if (index === ignore_index) return 0;
   return weight ? at(weight.data, index) : 1;
 };
+
+function checkLogProbabilities({ dtype, shape }: Tensor): LossError | undefined {
+  if (isFloating(dtype)) return undefined;
+  const kernel = shape.length > 2 ? 'nll_loss2d_forward_out_frame' : 'nll_loss_out_frame';
+  return {
+    message: `"${kernel}" not implemented for '${scalarTypeName(dtype)}'`,
+    cause: `Log-probabilities are real numbers; the input is ${dtype}.`,
+    cure: 'Give log_softmax of floating logits.',
+    at: 'input',
+  };
+}
 
 export const nllLoss = defineLoss({
   id: 'nll_loss',
@@ -58,15 +70,12 @@ export const nllLoss = defineLoss({
     inputs: { input: tensor([[-1.33, -1.11, -0.9]]), target: tensor([1], 'int64') },
   },
   check: ({ inputs: { input, target }, options }) =>
-    checkClassIndices({ input, target, weight: options.weight, ignoreIndex: options.ignore_index }) ??
-    (isFloating(input.dtype)
-      ? undefined
-      : {
-          message: `"nll_loss_out_frame" not implemented for '${scalarTypeName(input.dtype)}'`,
-          cause: `Log-probabilities are real numbers; the input is ${input.dtype}.`,
-          cure: 'Give log_softmax of floating logits.',
-          at: 'input',
-        }),
+    checkClassIndices({
+      input,
+      target,
+      weight: isFloating(input.dtype) ? options.weight : null,
+      ignoreIndex: isFloating(input.dtype) ? options.ignore_index : undefined,
+    }) ?? checkLogProbabilities(input),
   forward: ({ inputs: { input, target }, options, dtype }) => {
     const rows = rowsOf(input);
     const losses = zeros(rows.shape, dtype);

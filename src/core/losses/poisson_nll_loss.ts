@@ -62,7 +62,7 @@ export const poissonNllLoss = defineLoss({
   apis: torchApis('poisson_nll_loss', 'PoissonNLLLoss', ['input', 'target']),
   example: { inputs: { input: tensor([0.5, 1.2, -0.3]), target: tensor([2, 3, 0]) } },
   check: ({ inputs: { input, target } }) =>
-    checkFloating('exp', input, target, 'input') ?? checkBroadcast(input, target, 'target'),
+    checkFloating('exp', input, target, 'input') ?? checkBroadcast(target, input, 'target'),
   forward: ({ inputs: { input, target }, options: { log_input, full, eps }, dtype }) =>
     elementsOf(
       mapElements([input, target], dtype, ({ store }, x, y) => {

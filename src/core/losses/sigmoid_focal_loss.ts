@@ -79,6 +79,7 @@ export const sigmoidFocalLoss = defineLoss({
         const p = store(sigmoid(x));
         const rest = store(1 - truth(x, y, store));
         const towards = store(rest ** gamma) * store(p - y);
+        if (gamma === 0) return balance(alpha, y, store) * towards;
         const easing = powerSlope(rest, gamma) * (2 * y - 1) * p * (1 - p);
         return balance(alpha, y, store) * (towards - easing * crossEntropy(x, y, store));
       },

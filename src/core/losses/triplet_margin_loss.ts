@@ -1,6 +1,6 @@
 import { tensor, zeros } from '../create.ts';
 import { defineLoss } from '../define.ts';
-import { collected, commonOf, expanded } from '../families/broadcast.ts';
+import { checkLengths, collected, commonOf, expanded } from '../families/broadcast.ts';
 import { addDistanceGradient, distance } from '../families/distances.ts';
 import { checkBroadcast } from '../families/elementwise.ts';
 import { learned, marginParam, plainReductions, torchApis, torchPage } from '../families/specs.ts';
@@ -29,7 +29,12 @@ function check({ anchor, positive, negative }: TripletCall['inputs']): LossError
       cure: 'Give three tensors of shape (N, D).',
       at: 'anchor',
     };
-  return checkBroadcast(anchor, positive, 'positive') ?? checkBroadcast(anchor, negative, 'negative');
+  return (
+    checkBroadcast(anchor, positive, 'positive') ??
+    checkBroadcast(anchor, negative, 'negative') ??
+    checkLengths(anchor, positive) ??
+    checkLengths(anchor, negative)
+  );
 }
 
 /** The call with all three tensors repeated to their common shape, as PyTorch broadcasts them. */
@@ -139,21 +144,36 @@ export const tripletMarginLoss = defineLoss({
     const call = aligned(given);
     const { anchor, positive, negative } = call.inputs;
     const vectors = vectorsOf(anchor);
+    const { store } = precisionOf(call.dtype);
     const sums = [anchor, positive, negative].map((each) => new Float64Array(each.data.length));
     const [a, p, n] = sums as [Float64Array, Float64Array, Float64Array];
     for (let row = 0; row < vectors.count; row++) {
       const { near, far, across, least } = distancesOf(call, row);
-      if (call.options.margin + near - least <= 0) continue;
-      const g = upstream[row] as number;
+      const active = lossOf(call, near, least) > 0;
+      if (!active && Number.isFinite(near) && Number.isFinite(far)) continue;
+      const g = active ? (upstream[row] as number) : 0;
       const toAnchor = call.options.swap ? shareOf(far, across) : 1;
-      addDistanceGradient(anchor, positive, vectors, row, call.options, near, g, { a, b: p });
-      addDistanceGradient(anchor, negative, vectors, row, call.options, far, -g * toAnchor, { a, b: n });
-      addDistanceGradient(positive, negative, vectors, row, call.options, across, -g * (1 - toAnchor), {
-        a: p,
+      addDistanceGradient(anchor, positive, vectors, row, call.options, near, g, store, { a, b: p });
+      addDistanceGradient(anchor, negative, vectors, row, call.options, far, -g * toAnchor, store, {
+        a,
         b: n,
       });
+      if (call.options.swap)
+        addDistanceGradient(
+          positive,
+          negative,
+          vectors,
+          row,
+          call.options,
+          across,
+          -g * (1 - toAnchor),
+          store,
+          {
+            a: p,
+            b: n,
+          },
+        );
     }
-    const { store } = precisionOf(call.dtype);
     return {
       anchor: collected(a, anchor.shape, given.inputs.anchor, call.dtype, store),
       positive: collected(p, anchor.shape, given.inputs.positive, call.dtype, store),

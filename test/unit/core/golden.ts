@@ -52,7 +52,11 @@ export function requestOf(golden: GoldenCase, result: GoldenResult): LossRequest
   const entries = <T>(values: Readonly<Record<string, PackedTensor | T>>) =>
     Object.entries(values).map(([name, value]) => [
       name,
-      typeof value === 'object' && value !== null ? place(unpack(value as PackedTensor)) : value,
+      typeof value === 'object' && value !== null
+        ? place(unpack(value as PackedTensor))
+        : value === 'inf'
+          ? Number.POSITIVE_INFINITY
+          : value,
     ]);
   return {
     inputs: Object.fromEntries(entries(golden.inputs)) as Inputs,
