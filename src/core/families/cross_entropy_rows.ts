@@ -5,6 +5,7 @@ import { type Precision, precisionOf } from '../rounding.ts';
 import { sameShape } from '../shape.ts';
 import type { DType, Tensor } from '../tensor.ts';
 import { cascadeSum } from './cascade.ts';
+import { logProbability, normaliserOf, writeClassGradient } from './class_index_rows.ts';
 import { logSoftmaxBackward, logSoftmaxRow, type Rows, readRow, rowsOf, writeRow } from './softmax_rows.ts';
 
 export interface CrossEntropyCall {
@@ -52,32 +53,49 @@ export function fillCoefficients(call: CrossEntropyCall, rows: Rows, row: number
   return true;
 }
 
+/** Whether each row is about a single class: an index, and no smoothing that spreads it. */
+const isSingleClass = (call: CrossEntropyCall): boolean =>
+  !hasProbabilities(call) && call.options.label_smoothing === 0;
+
+/** The unreduced losses, and what the mean divides by. */
 export function crossEntropyForward(call: CrossEntropyCall): Elements {
   const rows = rowsOf(call.inputs.input);
-  const precision = precisionOf(call.dtype);
   const losses = zeros(rows.shape, call.dtype);
   const ignored = new Uint8Array(rows.count);
+  (isSingleClass(call) ? fillByClass : fillByRow)(call, rows, losses, ignored);
+  return { losses, divisor: divisor(call, rows), ignored };
+}
+
+function fillByClass(call: CrossEntropyCall, rows: Rows, losses: Tensor, ignored: Uint8Array): void {
+  const { data } = call.inputs.input;
+  const precision = precisionOf(call.dtype);
+  for (let row = 0; row < rows.count; row++) {
+    const index = classOf(call, row);
+    if (index === undefined) {
+      ignored[row] = 1;
+      continue;
+    }
+    const start = rows.start(row);
+    const normaliser = normaliserOf(data, { start, stride: rows.stride, classes: rows.classes }, precision);
+    const logp = logProbability(at(data, start + index * rows.stride), normaliser, precision);
+    losses.data[row] = precision.store(-precision.work(weightAt(call, index)) * logp);
+  }
+}
+
+function fillByRow(call: CrossEntropyCall, rows: Rows, losses: Tensor, ignored: Uint8Array): void {
+  const precision = precisionOf(call.dtype);
   const logp = new Float64Array(rows.classes);
   const v = new Float64Array(rows.classes);
   for (let row = 0; row < rows.count; row++) {
     if (fillCoefficients(call, rows, row, v)) {
       logSoftmaxRow(readRow(call.inputs.input, rows, row, logp), precision);
-      losses.data[row] = precision.store(rowLoss(call, row, v, logp, precision));
+      losses.data[row] = precision.store(rowLoss(v, logp, precision));
     } else ignored[row] = 1;
   }
-  return { losses, divisor: divisor(call, rows), ignored };
 }
 
-/** An index reads one log-probability only; probabilities read all, so that 0·(−∞) gives NaN as in PyTorch. */
-function rowLoss(
-  call: CrossEntropyCall,
-  row: number,
-  v: Float64Array,
-  logp: Float64Array,
-  { work }: Precision,
-) {
-  const index = hasProbabilities(call) || call.options.label_smoothing > 0 ? undefined : classOf(call, row);
-  if (index !== undefined) return -(v[index] as number) * (logp[index] as number);
+/** −Σ v log p. Every log-probability is read, so that 0·(−∞) gives NaN as in PyTorch. */
+function rowLoss(v: Float64Array, logp: Float64Array, { work }: Precision): number {
   let sum = 0;
   for (let c = 0; c < v.length; c++) sum -= work((v[c] as number) * (logp[c] as number));
   return sum;
@@ -86,14 +104,42 @@ function rowLoss(
 /** Σ of the targets' weights over the rows that count; for probabilities the number of rows, whatever the weights. */
 function divisor(call: CrossEntropyCall, rows: Rows): number {
   if (hasProbabilities(call)) return rows.count;
-  const classes = Array.from({ length: rows.count }, (_, row) => classOf(call, row));
-  const counted = classes.filter((index) => index !== undefined);
-  if (!call.options.weight) return counted.length;
-  const weights = counted.map((index) => weightAt(call, index));
-  return cascadeSum(weights, precisionOf(call.dtype).store);
+  if (!call.options.weight) return countOf(call, rows);
+  const weights = new Float64Array(rows.count);
+  let counted = 0;
+  for (let row = 0; row < rows.count; row++) {
+    const index = classOf(call, row);
+    if (index !== undefined) weights[counted++] = weightAt(call, index);
+  }
+  return cascadeSum(weights.subarray(0, counted), precisionOf(call.dtype).store);
 }
 
+/** How many rows are not ignored. */
+function countOf(call: CrossEntropyCall, rows: Rows): number {
+  let count = 0;
+  for (let row = 0; row < rows.count; row++) if (classOf(call, row) !== undefined) count++;
+  return count;
+}
+
+/** The gradient with respect to the logits by class index alone. */
+function classGradient(call: CrossEntropyCall, upstream: Float64Array): Tensor {
+  const { input } = call.inputs;
+  const rows = rowsOf(input);
+  const precision = precisionOf(call.dtype);
+  const gradient = zeros(input.shape, call.dtype);
+  for (let row = 0; row < rows.count; row++) {
+    const index = classOf(call, row);
+    if (index === undefined) continue;
+    const pull = precision.store((upstream[row] as number) * precision.work(weightAt(call, index)));
+    const place = { start: rows.start(row), stride: rows.stride, classes: rows.classes };
+    writeClassGradient(gradient.data, input.data, place, index, pull, precision);
+  }
+  return gradient;
+}
+
+/** Gradients with respect to the logits and, where they are probabilities, the targets. */
 export function crossEntropyBackward(call: CrossEntropyCall, upstream: Float64Array): Record<string, Tensor> {
+  if (isSingleClass(call)) return { input: classGradient(call, upstream) };
   const { input, target } = call.inputs;
   const rows = rowsOf(input);
   const precision = precisionOf(call.dtype);

@@ -2,6 +2,7 @@ import { at } from '../create.ts';
 import type { Precision } from '../rounding.ts';
 import { type ClassLayout, classLayout } from '../shape.ts';
 import type { Tensor } from '../tensor.ts';
+import { normaliserOf } from './class_index_rows.ts';
 
 /** The rows of a tensor along its class axis. Row r is position d = r mod inner of sample n = ⌊r / inner⌋. */
 export interface Rows {
@@ -52,13 +53,15 @@ export function writeRow(output: Tensor, rows: Rows, row: number, values: Float6
  * log_softmax in place, rounded as PyTorch's kernel does: maximum, Σ e^{z − max} and its logarithm in the working
  * precision, (z − max) − log Σ stored in the tensor's.
  */
-export function logSoftmaxRow(row: Float64Array, { work, store }: Precision): Float64Array {
-  let max = Number.NEGATIVE_INFINITY;
-  for (const z of row) max = Math.max(max, z);
-  let sum = 0;
-  for (const z of row) sum += work(Math.exp(work(z - max)));
-  const logSum = work(Math.log(work(sum)));
-  for (let c = 0; c < row.length; c++) row[c] = store(work((row[c] as number) - max) - logSum);
+export function logSoftmaxRow(row: Float64Array, precision: Precision): Float64Array {
+  const place = { start: 0, stride: 1, classes: row.length };
+  const { max, logSum } = normaliserOf(row, place, precision);
+  const { dtype, work, store } = precision;
+  // The two common dtypes without a call for each rounding.
+  if (dtype === 'float64') for (let c = 0; c < row.length; c++) row[c] = (row[c] as number) - max - logSum;
+  else if (dtype === 'float32')
+    for (let c = 0; c < row.length; c++) row[c] = Math.fround(Math.fround((row[c] as number) - max) - logSum);
+  else for (let c = 0; c < row.length; c++) row[c] = store(work((row[c] as number) - max) - logSum);
   return row;
 }
 
