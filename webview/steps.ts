@@ -1,13 +1,22 @@
-import type { LossCall, Step } from '../src/core/loss.ts';
+import { explain } from '../src/core/explain.ts';
+import type { LossDefinition, LossOutcome, Reference, Step } from '../src/core/loss.ts';
 import { losses } from '../src/core/losses/index.ts';
 import { variants } from '../src/core/variants/index.ts';
 
-/** Tells the steps of a loss, by its id, to element `index` of a call that was computed. */
-export type TellSteps = (id: string, call: LossCall, index: number) => readonly Step[];
+/** Tells the steps of a loss, by its id, by way of element `index` to the number. */
+export type TellSteps = (id: string, outcome: LossOutcome, index: number) => readonly Step[];
+
+const byId = (id: string): LossDefinition | undefined =>
+  [...losses, ...variants].find((loss) => loss.id === id);
 
 /**
  * A bundle of its own (dist/panel-steps.js), which the panel loads when its steps are first in view: the panel's own bundle
- * carries the losses without their steps.
+ * carries the losses without their steps and references.
  */
-export const tellSteps: TellSteps = (id, call, index) =>
-  [...losses, ...variants].find((loss) => loss.id === id)?.steps(call, index) ?? [];
+export const tellSteps: TellSteps = (id, outcome, index) => {
+  const loss = byId(id);
+  return loss ? explain(loss, outcome, index) : [];
+};
+
+/** Where the loss is described. */
+export const referencesOf = (id: string): readonly Reference[] => byId(id)?.references ?? [];

@@ -1,12 +1,11 @@
 import { at } from './create.ts';
 import type { LossDefinition, LossOutcome, Step } from './loss.ts';
 import { divisorOf, reduce } from './reduce.ts';
-import { latex, listed } from './steps/latex.ts';
+import { grouped, latex, listedOf } from './steps/latex.ts';
 
 /** Every step from the inputs to the reported number, by way of element `index`: the loss's own, then the reduction. */
 export function explain(loss: LossDefinition, outcome: LossOutcome, index: number): readonly Step[] {
-  const own = loss.steps(outcome.call, index);
-  const reduced = outcome.call.reduction === 'none' ? own : [...own, reductionStep(outcome, index)];
+  const reduced = [...loss.steps(outcome.call, index), ...reductionSteps(outcome, index)];
   return loss.finish ? [...reduced, finishStep(reduced.at(-1), outcome, index)] : reduced;
 }
 
@@ -20,26 +19,50 @@ function finishStep(before: Step | undefined, { call, value }: LossOutcome, inde
   };
 }
 
-function reductionStep({ call, elements }: LossOutcome, index: number): Step {
-  const terms = Array.from(elements.losses.data, latex);
-  const sum = listed(terms, ' + ', index) || '0';
+/** How the elements become one number. */
+function reductionSteps({ call, elements }: LossOutcome, index: number): readonly Step[] {
+  const { losses, meanWeights } = elements;
+  const count = losses.data.length;
   const batch = batchLength(call.inputs);
-  const result = Array.from(reduce(elements, call, batch).data);
-  if (call.reduction === 'sum')
-    return { label: 'Sum', formula: String.raw`L = \sum_n \ell_n`, substituted: sum, value: result };
   const divisor = divisorOf(elements, call, batch);
-  return {
-    label: call.reduction === 'batchmean' ? 'Mean over the batch' : meanLabel(elements.divisor, terms.length),
-    formula: String.raw`L = \frac{1}{D} \sum_n \ell_n`,
-    substituted: String.raw`D = ${latex(divisor)}: \quad \frac{${sum}}{${latex(divisor)}}`,
-    value: result,
-  };
+  const weights = call.reduction === 'mean' ? meanWeights : undefined;
+  if (call.reduction === 'none') return [];
+  const term = (i: number): string => termOf(at(losses.data, i), weights?.[i], i === 0);
+  const sum = listedOf(count, term, ' + ', index) || '0';
+  const result = Array.from(reduce(elements, call, batch).data);
+  const summed = weights ? String.raw`\sum_n w_n \ell_n` : String.raw`\sum_n \ell_n`;
+  if (call.reduction === 'sum')
+    return [
+      {
+        label: count === 1 ? 'Sum of one loss' : `Sum of ${count} losses`,
+        formula: `L = ${summed}`,
+        substituted: sum,
+        value: result,
+      },
+    ];
+  return [
+    {
+      label: meanLabel(divisor, count, call.reduction),
+      formula: String.raw`L = \frac{1}{D} ${summed}`,
+      substituted: String.raw`\frac{${sum}}{${latex(divisor)}}`,
+      value: result,
+    },
+  ];
+}
+
+/** One loss in a sum, with its factor where it has one; a sign after a plus in parentheses. */
+function termOf(loss: number, weight: number | undefined, first: boolean): string {
+  const shown = first && weight === undefined ? latex(loss) : grouped(loss);
+  return weight === undefined ? shown : String.raw`${latex(weight)} \cdot ${shown}`;
 }
 
 const batchLength = (inputs: LossOutcome['call']['inputs']): number =>
   Object.values(inputs)[0]?.shape[0] ?? 1;
 
-const meanLabel = (divisor: number, count: number): string =>
-  divisor === count
-    ? 'Mean over the elements'
-    : 'Mean: divided by the sum of the weights of the targets that count';
+function meanLabel(divisor: number, count: number, reduction: string): string {
+  if (reduction === 'batchmean') return `Divided by the batch size, ${divisor}`;
+  if (count === 1 && divisor === 1) return 'Mean of one loss';
+  return divisor === count
+    ? `Mean: divided by the ${count} losses`
+    : `Mean: divided by ${Number(divisor.toPrecision(6))}, the weights of what is not ignored, not by ${count}`;
+}

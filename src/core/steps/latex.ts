@@ -22,17 +22,26 @@ export const grouped = (x: number): string => (x < 0 || Object.is(x, -0) ? `(${l
  * Terms joined by `separator`. A long list keeps its beginning, its end and the term at `keep` (the true class).
  * @param separator `, ` for a list, ` + ` for a sum
  */
-export function listed(terms: readonly string[], separator: string, keep?: number): string {
-  if (terms.length <= LISTED) return terms.join(separator);
-  const shown = [0, 1, ...(keep === undefined ? [] : [keep]), terms.length - 1];
+export const listed = (terms: readonly string[], separator: string, keep?: number): string =>
+  listedOf(terms.length, (i) => terms[i] as string, separator, keep);
+
+/** As {@link listed}, with `term` asked only for those that are kept. */
+export function listedOf(
+  count: number,
+  term: (index: number) => string,
+  separator: string,
+  keep?: number,
+): string {
+  if (count <= LISTED) return Array.from({ length: count }, (_, i) => term(i)).join(separator);
+  const shown = [0, 1, ...(keep === undefined ? [] : [keep]), count - 1];
   const places = [...new Set(shown)].sort((a, b) => a - b);
   const parts = places.flatMap((place, i) => {
     const gap = i > 0 && place > (places[i - 1] as number) + 1;
-    return gap ? [String.raw`\dots`, terms[place] as string] : [terms[place] as string];
+    return gap ? [String.raw`\dots`, term(place)] : [term(place)];
   });
   return parts.join(separator);
 }
 
 /** `[1, 2, 3]` */
 export const vector = (values: ArrayLike<number>, keep?: number): string =>
-  String.raw`\left[${listed(Array.from(values, latex), String.raw`,\; `, keep)}\right]`;
+  String.raw`\left[${listedOf(values.length, (i) => latex(values[i] as number), String.raw`,\; `, keep)}\right]`;

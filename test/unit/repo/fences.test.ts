@@ -19,7 +19,7 @@ const fences: Readonly<Record<string, { ours: readonly string[]; packages: reado
   },
   webview: {
     ours: ['src/core', 'src/tensors', 'src/learn', 'src/protocol.ts'],
-    packages: [/^lit($|\/)/, /^@lit\//, /^@vscode-elements\//, /^d3-/],
+    packages: [/^lit($|\/)/, /^@lit\//, /^d3-(array|contour)$/],
   },
   'src/learn': { ours: ['src/core', 'src/protocol.ts'], packages: [] },
   'src/protocol.ts': { ours: ['src/core'], packages: [] },
