@@ -10,7 +10,7 @@ import { hasInformation } from './model/information.ts';
 import { type Model, Modeller, secondFirst } from './model/model.ts';
 import { hasNumerics } from './model/numerics.ts';
 import type { Problem } from './model/problem.ts';
-import { hasSteps } from './model/steps.ts';
+import { rowProblem } from './model/row-problem.ts';
 import { sectionSummaries } from './model/summaries.ts';
 import { panelStyles } from './panel.styles.ts';
 import type { Side } from './state/edits.ts';
@@ -194,9 +194,9 @@ export class Panel extends LitElement {
       }
       ${this.#section({ key: 'curve', heading: 'Curve', summary: summaries.curve }, () => html`<li-curve .model=${model}></li-curve>`)}
       ${this.#section({ key: 'training', heading: 'Take a step', summary: 'gradient descent from here', closed: true }, () => html`<li-training .model=${model}></li-training>`)}
-      ${problem.axes.columns < 2 ? nothing : this.#section({ key: 'landscape', heading: 'Two outputs', summary: 'the loss as a landscape', closed: true }, () => html`<li-landscape .model=${model}></li-landscape>`)}
+      ${problem.axes.columns < 2 || !rowProblem(problem, model.row) ? nothing : this.#section({ key: 'landscape', heading: 'Two outputs', summary: 'the loss as a landscape', closed: true }, () => html`<li-landscape .model=${model}></li-landscape>`)}
       ${
-        !hasSteps(seen.main)
+        !seen.main.outcome
           ? nothing
           : this.#section(
               { key: 'steps', heading: 'Where the number comes from', summary: summaries.steps, sides: true },

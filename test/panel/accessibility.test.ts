@@ -1,11 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { violations } from './axe.ts';
 import { PanelBrowser } from './browser.ts';
 import { press, settled } from './driver.ts';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 let browser: PanelBrowser;
 
@@ -13,24 +10,6 @@ beforeAll(async () => {
   browser = await PanelBrowser.launch();
 });
 afterAll(() => browser.close());
-
-interface Violation {
-  readonly id: string;
-  readonly nodes: readonly { readonly target: unknown; readonly failureSummary?: string }[];
-}
-
-/** Everything that axe finds, one line each. */
-async function violations(page: Page): Promise<readonly string[]> {
-  await settled(page);
-  const found = await page.evaluate(async (source): Promise<readonly Violation[]> => {
-    // The page's policy refuses injected scripts; the debugger's evaluation is not one.
-    const run = new Function(`${source}; return axe.run(document, { resultTypes: ['violations'] });`);
-    return (await run()).violations;
-  }, axe);
-  return found.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id}: ${JSON.stringify(target)} ${failureSummary ?? ''}`),
-  );
-}
 
 const openEverything = async (page: Page): Promise<void> => {
   for (const heading of ['Take a step', 'Two outputs', 'Entropy', 'Precision'])

@@ -33,7 +33,8 @@ const allowed: ReadonlySet<string> = new Set([
  * that the content security policy has nothing to refuse. Undefined where the text is no MathML.
  */
 export function importMathml(text: string): Element | undefined {
-  const parsed = new DOMParser().parseFromString(text, 'text/html').querySelector('math');
+  const plain = text.replace(/ style="[^"]*"/g, '');
+  const parsed = new DOMParser().parseFromString(plain, 'text/html').querySelector('math');
   return parsed ? copyNode(parsed) : undefined;
 }
 

@@ -3,21 +3,16 @@ import { fromValues } from '../../src/core/create.ts';
 import type { Activation } from '../../src/core/explore/activation.ts';
 import { axesOf, rowOf } from '../../src/core/explore/axes.ts';
 import { convertRow, type ProbabilityScale } from '../../src/core/explore/scale.ts';
-import type { Inputs, LossDefinition, Scale } from '../../src/core/loss.ts';
+import type { Inputs, Library, LossDefinition, Scale } from '../../src/core/loss.ts';
 import type { Tensor } from '../../src/core/tensor.ts';
+import { inLibrary } from '../../src/core/variants/index.ts';
 import type { Setting, TensorState } from '../../src/protocol.ts';
 import type { SettingEdit, Side } from '../state/edits.ts';
 import type { Edit } from '../state/store.ts';
 import { toState } from '../state/tensor-state.ts';
-import {
-  decoder,
-  librariesOf,
-  type Problem,
-  predictionOf,
-  resolve,
-  takenScale,
-  targetOf,
-} from './problem.ts';
+import { sameMeaning } from './example.ts';
+import { decoder, librariesOf, type Problem, resolve } from './problem.ts';
+import { predictionOf, takenScale, targetOf } from './roles.ts';
 import { takesIndices, targetIsDense } from './samples.ts';
 
 /** Chooses a loss; its own example brings no class names. */
@@ -58,6 +53,15 @@ export function baseFor(problem: Problem, loss: LossDefinition): Setting {
     ),
     activation: activationFor(problem, loss),
   };
+}
+
+/** The setting in another library: its reduction, and what has to stand before a loss that takes another scale there. */
+export function withLibrary(problem: Problem, library: Library): Setting {
+  const { base, loss, options, setting } = problem;
+  const other = inLibrary(base, library);
+  const same = takenScale(other, sameMeaning(other, base.id)) === takenScale(loss, options);
+  const activation = same ? problem.activated.activation : activationFor(problem, other);
+  return { ...setting, library, reduction: other.reduction, activation };
 }
 
 /** Whether the problem's tensors can be given to the loss, as far as their kinds tell. */

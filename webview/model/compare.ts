@@ -1,7 +1,8 @@
 import type { Setting, State } from '../../src/protocol.ts';
 import type { Edit } from '../state/store.ts';
 import { adaptInputs } from './adapt.ts';
-import { decoder, lossOf, resolve, takenScale } from './problem.ts';
+import { decoder, lossOf, resolve } from './problem.ts';
+import { takenScale } from './roles.ts';
 
 /** Both settings of a comparison work on the first one's tensors, each in the form its loss takes. */
 export function linkCompare(state: State, previous: State | undefined): State {

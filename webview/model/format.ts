@@ -26,6 +26,12 @@ export const percent = (x: number): string => (Number.isFinite(x) ? `${fixed(x *
 export const exact = (x: number): string =>
   Number.isFinite(x) ? String(x) : Number.isNaN(x) ? 'nan' : x > 0 ? 'inf' : '-inf';
 
+/** Without an exponent, as attributes of accessibility want numbers. */
+export function plainDecimal(x: number): string {
+  const text = String(x);
+  return text.includes('e') ? x.toFixed(20).replace(/\.?0+$/, '') : text;
+}
+
 const spoken: Readonly<Record<string, number>> = {
   nan: Number.NaN,
   inf: Number.POSITIVE_INFINITY,

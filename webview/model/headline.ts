@@ -1,7 +1,8 @@
 import { floorOfProbabilitiesAsLogits } from '../../src/core/explore/floor.ts';
 import type { Evaluation } from './evaluation.ts';
 import { fixed } from './format.ts';
-import { type Problem, takenScale } from './problem.ts';
+import type { Problem } from './problem.ts';
+import { takenScale } from './roles.ts';
 
 export type Unit = 'nats' | 'bits';
 
@@ -26,8 +27,11 @@ export const inUnit = (nats: number, unit: Unit): number => nats / perNat[unit];
 /** Losses whose value is information: minus the logarithm of a probability. */
 const informationGroups: ReadonlySet<string> = new Set(['classification', 'binary', 'distribution']);
 
-export const isInformation = ({ loss, scale }: Problem): boolean =>
-  informationGroups.has(loss.group) && scale.link !== null;
+/** Losses of those groups in which something else is mixed in or that are no logarithm. */
+const notInformation: ReadonlySet<string> = new Set(['generalized_cross_entropy', 'poly1_cross_entropy']);
+
+export const isInformation = ({ base, loss, scale }: Problem): boolean =>
+  informationGroups.has(loss.group) && !notInformation.has(base.id) && !loss.finish && scale.link !== null;
 
 /** Losses that are minus the log-probability of the truth, averaged: those that a uniform guess and perplexity belong to. */
 const surprise: ReadonlySet<string> = new Set([

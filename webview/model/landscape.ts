@@ -1,3 +1,4 @@
+import { valueRange } from './curve.ts';
 import { evaluateProblem } from './evaluation.ts';
 import type { Problem } from './problem.ts';
 import { measure, rowProblem, withScores } from './row-problem.ts';
@@ -28,8 +29,8 @@ export function landscapeOf(
   const [a, b] = columns;
   const values = rawRow(single, 0);
   const [x, y] = [values[a] ?? 0, values[b] ?? 0];
-  const xRange = rangeAround(x);
-  const yRange = rangeAround(y);
+  const xRange = valueRange(single, 0, a);
+  const yRange = valueRange(single, 0, b);
   const at = (u: number, v: number) => {
     const data = scores.data.slice();
     data[a] = u;
@@ -51,13 +52,5 @@ export function landscapeOf(
   };
 }
 
-type Range = readonly [number, number];
-
-/** Around zero, or around the value where that is far out. */
-function rangeAround(value: number): Range {
-  if (Math.abs(value) > 12) return [Math.round(value) - 6, Math.round(value) + 6];
-  const reach = Math.max(6, Math.ceil(Math.abs(value)) + 1);
-  return [-reach, reach];
-}
-
-const along = ([from, to]: Range, i: number): number => from + ((to - from) * i) / (size - 1);
+const along = ([from, to]: readonly [number, number], i: number): number =>
+  from + ((to - from) * i) / (size - 1);

@@ -6,6 +6,7 @@ import {
   textbookCrossEntropy,
 } from '../../src/core/explore/textbook.ts';
 import type { DType } from '../../src/core/tensor.ts';
+import { sameMeaning } from './example.ts';
 import type { Problem } from './problem.ts';
 import { rowProblem } from './row-problem.ts';
 import { takesIndices, targetClass, targetRow } from './samples.ts';
@@ -42,7 +43,7 @@ export function numericsOf(problem: Problem, row: number): readonly NumericsRow[
   const single = rowProblem(problem, row);
   const target = truthRow(problem, row);
   if (!single || !target) return undefined;
-  const plain: Problem = { ...single, options: {} };
+  const plain: Problem = { ...single, options: sameMeaning(problem.loss, problem.base.id) };
   const { temperature } = problem.activated;
   const logits = rawRow(single, 0).map((z) => z / temperature);
   const exact = stable(plain, 'float64');
@@ -77,7 +78,12 @@ function lost(textbook: number, value: number, exact: number, dtype: DType): str
 }
 
 function stable(problem: Problem, dtype: DType): number {
-  const result = computeLoss(problem.loss, { inputs: problem.inputs, reduction: 'mean', dtype });
+  const result = computeLoss(problem.loss, {
+    inputs: problem.inputs,
+    options: problem.options,
+    reduction: 'mean',
+    dtype,
+  });
   return result.ok ? (result.value.value.data[0] ?? Number.NaN) : Number.NaN;
 }
 

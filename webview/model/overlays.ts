@@ -3,7 +3,8 @@ import { withView } from '../state/view.ts';
 import { adaptInputs } from './adapt.ts';
 import { type Curve, type CurveAxis, curveOf } from './curve.ts';
 import type { Model } from './model.ts';
-import { decoder, type Problem, resolve, takenScale } from './problem.ts';
+import { decoder, type Problem, resolve } from './problem.ts';
+import { takenScale } from './roles.ts';
 import { type Variant, variantsOf } from './variants.ts';
 
 /** Another loss or parameter drawn over the curve. */

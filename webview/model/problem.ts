@@ -7,7 +7,6 @@ import type {
   Inputs,
   Library,
   LossDefinition,
-  LossVariant,
   Options,
   OptionValue,
   Scale,
@@ -17,6 +16,8 @@ import type { DType, Tensor } from '../../src/core/tensor.ts';
 import { inLibrary, variantsOf } from '../../src/core/variants/index.ts';
 import type { OptionState, Setting, TensorState } from '../../src/protocol.ts';
 import { isTensorState, redecoded, toTensor } from '../state/tensor-state.ts';
+import { type Example, exampleOf, sameMeaning } from './example.ts';
+import { predictionOf, takenScale, targetOf } from './roles.ts';
 
 /** A setting with its words looked up and its tensors ready to compute with. */
 export interface Problem {
@@ -75,20 +76,6 @@ export function baseOf(setting: Setting): LossDefinition {
 /** The loss of a setting as its library computes it. */
 export const lossOf = (setting: Setting): LossDefinition => inLibrary(baseOf(setting), setting.library);
 
-/** The scale on which a loss takes its prediction, under these options. */
-export function takenScale(loss: LossDefinition, options: Options): Scale {
-  return options.from_logits === true ? 'logits' : (predictionOf(loss).accepts[0] ?? 'reals');
-}
-
-export function predictionOf(loss: LossDefinition): InputSpec {
-  const spec = loss.inputs.find((input) => input.role === 'prediction') ?? loss.inputs[0];
-  if (!spec) throw new Error(`${loss.id} has no inputs.`);
-  return spec;
-}
-
-export const targetOf = (loss: LossDefinition): InputSpec | undefined =>
-  loss.inputs.find((input) => input.role === 'target');
-
 /** The libraries that have the loss, PyTorch first. */
 export function librariesOf(base: LossDefinition): readonly Library[] {
   const own = base.apis.map((api) => api.library);
@@ -107,14 +94,15 @@ export function resolve(setting: Setting, decode: Decode): Problem {
   const base = baseOf(setting);
   const loss = inLibrary(base, setting.library);
   const prediction = predictionOf(loss);
-  const raw = rawInputs(setting, loss, decode);
+  const example = exampleOf(base, loss);
+  const raw = rawInputs(setting, loss, { example, decode });
   const axes = axesOf(raw[prediction.name]?.shape ?? [], loss);
   const activated: Activated = {
     activation: setting.activation ?? 'none',
     temperature: setting.temperature ?? 1,
     axis: Math.max(axes.axis, 0),
   };
-  const options = optionsOf(setting, loss, decode);
+  const options = optionsOf(setting, loss, { example, decode });
   return {
     setting,
     loss,
@@ -131,10 +119,15 @@ export function resolve(setting: Setting, decode: Decode): Problem {
   };
 }
 
-function rawInputs(setting: Setting, loss: LossDefinition, decode: Decode): Inputs {
+interface Given {
+  readonly example: Example;
+  readonly decode: Decode;
+}
+
+function rawInputs(setting: Setting, loss: LossDefinition, { example, decode }: Given): Inputs {
   const entries = loss.inputs.flatMap((spec) => {
     const state = setting.inputs[spec.name];
-    const tensor = state ? decode(state) : loss.example.inputs[spec.name];
+    const tensor = state ? decode(state) : example.inputs[spec.name];
     return tensor ? [[spec.name, tensor] as const] : [];
   });
   return Object.fromEntries(entries);
@@ -147,10 +140,10 @@ function applyActivation(raw: Inputs, name: string, by: Activated, dtype: DType)
 }
 
 /** Only what the loss declares, so that a state of another version still computes. */
-function optionsOf(setting: Setting, loss: LossDefinition, decode: Decode): Options {
+function optionsOf(setting: Setting, loss: LossDefinition, { example, decode }: Given): Options {
   const given: Readonly<Record<string, OptionState>> = Object.keys(setting.inputs).length
     ? setting.options
-    : { ...exampleOptions(loss), ...setting.options };
+    : { ...plainOptions(example.options), ...setting.options };
   const fromApi = { ...apiOf(loss, setting.library)?.options, ...sameMeaning(loss, setting.loss) };
   const entries = loss.params.flatMap((param): [string, OptionValue][] => {
     const state = given[param.name];
@@ -161,13 +154,9 @@ function optionsOf(setting: Setting, loss: LossDefinition, decode: Decode): Opti
   return Object.fromEntries(entries);
 }
 
-/** The options under which another library's loss means the same as PyTorch's: from_logits, where that takes logits. */
-const sameMeaning = (loss: LossDefinition, id: string): Options =>
-  'of' in loss ? ((loss as LossVariant).of[id] ?? {}) : {};
-
-const exampleOptions = (loss: LossDefinition): Readonly<Record<string, OptionState>> =>
+const plainOptions = (options: Options): Readonly<Record<string, OptionState>> =>
   Object.fromEntries(
-    Object.entries(loss.example.options ?? {}).filter(
+    Object.entries(options).filter(
       (entry): entry is [string, number | boolean | string] => typeof entry[1] !== 'object',
     ),
   );

@@ -64,7 +64,8 @@ export function figuresOf(evaluation: Evaluation): Figures | undefined {
     known ? gradientNorm(evaluation, row) : Number.NaN,
   );
   const steepest = Float64Array.from({ length: count }, (_, row) =>
-    known ? steepestOf(evaluation, row) : 0,
+    // Where no row has a loss of its own, all that it has of the gradient stands with the first.
+    known ? steepestOf(evaluation, row) : row === 0 ? steepestOf(evaluation, 0, problem.axes.rows) : 0,
   );
   return { ...base, truth, gradient, steepest };
 }
@@ -117,12 +118,13 @@ function gradientNorm({ gradient, problem }: Evaluation, row: number): number {
   return Math.sqrt(sum);
 }
 
-function steepestOf({ gradient, problem }: Evaluation, row: number): number {
+function steepestOf({ gradient, problem }: Evaluation, first: number, rows = 1): number {
   let largest = 0;
-  for (let c = 0; c < problem.axes.columns; c++) {
-    const size = Math.abs(gradient?.data[problem.axes.index(row, c)] ?? 0);
-    if (size > largest && size < Number.POSITIVE_INFINITY) largest = size;
-  }
+  for (let row = first; row < first + rows; row++)
+    for (let c = 0; c < problem.axes.columns; c++) {
+      const size = Math.abs(gradient?.data[problem.axes.index(row, c)] ?? 0);
+      if (size > largest && size < Number.POSITIVE_INFINITY) largest = size;
+    }
   return largest;
 }
 

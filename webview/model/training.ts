@@ -1,6 +1,8 @@
-import { type Descent, descend } from '../../src/core/explore/descent.ts';
+import { activate, activateBackward } from '../../src/core/explore/activation.ts';
+import { type Descent, descend, type Slope } from '../../src/core/explore/descent.ts';
 import type { Tensor } from '../../src/core/tensor.ts';
 import { evaluateProblem } from './evaluation.ts';
+import { type Behind, logitsBehind } from './logits-behind.ts';
 import type { Problem } from './problem.ts';
 import { withScores } from './row-problem.ts';
 import { probabilitiesOf, takesIndices, targetClass, targetRow } from './samples.ts';
@@ -14,19 +16,36 @@ export interface Training extends Descent {
 /** Tensors beyond this are not trained in the panel: every step of every setting is kept. */
 export const largestTrained = 20_000;
 
-/** Plain gradient descent on the raw outputs themselves, as if each were a weight. */
+/** Plain gradient descent on the raw outputs, as if each were a weight; on the logits behind probabilities. */
 export function trainingOf(problem: Problem, start: Tensor, rate: number, steps: number): Training {
-  const at = (scores: Tensor) => evaluateProblem(withScores(problem, scores));
-  const descent = descend(
-    (scores) => {
-      const { value, gradient } = at(scores);
-      return { loss: value, gradient };
+  const at = (scores: Tensor) => {
+    const { value, gradient } = evaluateProblem(withScores(problem, scores));
+    return { loss: value, gradient };
+  };
+  const behind = logitsBehind(problem, start);
+  const descent = behind ? descendBehind(at, behind, rate, steps) : descend(at, start, rate, steps);
+  return { ...descent, truth: descent.scores.map((scores) => meanTruth(withScores(problem, scores))) };
+}
+
+/** Steps of the logits, shown as what becomes of them. */
+function descendBehind(
+  at: (scores: Tensor) => Slope,
+  { logits, activated }: Behind,
+  rate: number,
+  steps: number,
+): Descent {
+  const shown = (z: Tensor): Tensor => activate(z, activated, 'float64');
+  const { losses, scores } = descend(
+    (z) => {
+      const received = shown(z);
+      const { loss, gradient } = at(received);
+      return { loss, gradient: gradient && activateBackward(received, gradient, activated) };
     },
-    start,
+    logits,
     rate,
     steps,
   );
-  return { ...descent, truth: descent.scores.map((scores) => meanTruth(withScores(problem, scores))) };
+  return { losses, scores: scores.map(shown) };
 }
 
 function meanTruth(problem: Problem): number {

@@ -1,9 +1,8 @@
 import type { Activation } from '../../src/core/explore/activation.ts';
 import type { LossDefinition } from '../../src/core/loss.ts';
 import { losses } from '../../src/core/losses/index.ts';
-import { inLibrary } from '../../src/core/variants/index.ts';
 import type { OptionState, Setting } from '../../src/protocol.ts';
-import { baseFor, isAdaptable } from './adapt.ts';
+import { baseFor, isAdaptable, withLibrary } from './adapt.ts';
 import { weightPresets } from './parameter-values.ts';
 import { librariesOf, type Problem } from './problem.ts';
 import { libraryNames } from './words.ts';
@@ -113,15 +112,11 @@ function lossVariants(problem: Problem): readonly Variant[] {
   });
 }
 
-const libraryVariants = ({ base, setting }: Problem): readonly Variant[] =>
-  librariesOf(base)
-    .filter((library) => library !== setting.library)
+const libraryVariants = (problem: Problem): readonly Variant[] =>
+  librariesOf(problem.base)
+    .filter((library) => library !== problem.setting.library)
     .map((library) =>
-      variant(`library-${library}`, `in ${libraryNames[library]}`, {
-        ...setting,
-        library,
-        reduction: inLibrary(base, library).reduction,
-      }),
+      variant(`library-${library}`, `in ${libraryNames[library]}`, withLibrary(problem, library)),
     );
 
 const precisionVariants = ({ setting }: Problem): readonly Variant[] =>

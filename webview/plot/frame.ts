@@ -60,6 +60,18 @@ const linear =
   (value: number): number =>
     start + ((value - from) / (to - from)) * (end - start);
 
+/**
+ * The range in which most of the values lie. A few that run off towards infinity (a slope of 1/p near 0) would press all
+ * else flat: they leave the picture instead.
+ */
+export function typicalDomain(values: readonly number[], include: readonly number[]): Domain {
+  const sorted = values.filter(Number.isFinite).toSorted((a, b) => a - b);
+  const at = (share: number): number => sorted[Math.round(share * (sorted.length - 1))] ?? 0;
+  const reach = (at(0.95) - at(0.05)) * 1.5;
+  const near = sorted.filter((value) => value >= at(0.05) - reach && value <= at(0.95) + reach);
+  return domainOf(near, include);
+}
+
 /** The smallest range that holds all finite values, with a little room; [0, 1] for none. */
 export function domainOf(values: Iterable<number>, include: readonly number[] = []): Domain {
   let low = Number.POSITIVE_INFINITY;

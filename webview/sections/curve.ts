@@ -8,7 +8,7 @@ import {
   curveOf,
   valueRange,
 } from '../model/curve.ts';
-import { fixed } from '../model/format.ts';
+import { fixed, plainDecimal } from '../model/format.ts';
 import { className } from '../model/model.ts';
 import { type Overlay, overlayIds, overlaysOf, toggleOverlay } from '../model/overlays.ts';
 import { rawRow, rawScale, rowWithProbability } from '../model/shown-scale.ts';
@@ -16,7 +16,7 @@ import { stepped, tidy } from '../model/stepping.ts';
 import { setRow } from '../model/tensor-edits.ts';
 import { variantsOf } from '../model/variants.ts';
 import { axes } from '../plot/axes.ts';
-import { domainOf, type Frame, frame } from '../plot/frame.ts';
+import { type Frame, frame, typicalDomain } from '../plot/frame.ts';
 import { linePath } from '../plot/line.ts';
 import { plotStyles } from '../plot/styles.ts';
 import { viewChoice, viewFlag } from '../state/view.ts';
@@ -90,9 +90,9 @@ export class CurveElement extends PanelElement {
     const all = [curve, second, ...overlays.map((overlay) => overlay.curve)].flatMap(
       (one) => one?.points ?? [],
     );
-    const ys = domainOf(
+    const ys = typicalDomain(
       all.flatMap(({ loss, slope }) => (slopes ? [loss, slope] : [loss])),
-      [0],
+      [0, curve.now.loss],
     );
     const xs = axis === 'value' ? this.#range : ([0, 1] as const);
     const height = Math.round(Math.min(300, Math.max(190, this.#sized.width * 0.5)));
@@ -105,10 +105,13 @@ export class CurveElement extends PanelElement {
       aria-label="Loss and gradient against ${quantity}" @pointermove=${this.#onMove} @pointerup=${this.#onUp}
       @pointercancel=${this.#onUp} @pointerdown=${this.#onDown}>
       ${axes(plot, quantity, '')}
-      ${second ? svg`<path class="curve other" d=${path(second, plot, 'loss')}></path>` : nothing}
-      ${slopes ? svg`<path class="curve slope" d=${path(curve, plot, 'slope')}></path>` : nothing}
-      ${overlays.map((overlay, i) => svg`<path class="curve over${i}" d=${path(overlay.curve, plot, 'loss')}></path>`)}
-      <path class="curve" d=${path(curve, plot, 'loss')}></path>
+      <svg x=${plot.left} y=${plot.top} width=${plot.right - plot.left} height=${plot.bottom - plot.top}
+        viewBox="${plot.left} ${plot.top} ${plot.right - plot.left} ${plot.bottom - plot.top}">
+        ${second ? svg`<path class="curve other" d=${path(second, plot, 'loss')}></path>` : nothing}
+        ${slopes ? svg`<path class="curve slope" d=${path(curve, plot, 'slope')}></path>` : nothing}
+        ${overlays.map((overlay, i) => svg`<path class="curve over${i}" d=${path(overlay.curve, plot, 'loss')}></path>`)}
+        <path class="curve" d=${path(curve, plot, 'loss')}></path>
+      </svg>
       ${this.#renderNow(curve.now, plot, quantity)}
     </svg>`;
   }
@@ -119,7 +122,7 @@ export class CurveElement extends PanelElement {
     const x = plot.x(now.x);
     return svg`<line class="guide" x1=${x} x2=${x} y1=${plot.y(now.loss)} y2=${plot.bottom}></line>
       <circle class="now" r="6.5" cx=${x} cy=${plot.y(now.loss)} tabindex="0" role="slider" aria-label=${quantity}
-        aria-valuemin=${low} aria-valuemax=${high} aria-valuenow=${now.x} @keydown=${this.#onKey}
+        aria-valuemin=${low} aria-valuemax=${high} aria-valuenow=${plainDecimal(now.x)} @keydown=${this.#onKey}
         aria-valuetext="${fixed(now.x, 3)}, loss ${fixed(now.loss)}, gradient ${fixed(now.slope)}"></circle>`;
   }
 

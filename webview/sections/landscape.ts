@@ -1,6 +1,6 @@
 import { css, html, nothing, svg } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { fixed } from '../model/format.ts';
+import { fixed, plainDecimal } from '../model/format.ts';
 import { type Landscape, landscapeOf } from '../model/landscape.ts';
 import { className } from '../model/model.ts';
 import { rawRow, rawScale } from '../model/shown-scale.ts';
@@ -72,8 +72,12 @@ export class LandscapeElement extends PanelElement {
     return html`<li-select label="Upwards" .choices=${choices} .value=${String(pair[1])}
         @choose=${(e: CustomEvent<string>) => this.setView({ second: Number(e.detail) })}></li-select>
       ${this.#renderPlot(land, pair)}
-      <p class="hint">The stronger the colour, the higher the loss of sample ${this.model.row + this.model.firstRow}: ${fixed(land.now.loss)} here.
-        The arrow is where a step of descent goes.</p>`;
+      <p class="hint">${
+        land.values.some((value) => value !== land.values[0])
+          ? html`The stronger the colour, the higher the loss of sample ${this.model.row + this.model.firstRow}: ${fixed(land.now.loss)} here.
+              The arrow is where a step of descent goes.`
+          : html`These two do not matter to the loss of sample ${this.model.row + this.model.firstRow}, ${fixed(land.now.loss)}: choose others.`
+      }</p>`;
   }
 
   /** Along the axis the selected class, upwards another: the chosen one, or the next. */
@@ -99,7 +103,7 @@ export class LandscapeElement extends PanelElement {
       ${axes(plot, `${scale} of ${className(state, a)}`, className(state, b))}
       ${arrow(land, plot)}
       <circle class="now" r="6.5" cx=${x} cy=${y} tabindex="0" role="slider" aria-label="Outputs of ${className(state, a)} and ${className(state, b)}"
-        aria-valuenow=${land.now.x} aria-valuemin=${land.xRange[0]} aria-valuemax=${land.xRange[1]}
+        aria-valuenow=${plainDecimal(land.now.x)} aria-valuemin=${land.xRange[0]} aria-valuemax=${land.xRange[1]}
         aria-valuetext="${fixed(land.now.x, 2)} and ${fixed(land.now.y, 2)}, loss ${fixed(land.now.loss)}" @keydown=${this.#onKey}></circle>
     </svg>`;
   }

@@ -51,8 +51,8 @@ export class Numerics extends PanelElement {
         font-weight: 600;
       }
       .bad {
-        color: var(--vscode-errorForeground);
         font-weight: 600;
+        text-decoration: underline wavy var(--vscode-editorError-foreground, var(--vscode-errorForeground));
       }
       .tools {
         display: flex;

@@ -5,18 +5,11 @@ import type { Library, LossDefinition, Reduction } from '../../src/core/loss.ts'
 import { lossById, losses } from '../../src/core/losses/index.ts';
 import type { DType } from '../../src/core/tensor.ts';
 import { inLibrary } from '../../src/core/variants/index.ts';
-import { chooseLoss } from '../model/adapt.ts';
+import { chooseLoss, withLibrary } from '../model/adapt.ts';
 import { lossGroups } from '../model/loss-groups.ts';
 import { apiOf, librariesOf, type Problem } from '../model/problem.ts';
 import { activationChoices, dtypeChoices, libraryNames, reductionNotes } from '../model/words.ts';
-import {
-  type Side,
-  setActivation,
-  setDType,
-  setLibrary,
-  setReduction,
-  setTemperature,
-} from '../state/edits.ts';
+import { type Side, setActivation, setDType, setReduction, setTemperature } from '../state/edits.ts';
 import { icons } from '../ui/icons.ts';
 import type { NumberChange } from '../ui/number-field.ts';
 import { PanelElement } from '../ui/panel-element.ts';
@@ -73,7 +66,7 @@ export class Pipeline extends PanelElement {
         max-width: 26em;
       }
       li-select {
-        width: 7.2em;
+        width: 7.8em;
       }
       li-select.wide {
         width: 8.6em;
@@ -131,7 +124,7 @@ export class Pipeline extends PanelElement {
         @choose=${(e: CustomEvent<Reduction>) => this.editSide(this.side, setReduction(e.detail))}></li-select>
       <li-select label="Precision" .choices=${dtypeChoices} .value=${setting.dtype}
         @choose=${(e: CustomEvent<DType>) => this.editSide(this.side, setDType(e.detail))}></li-select>
-      ${this.#renderLibrary(problem.base, setting.library)}
+      ${this.#renderLibrary(problem)}
     </div>`;
   }
 
@@ -152,15 +145,11 @@ export class Pipeline extends PanelElement {
           )}></li-number></span>`;
   }
 
-  #renderLibrary(loss: LossDefinition, library: Library) {
-    const choices = libraryChoices(loss);
+  #renderLibrary(problem: Problem) {
+    const choices = libraryChoices(problem.base);
     if (choices.length < 2) return nothing;
-    return html`<li-select label="Library" .choices=${choices} .value=${library} @choose=${(
-      e: CustomEvent<Library>,
-    ) => {
-      const { reduction } = inLibrary(loss, e.detail);
-      this.editSide(this.side, setLibrary(e.detail, reduction));
-    }}></li-select>`;
+    return html`<li-select label="Library" .choices=${choices} .value=${problem.setting.library}
+      @choose=${(e: CustomEvent<Library>) => this.editSide(this.side, () => withLibrary(problem, e.detail))}></li-select>`;
   }
 
   #onLoss(event: CustomEvent<string>): void {

@@ -1,10 +1,10 @@
-import { css, html, nothing } from 'lit';
+import { css, html } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import type { LossDefinition, Reference } from '../../src/core/loss.ts';
 import { loadSteps } from '../host/steps.ts';
 import type { Typesetter } from '../host/typesetter.ts';
 import { plainFormula } from '../model/plain-formula.ts';
 import { type ShownStep, stepsOf } from '../model/steps.ts';
-import type { TellSteps } from '../steps.ts';
 import { PanelElement } from '../ui/panel-element.ts';
 import { base } from '../ui/styles.ts';
 
@@ -67,6 +67,29 @@ export class Steps extends PanelElement {
         math-style: normal;
         font-size: 1.12em;
       }
+      .loss {
+        display: grid;
+        gap: 4px;
+        margin-bottom: 10px;
+        padding-bottom: 10px;
+        border-bottom: 1px solid color-mix(in srgb, var(--line) 55%, transparent);
+      }
+      .whole math {
+        font-size: 1.25em;
+      }
+      .references {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 2px 14px;
+        margin-top: 10px;
+        font-size: 0.92em;
+      }
+      a {
+        color: var(--vscode-textLink-foreground);
+      }
+      a:focus-visible {
+        outline: 1px solid var(--focus);
+      }
       .rule {
         color: var(--muted);
       }
@@ -81,21 +104,37 @@ export class Steps extends PanelElement {
   ];
 
   /** Arrives with the first view. */
-  @state() private tell: TellSteps | undefined;
+  @state() private teller: Awaited<ReturnType<typeof loadSteps>> | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
-    void loadSteps().then((tell) => {
-      this.tell = tell;
+    void loadSteps().then((teller) => {
+      this.teller = teller;
     });
   }
 
   override render() {
     const { main, row, column } = this.model;
-    if (!this.tell) return nothing;
-    const steps = stepsOf(main, row, column, this.tell);
-    if (steps.length === 0) return html`<p class="muted">There are no steps to show.</p>`;
-    return html`<ol>${steps.map((step, i) => this.#renderStep(step, i === steps.length - 1))}</ol>`;
+    const { loss } = main.problem;
+    if (!this.teller) return this.#renderLoss(loss);
+    const steps = stepsOf(main, row, column, this.teller.tellSteps);
+    return html`${this.#renderLoss(loss)}
+      <ol>${steps.map((step, i) => this.#renderStep(step, i === steps.length - 1))}</ol>
+      ${this.#renderReferences(this.teller.referencesOf(loss.id))}`;
+  }
+
+  /** What is computed, before it is computed. */
+  #renderLoss({ summary, formula }: LossDefinition) {
+    return html`<div class="loss">
+      <p>${summary}</p>
+      <div class="formulas whole" tabindex="0" role="group" aria-label="Formula">${this.#formula(formula, true)}</div>
+    </div>`;
+  }
+
+  #renderReferences(references: readonly Reference[]) {
+    return html`<p class="references">${references.map(
+      ({ title, url }) => html`<a href=${url} title=${url}>${title}</a>`,
+    )}</p>`;
   }
 
   #renderStep({ label, formula, substituted, result }: ShownStep, last: boolean) {
@@ -108,8 +147,8 @@ export class Steps extends PanelElement {
     </li>`;
   }
 
-  #formula(latex: string) {
-    return this.typesetter.formula(latex, false) ?? plainFormula(latex);
+  #formula(latex: string, display = false) {
+    return this.typesetter.formula(latex, display) ?? plainFormula(latex);
   }
 }
 

@@ -2,6 +2,7 @@ import { css, html, nothing, type PropertyValues, svg } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import type { Tensor } from '../../src/core/tensor.ts';
 import { fixed, percent } from '../model/format.ts';
+import { rawScale } from '../model/shown-scale.ts';
 import { setTensor } from '../model/tensor-edits.ts';
 import { largestTrained, type Training, trainingOf } from '../model/training.ts';
 import { axes } from '../plot/axes.ts';
@@ -114,7 +115,9 @@ export class TrainingElement extends PanelElement {
     if (size > largestTrained)
       return html`<p class="muted">Training shows tensors of up to ${largestTrained} values; this one has ${size}.</p>`;
     if (!this.#first) return nothing;
-    const measure = viewChoice<Measure>(state, 'measure', ['loss', 'truth']);
+    const hasTruth = this.#first.truth.some((value) => !Number.isNaN(value));
+    const measure = hasTruth ? viewChoice<Measure>(state, 'measure', ['loss', 'truth']) : 'loss';
+    const raw = rawScale(main.problem);
     return html`<div class="tools">
         <div class="buttons" role="toolbar" aria-label="Descent">
           <button class="icon" title="One step" aria-label="Take a step" ?disabled=${this.step >= this.#last} @click=${() => this.#goTo(this.step + 1)}>${icons.step}</button>
@@ -123,13 +126,18 @@ export class TrainingElement extends PanelElement {
         </div>
         <label>learning rate<li-number label="Learning rate" step="0.1" min="0" .value=${viewNumber(state, 'rate', 1)}
           @number=${(e: CustomEvent<NumberChange>) => this.setView({ rate: e.detail.value })}></li-number></label>
-        <li-segmented label="Show after each step" .segments=${measures} .value=${measure}
-          @choose=${(e: CustomEvent<string>) => this.setView({ measure: e.detail })}></li-segmented>
+        ${
+          hasTruth
+            ? html`<li-segmented label="Show after each step" .segments=${measures} .value=${measure}
+                @choose=${(e: CustomEvent<string>) => this.setView({ measure: e.detail })}></li-segmented>`
+            : nothing
+        }
       </div>
       ${this.#renderPlot(this.#first, measure)}
       <input type="range" aria-label="Step" min="0" max=${this.#last} .value=${String(this.step)}
         @input=${(e: Event) => this.#goTo(Number((e.target as HTMLInputElement).value))} />
-      ${this.#renderLegend(measure)}`;
+      ${this.#renderLegend(measure)}
+      ${raw && raw !== 'logits' ? html`<p class="hint">Each step moves the logits behind these ${raw}, as a model would.</p>` : nothing}`;
   }
 
   #renderPlot(first: Training, measure: Measure) {

@@ -1,5 +1,5 @@
 import type { Activation } from '../../src/core/explore/activation.ts';
-import type { Library, Reduction } from '../../src/core/loss.ts';
+import type { Reduction } from '../../src/core/loss.ts';
 import type { DType } from '../../src/core/tensor.ts';
 import type { OptionState, Setting, TensorState } from '../../src/protocol.ts';
 import type { Edit } from './store.ts';
@@ -22,10 +22,6 @@ export const editSetting =
 export const setReduction =
   (reduction: Reduction): SettingEdit =>
   (setting) => ({ ...setting, reduction });
-
-export const setLibrary =
-  (library: Library, reduction: Reduction): SettingEdit =>
-  (setting) => ({ ...setting, library, reduction });
 
 export const setDType =
   (dtype: DType): SettingEdit =>

@@ -1,6 +1,6 @@
 import { css, html, LitElement } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { exact, parseNumber } from '../model/format.ts';
+import { exact, parseNumber, plainDecimal } from '../model/format.ts';
 import { stepped } from '../model/stepping.ts';
 import { base, fields } from './styles.ts';
 
@@ -28,7 +28,7 @@ export class NumberField extends LitElement {
 
   override render() {
     return html`<input class="number" role="spinbutton" inputmode="decimal" autocomplete="off" spellcheck="false"
-      aria-label=${this.label} aria-valuenow=${this.value} aria-invalid=${this.refused} aria-valuetext=${exact(this.value)}
+      aria-label=${this.label} aria-valuenow=${plainDecimal(this.value)} aria-invalid=${this.refused} aria-valuetext=${exact(this.value)}
       .value=${exact(this.value)} @keydown=${this.#onKey} @change=${this.#onChange} @focus=${this.#onFocus} />`;
   }
 

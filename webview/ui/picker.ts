@@ -35,6 +35,12 @@ export class Picker extends LitElement {
         text-overflow: ellipsis;
         font-weight: 600;
       }
+      @container (max-width: 340px) {
+        input {
+          padding-inline: 4px 18px;
+          font-size: 0.92em;
+        }
+      }
       .field svg {
         position: absolute;
         inset-block-start: 5px;

@@ -1,4 +1,4 @@
-import { css, html, LitElement } from 'lit';
+import { css, html, LitElement, type PropertyValues } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { icons } from './icons.ts';
 import { base } from './styles.ts';
@@ -74,6 +74,12 @@ export class Select extends LitElement {
         </select>
         ${icons.down}
       </div>`;
+  }
+
+  /** Other choices make the browser choose one of its own, also where the value stays. */
+  protected override updated(changed: PropertyValues): void {
+    const select = this.renderRoot.querySelector('select');
+    if (select && changed.has('choices')) select.value = this.value;
   }
 
   #onChange(event: Event): void {

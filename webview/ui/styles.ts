@@ -127,7 +127,8 @@ export const notes = css`
   }
   .refused {
     margin-top: 6px;
-    color: var(--vscode-errorForeground);
+    padding-inline-start: 8px;
+    border-inline-start: 3px solid var(--vscode-editorError-foreground, var(--vscode-errorForeground));
   }
   kbd {
     padding: 0 4px;

@@ -30,7 +30,7 @@ function sequenceAt({ inputs, options }: CtcCall, n: number): Sequence {
 
 export const ctcLoss = defineLoss({
   id: 'ctc_loss',
-  title: 'Connectionist temporal classification',
+  title: 'CTC (temporal classification)',
   group: 'sequence',
   summary:
     'Minus the log-probability of a label sequence, summed over all its alignments with the input. Takes log_softmax outputs; the mean first divides each loss by the length of its target.',

@@ -3,7 +3,7 @@ import { lossById } from '../../../src/core/losses/index.ts';
 import { setActivation } from '../../state/edits.ts';
 import { chooseLossFor } from '../adapt.ts';
 import { fixed } from '../format.ts';
-import { takenScale } from '../problem.ts';
+import { takenScale } from '../roles.ts';
 import type { HealthCheck } from './note.ts';
 
 /** Checks of what stands between the outputs and the loss. The values themselves are core's to judge. */

@@ -1,6 +1,7 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { guard } from 'lit/directives/guard.js';
+import { plainDecimal } from '../../model/format.ts';
 import { cssVars } from '../css-vars.ts';
 import { base, fields } from '../styles.ts';
 import { cellPlot } from './cell-plot.ts';
@@ -136,7 +137,7 @@ export class Grid extends LitElement {
       .filter(Boolean)
       .join(' ');
     return html`<div class=${classes} role="spinbutton" tabindex=${here ? 0 : -1} aria-label=${cell.label}
-      aria-valuenow=${Number.isFinite(cell.value) ? cell.value : nothing} aria-valuetext=${cell.text}
+      aria-valuenow=${Number.isFinite(cell.value) ? plainDecimal(cell.value) : nothing} aria-valuetext=${cell.text}
       aria-readonly=${cell.readonly ? 'true' : nothing} data-place="${row},${column}"
       @focus=${() => this.#focused(row, column)} @keydown=${this.#onKey} @dblclick=${() => this.#startEdit(null)}
       @pointerdown=${(event: PointerEvent) => this.#onPress(event, row, column, cell)}
