@@ -1,25 +1,22 @@
+import { cast } from '../../../src/core/create.ts';
+import { isFloating } from '../../../src/core/dtype.ts';
 import type { OptionValue } from '../../../src/core/loss.ts';
-import type { Tensor } from '../../../src/core/tensor.ts';
+import type { DType, Tensor } from '../../../src/core/tensor.ts';
 import { printTensor } from '../../../src/tensors/print.ts';
 import { fixed } from '../format.ts';
-import type { Problem } from '../problem.ts';
 
 /** Tensors beyond this are named in the code, not written out. */
-const largest = 4000;
+export const largestWritten = 4000;
 
 /** `name = torch.tensor(…)`, or a line that says what belongs there. */
 export function assignment(name: string, tensor: Tensor, form: 'torch-code' | 'numpy-code'): string {
-  if (tensor.data.length <= largest) return `${name} = ${printTensor(tensor, form)}`;
+  if (tensor.data.length <= largestWritten) return `${name} = ${printTensor(tensor, form)}`;
   return `${name} = ...  # a tensor of shape (${tensor.shape.join(', ')}), dtype ${tensor.dtype}, too large to write out`;
 }
 
-/** The options that differ from their defaults. */
-export function changedOptions({ loss, options }: Problem): readonly (readonly [string, OptionValue])[] {
-  return loss.params.flatMap(({ name, default: byDefault }) => {
-    const value = options[name];
-    return value === undefined || value === byDefault ? [] : [[name, value] as const];
-  });
-}
+/** Floating values as the setting computes them. */
+export const inDType = (tensor: Tensor, dtype: DType): Tensor =>
+  isFloating(tensor.dtype) ? cast(tensor, dtype) : tensor;
 
 /** A value as Python writes it. */
 export function pythonValue(value: OptionValue, form: 'torch-code' | 'numpy-code'): string {

@@ -1,9 +1,7 @@
-import { cast } from '../../../src/core/create.ts';
-import { isFloating } from '../../../src/core/dtype.ts';
-import type { Tensor } from '../../../src/core/tensor.ts';
 import type { Evaluation } from '../evaluation.ts';
 import type { Problem } from '../problem.ts';
-import { assignment, changedOptions, pythonValue, resultComment } from './call.ts';
+import { assignment, inDType, pythonValue, resultComment } from './call.ts';
+import { inLibraryThere, type There } from './there.ts';
 
 /** Losses without a function in PyTorch, written out. `{x}` is what the loss receives. */
 const formulas: Readonly<Record<string, string>> = {
@@ -14,13 +12,13 @@ const formulas: Readonly<Record<string, string>> = {
   log_cosh_loss: 'torch.log(torch.cosh({x} - {target}))',
 };
 
-/** PyTorch code that reproduces the number and its gradient; undefined where PyTorch has no such loss. */
-export function torchCode({ problem, value }: Evaluation): string | undefined {
-  const call = callOf(problem);
+/** PyTorch code that reproduces the number and its gradient; undefined where PyTorch has no loss that does. */
+export function torchCode(evaluation: Evaluation): string | undefined {
+  const call = callOf(evaluation);
   if (!call) return undefined;
-  const { prediction, raw, setting } = problem;
+  const { prediction, raw, setting } = evaluation.problem;
   const tensors = Object.entries(raw).map(([name, tensor]) =>
-    assignment(name, inDType(tensor, problem), 'torch-code'),
+    assignment(name, inDType(tensor, setting.dtype), 'torch-code'),
   );
   const reduced = setting.reduction === 'none' ? 'loss.sum()' : 'loss';
   return [
@@ -32,42 +30,41 @@ export function torchCode({ problem, value }: Evaluation): string | undefined {
     '',
     `loss = ${call.text}`,
     `${reduced}.backward()`,
-    setting.reduction === 'none' ? 'print(loss)' : `print(loss.item())  ${resultComment(value)}`,
+    setting.reduction === 'none' ? 'print(loss)' : `print(loss.item())  ${resultComment(evaluation.value)}`,
     `print(${prediction.name}.grad)`,
     '',
   ].join('\n');
 }
-
-const inDType = (tensor: Tensor, { setting }: Problem): Tensor =>
-  isFloating(tensor.dtype) ? cast(tensor, setting.dtype) : tensor;
 
 interface Call {
   readonly imports: readonly string[];
   readonly text: string;
 }
 
-function callOf(problem: Problem): Call | undefined {
-  const { loss, setting } = problem;
-  const formula = formulas[problem.base.id];
-  const received = activated(problem);
-  if (formula) {
-    const elements = formula.replaceAll('{x}', received).replaceAll('{target}', problem.target?.name ?? '');
+function callOf(evaluation: Evaluation): Call | undefined {
+  const { base, loss, setting, target } = evaluation.problem;
+  const formula = formulas[base.id];
+  if (formula && loss === base) {
+    const elements = formula
+      .replaceAll('{x}', activated(evaluation.problem))
+      .replaceAll('{target}', target?.name ?? '');
     return { imports: [], text: reduced(elements, setting.reduction) };
   }
-  const api = loss.apis.find(
-    ({ library, form }) => form === 'function' && (library === 'torch' || library === 'torchvision'),
-  );
-  if (!api) return undefined;
-  const inputs = api.order.map((name) => (name === problem.prediction.name ? received : name));
-  const options = changedOptions(problem).map(
-    ([name, value]) => `${name}=${pythonValue(value, 'torch-code')}`,
-  );
-  const byDefault = setting.reduction === loss.reduction ? [] : [`reduction='${setting.reduction}'`];
+  const there = inLibraryThere(evaluation, 'torch') ?? inLibraryThere(evaluation, 'torchvision');
+  return there && callThere(there);
+}
+
+function callThere({ problem, api, options }: There): Call {
+  const { loss, prediction, setting } = problem;
+  const inputs = api.order.map((name) => (name === prediction.name ? activated(problem) : name));
+  const passed = options.map(([name, value]) => `${name}=${pythonValue(value, 'torch-code')}`);
+  const byDefault =
+    setting.reduction === (api.reduction ?? loss.reduction) ? [] : [`reduction='${setting.reduction}'`];
   const [module, name] = split(api.name);
   const functional = module === 'torch.nn.functional';
   return {
     imports: [functional ? 'import torch.nn.functional as F' : `from ${module} import ${name}`],
-    text: `${functional ? 'F.' : ''}${name}(${[...inputs, ...options, ...byDefault].join(', ')})`,
+    text: `${functional ? 'F.' : ''}${name}(${[...inputs, ...passed, ...byDefault].join(', ')})`,
   };
 }
 
