@@ -3,7 +3,8 @@ import { type Batch, linesOf, tableOf } from '../../src/core/explore/batch.ts';
 import type { LossDefinition, Options } from '../../src/core/loss.ts';
 import type { Tensor } from '../../src/core/tensor.ts';
 import type { BatchRow, BatchState, HeldTensor, Setting, TensorState } from '../../src/protocol.ts';
-import { lossOf, predictionOf, targetOf } from '../model/problem.ts';
+import { lossOf } from '../model/problem.ts';
+import { predictionOf, targetOf } from '../model/roles.ts';
 import { decode, toState } from '../state/tensor-state.ts';
 import type { ShownRow } from './changes.ts';
 
