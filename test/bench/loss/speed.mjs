@@ -81,7 +81,7 @@ async function contenders(given) {
       'ours, plain TypeScript': local(into(given, false), repeats),
     }),
   );
-  if (size < 1e7) peers.set('ours, computeLoss', local(reference(given), 1));
+  if (size < 1e7) peers.set('ours, computeLoss', local(reference(given), repeats));
   const python = await torch(values.python, given);
   peers.set(`PyTorch ${python.version}`, python);
   await join(peers, 'onnxruntime-node', () => onnx(given));
