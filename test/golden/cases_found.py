@@ -91,8 +91,20 @@ def gradients(n):
     yield Case("ctc_loss", "a log-probability of -inf", ctc, {"log_probs": certain, "targets": long([1]), **lengths}, learned=("log_probs",))
 
 
+def halves(n):
+    """Rounding on the way back in half precision."""
+    half = dict(dtypes=(torch.float16, torch.bfloat16))
+    certain = {"input": double(0.0, 0.0, 1.0, 0.5), "target": double(0.0, 1.0, 1.0, 0.25)}
+    yield Case("binary_cross_entropy", "half, certain", functional("binary_cross_entropy"), certain, **half)
+    rates = {"input": double(0.0, 0.5, 3.0), "target": double(0.0, 2.0, 1.0)}
+    yield Case("poisson_nll_loss", "half, a rate of 0", functional("poisson_nll_loss"), rates, {"log_input": False}, learned=BOTH, **half)
+    inputs = {"input": n.normal(4, scale=3.0), "target": n.normal(4), "var": n.uniform(4, low=0.01, high=1.0)}
+    yield Case("gaussian_nll_loss", "half", named("gaussian_nll_loss", "input", "target", "var"), inputs, learned=(*inputs,), **half)
+
+
 def cases():
     numbers = Numbers(11)
     yield from refusals(numbers)
     yield from shapes(numbers)
     yield from gradients(numbers)
+    yield from halves(numbers)

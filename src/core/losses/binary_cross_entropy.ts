@@ -46,7 +46,9 @@ export const binaryCrossEntropy = defineLoss({
   backward: ({ inputs: { input, target }, options, dtype }, upstream) => {
     const weight = options.weight ?? scalar(1, dtype);
     return mapGradients({ input, target, weight }, dtype, upstream, {
-      input: ({ work }, x, y, w) => work(work(x - y) / Math.max(work(work(1 - x) * x), EPSILON)) * w,
+      input: ({ work, store }, x, y, w) =>
+        // In float16 the bound itself is 0, so certainty gives NaN or infinity.
+        work(work(x - y) / Math.max(work(work(1 - x) * x), store(EPSILON))) * w,
       // −logit(x), in the order in which PyTorch rounds it.
       target: ({ work }, x, _y, w) => -work(Math.log(work(x / work(1 - x)))) * w,
     });

@@ -104,8 +104,9 @@ export const gaussianNllLoss = defineLoss({
       target: ({ store }, x, y, v) => -store(x - y) / store(Math.max(v, eps)),
       var: ({ store }, x, y, v) => {
         const held = store(Math.max(v, eps));
-        const ratio = store(store(x - y) / held);
-        return 0.5 * (store(1 / held) - store(ratio * ratio));
+        const difference = store(x - y);
+        const ratio = store(store(difference * difference) / held);
+        return 0.5 * (store(1 / held) - store(ratio / held));
       },
     });
     const ofVariance = gradients.var;

@@ -75,7 +75,8 @@ export const poissonNllLoss = defineLoss({
   backward: ({ inputs: { input, target }, options: { log_input, full, eps }, dtype }, upstream) =>
     mapGradients({ input, target }, dtype, upstream, {
       input: ({ store }, x, y) => (log_input ? store(Math.exp(x)) - y : 1 - store(y / store(x + eps))),
-      target: (_, x, y) => (log_input ? -x : -Math.log(x + eps)) + (full ? stirlingSlope(y) : 0),
+      target: ({ store }, x, y) =>
+        (log_input ? -x : -store(Math.log(store(x + eps)))) + (full ? stirlingSlope(y) : 0),
     }),
   steps: poissonSteps,
 });
