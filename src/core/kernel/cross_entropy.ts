@@ -106,10 +106,11 @@ function computeRow(engine: RowEngine, options: FastOptions, plan: Plan, row: nu
   const y = options.targets[row] as number;
   const own = weightOf(options, row);
   const part = Math.abs(max) <= LARGEST ? fastRow : slowRow;
-  return part(engine, { ...plan, classes: options.classes, y, own }, max);
+  return part(engine, { plan, classes: options.classes, y, own }, max);
 }
 
-interface Row extends Plan {
+interface Row {
+  readonly plan: Plan;
   readonly classes: number;
   readonly y: number;
   /** The weight of class y. */
@@ -117,22 +118,24 @@ interface Row extends Plan {
 }
 
 /** The loss −Σ v_c log p_c with v = (1 − ε)·w_y at y and ε/C·w_c everywhere. */
-function lossOf({ smoothing, spread, weightSum, own }: Row, nll: number, z: number, dot: number): number {
+function lossOf({ plan, own }: Row, nll: number, z: number, dot: number): number {
+  const { smoothing, spread, weightSum } = plan;
   if (smoothing === 0) return own * nll;
   // log Σ e^z is nll + z: its distance to the logits, weighted, is the smoothing's part.
   return (1 - smoothing) * own * nll + spread * (weightSum * (nll + z) - dot);
 }
 
 /** Σ v: what the gradient multiplies the probabilities by. */
-const coefficientOf = ({ smoothing, spread, weightSum, own }: Row): number =>
-  (1 - smoothing) * own + spread * weightSum;
+const coefficientOf = ({ plan, own }: Row): number =>
+  (1 - plan.smoothing) * own + plan.spread * plan.weightSum;
 
 /**
  * The true class is kept out of the sum: the loss is log1p(others / own) and the gradient at the true class
  * −others / (own + others), both without cancellation however certain the row is.
  */
 function fastRow(engine: RowEngine, row: Row, max: number): number {
-  const { classes, y, share, spread } = row;
+  const { classes, y } = row;
+  const { share, spread, weighted } = row.plan;
   const shift = Math.round(max * Math.LOG2E);
   const z = engine.logit(y);
   const own = Math.exp(z - (shift - OFFSET) * Math.LN2);
@@ -141,25 +144,26 @@ function fastRow(engine: RowEngine, row: Row, max: number): number {
   const nll = own > 0 ? Math.log1p(others / own) : Math.log(sum) + (shift - OFFSET) * Math.LN2 - z;
   const factor = share * coefficientOf(row);
   engine.set(y, 0);
-  if (row.weighted) engine.scaleWeighted(factor / sum, share * spread);
+  if (weighted) engine.scaleWeighted(factor / sum, share * spread);
   else engine.scale(factor / sum, share * row.own * spread);
   engine.set(y, slopeAtTarget(row, others / sum));
   engine.flush();
-  return lossOf(row, nll, z, smoothedSum(engine, row));
+  return lossOf(row, nll, z, smoothedSum(engine, row.plan));
 }
 
 /** The gradient at the true class, from the probability of the others. */
 const slopeAtTarget = (row: Row, others: number): number =>
-  row.share * (row.spread * (row.weightSum - row.own) - coefficientOf(row) * others);
+  row.plan.share * (row.plan.spread * (row.plan.weightSum - row.own) - coefficientOf(row) * others);
 
-function smoothedSum(engine: RowEngine, { weighted, smoothing }: Row): number {
+function smoothedSum(engine: RowEngine, { weighted, smoothing }: Plan): number {
   if (smoothing === 0) return 0;
   return weighted ? engine.weightedSum() : engine.sum();
 }
 
 /** Rows with infinities or very large logits: the textbook's shifted softmax, two exponentials an element. */
 function slowRow(engine: RowEngine, row: Row): number {
-  const { classes, y, share, spread } = row;
+  const { classes, y } = row;
+  const { share, spread, weighted } = row.plan;
   let max = Number.NEGATIVE_INFINITY;
   for (let c = 0; c < classes; c++) max = Math.max(max, engine.logit(c));
   let others = 0;
@@ -168,10 +172,10 @@ function slowRow(engine: RowEngine, row: Row): number {
   const sum = own + others;
   const factor = share * coefficientOf(row);
   for (let c = 0; c < classes; c++) engine.set(c, (factor * Math.exp(engine.logit(c) - max)) / sum);
-  if (row.weighted) engine.scaleWeighted(1, share * spread);
+  if (weighted) engine.scaleWeighted(1, share * spread);
   else engine.scale(1, share * row.own * spread);
   engine.set(y, slopeAtTarget(row, others / sum));
-  const dot = smoothedSum(engine, row);
+  const dot = smoothedSum(engine, row.plan);
   engine.flush();
   const nll = own > 0 ? Math.log1p(others / own) : Math.log(sum) + max - engine.logit(y);
   return lossOf(row, nll, engine.logit(y), dot);
