@@ -50,6 +50,8 @@ export interface HeldTensor {
   readonly label: string;
   /** Where it can be read from again after a restart. */
   readonly file: { readonly uri: string; readonly entry: string } | null;
+  /** Its numbers, where it came from no file and is small: a target beside a large prediction. */
+  readonly values?: TensorState['data'];
 }
 
 /** Values that the person changed in a held tensor: by row, by column. */

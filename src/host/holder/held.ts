@@ -1,6 +1,7 @@
 import { type Disposable, l10n, Uri, workspace } from 'vscode';
+import { toState, toTensor } from '../../../webview/state/tensor-state.ts';
 import type { Tensor } from '../../core/tensor.ts';
-import type { BatchState, HeldTensor, State } from '../../protocol.ts';
+import type { BatchState, HeldTensor, State, TensorState } from '../../protocol.ts';
 import { fail, ok, type Result } from '../../result.ts';
 import type { HolderClient } from './client.ts';
 import { startHolder } from './connect.ts';
@@ -12,8 +13,13 @@ const MAX_BYTES = 2_000_000_000;
 /** Tensors that no panel shows any more are kept for an undo: so many of them. */
 const SPARE = 2;
 
-/** A tensor from a file: small ones as they are, large ones by where they are held. */
-export type Placed = { readonly tensor: Tensor } | { readonly held: HeldTensor };
+/** Numbers that a state carries with it, so that they outlive a restart. */
+const CARRIED = 10_000;
+
+/** A tensor to be shown: small ones as they are, large ones by where they are held. */
+export type Placed =
+  | { readonly tensor: Tensor; readonly file?: HeldTensor['file'] }
+  | { readonly held: HeldTensor };
 
 /** The tensors that are too large for a panel, and the worker that keeps them and computes on them. */
 export class HeldTensors implements Disposable {
@@ -41,11 +47,12 @@ export class HeldTensors implements Disposable {
   }
 
   /** Gives a tensor to the holder. Its array must not be used afterwards. */
-  async hold(tensor: Tensor, label: string): Promise<HeldTensor> {
+  async hold(tensor: Tensor, label: string, file: HeldTensor['file'] = null): Promise<HeldTensor> {
     const handle = this.#newHandle();
+    const values = file || tensor.data.length > CARRIED ? {} : { values: toState(tensor).data };
     await this.#client.request('keep', { handle, tensor }, undefined, ownBuffer(tensor.data));
     const { shape, dtype } = tensor;
-    return { handle, shape, dtype, label, file: null };
+    return { handle, shape, dtype, label, file, ...values };
   }
 
   /** Reads the headers of a file. */
@@ -63,13 +70,14 @@ export class HeldTensors implements Disposable {
   /** Takes one tensor out of a file that was opened. */
   async take(uri: Uri, { file, entries }: OpenedFile, entry: number): Promise<Result<Placed, string>> {
     const handle = this.#newHandle();
-    const taken = await this.#client.request('take', { file, entry, handle });
+    const taken = await this.#client.request('take', { file, entry, handle, always: false });
     if (!taken.ok) return taken;
-    if (taken.value.kind === 'whole') return ok({ tensor: taken.value.tensor });
-    const { shape, dtype } = taken.value;
     const name = entries[entry]?.name ?? '';
+    const source = { uri: uri.toString(), entry: name };
+    if (taken.value.kind === 'whole') return ok({ tensor: taken.value.tensor, file: source });
+    const { shape, dtype } = taken.value;
     const label = name ? `${nameOf(uri)}: ${name}` : nameOf(uri);
-    return ok({ held: { handle, shape, dtype, label, file: { uri: uri.toString(), entry: name } } });
+    return ok({ held: { handle, shape, dtype, label, file: source } });
   }
 
   /** Forgets what no panel shows, but for the latest. */
@@ -86,17 +94,28 @@ export class HeldTensors implements Disposable {
 
   async #restore(batch: BatchState): Promise<void> {
     for (const held of heldIn(batch)) {
-      if (this.#handles.includes(held.handle) || !held.file) continue;
-      const uri = Uri.parse(held.file.uri);
-      if (!isNear(uri)) continue;
+      if (this.#handles.includes(held.handle)) continue;
+      if (held.values) await this.#keepAgain(held, held.values);
+      const uri = held.file && Uri.parse(held.file.uri);
+      if (!uri || !isNear(uri)) continue;
       const opened = await this.open(uri);
       const entry = opened.ok ? opened.value.entries.findIndex(({ name }) => name === held.file?.entry) : -1;
       if (!opened.ok || entry < 0) throw new Error(l10n.t('{0} cannot be read again.', held.label));
       const same = opened.value.entries[entry]?.shape.join() === held.shape.join();
       if (!same) throw new Error(l10n.t('{0} has another shape now: open it again.', held.label));
       this.#handles = [...this.#handles, held.handle];
-      await this.#client.request('take', { file: opened.value.file, entry, handle: held.handle });
+      await this.#client.request('take', {
+        file: opened.value.file,
+        entry,
+        handle: held.handle,
+        always: true,
+      });
     }
+  }
+
+  async #keepAgain({ handle, shape, dtype }: HeldTensor, data: TensorState['data']): Promise<void> {
+    this.#handles = [...this.#handles, handle];
+    await this.#client.request('keep', { handle, tensor: toTensor({ data, shape, dtype }) });
   }
 
   #newHandle(): string {

@@ -30,6 +30,13 @@ export interface OpenedFile {
   }[];
 }
 
+export interface TakeRequest {
+  readonly file: number;
+  readonly entry: number;
+  readonly handle: string;
+  readonly always: boolean;
+}
+
 /** A tensor of a file: the tensor itself where the panel can hold it, else where it is held. */
 export type Taken =
   | { readonly kind: 'whole'; readonly tensor: Tensor }
@@ -60,15 +67,18 @@ export class Holder {
     return ok({ file, entries });
   }
 
-  /** Decodes one tensor of a file, and lets the file go. */
-  take({ file, entry, handle }: { file: number; entry: number; handle: string }): Result<Taken, string> {
+  /**
+   * Decodes one tensor of a file, and lets the file go.
+   * @param always keeps small ones too
+   */
+  take({ file, entry, handle, always }: TakeRequest): Result<Taken, string> {
     const chosen = this.#files.get(file)?.tensors[entry];
     this.#files.delete(file);
     const read = chosen?.read();
     if (!read) return fail('There is no such tensor in the file.');
     if (!read.ok) return fail(read.error.message);
     const tensor = compact(read.value);
-    if (tensor.data.length <= largest) return ok({ kind: 'whole', tensor });
+    if (!always && tensor.data.length <= largest) return ok({ kind: 'whole', tensor });
     this.keep({ handle, tensor });
     return ok({ kind: 'held', handle, shape: tensor.shape, dtype: tensor.dtype });
   }

@@ -2,17 +2,13 @@ import type { Tensor } from '../../core/tensor.ts';
 import type { PanelRequests } from '../../protocol.ts';
 import type { Result } from '../../result.ts';
 import type { TextError, TextTensor } from '../../tensors/literal.ts';
-import type { OpenedFile, Taken } from './holder.ts';
+import type { OpenedFile, Taken, TakeRequest } from './holder.ts';
 
 /** What a holder does, by name; each member is one message and its return the reply. */
 export interface HolderRequests
   extends Pick<PanelRequests, 'batchRow' | 'batchWindow' | 'batchSummary' | 'batchSamples'> {
   open(file: { readonly name: string; readonly bytes: Uint8Array }): Result<OpenedFile, string>;
-  take(request: {
-    readonly file: number;
-    readonly entry: number;
-    readonly handle: string;
-  }): Result<Taken, string>;
+  take(request: TakeRequest): Result<Taken, string>;
   keep(request: { readonly handle: string; readonly tensor: Tensor }): void;
   retain(handles: readonly string[]): void;
   parse(text: string): Result<readonly TextTensor[], TextError>;

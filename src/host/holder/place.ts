@@ -23,7 +23,7 @@ export async function placed(
   if (small && (role === 'prediction' || !state.batch)) return withTensor(withoutBatch(state), role, small);
   if (role === 'target' && !state.batch)
     throw new Error(l10n.t('The target is large: open the prediction that it belongs to first.'));
-  const tensor = 'held' in what ? what.held : await held.hold(what.tensor, label);
+  const tensor = 'held' in what ? what.held : await held.hold(what.tensor, label, what.file);
   if (role === 'target' && state.batch)
     return withBatch(state, {
       ...state.batch,

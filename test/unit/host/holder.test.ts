@@ -156,14 +156,18 @@ describe('the holder of a file', () => {
     const small = await client.request('open', { name: 'a.npy', bytes: npy(Float32Array.of(1, 2), '(2,)') });
     if (!small.ok) throw new Error(small.error);
     expect(small.value.entries).toEqual([{ name: '', shape: [2], dtype: 'float32' }]);
-    expect(await client.request('take', { file: small.value.file, entry: 0, handle: 'a' })).toMatchObject({
+    expect(
+      await client.request('take', { file: small.value.file, entry: 0, handle: 'a', always: false }),
+    ).toMatchObject({
       ok: true,
       value: { kind: 'whole', tensor: { shape: [2] } },
     });
     const bytes = npy(logits.data as Float32Array, `(${rows}, ${classes})`);
     const large = await client.request('open', { name: 'b.npy', bytes });
     if (!large.ok) throw new Error(large.error);
-    expect(await client.request('take', { file: large.value.file, entry: 0, handle: 'b' })).toEqual({
+    expect(
+      await client.request('take', { file: large.value.file, entry: 0, handle: 'b', always: false }),
+    ).toEqual({
       ok: true,
       value: { kind: 'held', handle: 'b', shape: [rows, classes], dtype: 'float32' },
     });
