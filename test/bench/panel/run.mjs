@@ -1,24 +1,16 @@
-// `npm run bench:panel`: builds the panel as it ships and measures it.
+// `npm run bench:panel`: builds what ships and measures the panel.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { leaveOut } from '../../../webview/leave-out.mjs';
-import { squeezeTemplates } from '../../../webview/squeeze-templates.mjs';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 mkdirSync(`${root}.cache`, { recursive: true });
-await build({
-  absWorkingDir: root,
-  entryPoints: ['webview/main.ts'],
-  outfile: 'dist/panel.js',
-  bundle: true,
-  minify: true,
-  format: 'esm',
-  target: 'es2022',
-  tsconfig: 'webview/tsconfig.json',
-  plugins: [leaveOut, squeezeTemplates],
+const built = spawnSync(process.execPath, [`${root}esbuild.mjs`, '--minify'], {
+  cwd: root,
+  stdio: 'inherit',
 });
+if (built.status !== 0) process.exit(1);
 const script = `${root}.cache/bench-panel.mjs`;
 await build({
   entryPoints: [`${root}test/bench/panel/frames.ts`],
