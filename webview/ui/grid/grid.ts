@@ -8,12 +8,10 @@ import { cellPlot } from './cell-plot.ts';
 import { CellDrag } from './drag.ts';
 import { gridStyles } from './grid.styles.ts';
 import { actionOf, moved } from './keys.ts';
+import { cellSize, heads, leadWidth } from './layout.ts';
 import { rowState } from './row-state.ts';
 import type { Cell, GridEvents, GridSource, Place } from './types.ts';
-import { nearest, offsetToShow, range, visible } from './window.ts';
-
-const heads = 26;
-const sizes = { tall: { h: 92, w: 66 }, compact: { h: 26, w: 66 } } as const;
+import { inSlots, nearest, offsetToShow, range, visible } from './window.ts';
 
 /**
  * An editable table of numbers with bars, of which only what is in sight is in the document. It shows a source and
@@ -57,14 +55,11 @@ export class Grid extends LitElement {
   }
 
   get #lead(): number {
-    if (this.source.lead === undefined) return 44;
-    return this.view.width < 380 ? 88 : 118;
+    return leadWidth(this.view.width, this.source.lead !== undefined);
   }
 
   get #size(): { readonly h: number; readonly w: number } {
-    const { h, w } = this.compact ? sizes.compact : sizes.tall;
-    const room = (this.view.width - this.#lead) / Math.max(1, this.source.columns);
-    return { h, w: Math.floor(Math.min(Math.max(w, room), 240)) };
+    return cellSize(this.view.width - this.#lead, this.source.columns, this.compact);
   }
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -95,11 +90,15 @@ export class Grid extends LitElement {
       <div class="sizer" role="presentation">
         <div class="head" role="row" aria-rowindex="1">
           <div class="corner" role="columnheader" aria-colindex="1">${source.lead ?? '#'}</div>
-          ${columns.map((column) => this.#renderName(column))}
+          ${this.#across(columns, (column) => this.#renderName(column))}
         </div>
-        ${rows.map((row) => guard(rowState({ source, row, columns, width: w, compact: this.compact, selected: this.selected, at: this.#stop, editing: this.editing }), () => this.#renderRow(row, columns)))}
+        ${inSlots(rows, { size: h, view: this.view.height }, (row) => guard(rowState({ source, row, columns, width: w, compact: this.compact, selected: this.selected, at: this.#stop, editing: this.editing }), () => this.#renderRow(row, columns)))}
       </div>
     </div>`;
+  }
+
+  #across(columns: readonly number[], draw: (column: number) => unknown): unknown {
+    return inSlots(columns, { size: this.#size.w, view: this.view.width }, draw);
   }
 
   #renderName(column: number) {
@@ -123,7 +122,8 @@ export class Grid extends LitElement {
         <span class="index" @click=${() => this.#emit('grid-select', { row, column: this.at.column })}>${source.rowName(row)}</span>
         ${source.lead === undefined ? nothing : this.#renderSpin(row, -1)}
       </div>
-      ${columns.map(
+      ${this.#across(
+        columns,
         (column) =>
           html`<div class="cell" role="gridcell" aria-colindex=${column + 2} ${cssVars({ '--c': column })}>${this.#renderSpin(row, column)}</div>`,
       )}
