@@ -41,18 +41,26 @@ export function logSumExp(values: ArrayLike<number>): number {
 /** log_softmax of one row: (x − max) − log Σ e^{x − max}. A row of −∞ only gives NaN, as in PyTorch. */
 export function logSoftmax(values: ArrayLike<number>): Float64Array {
   const max = maximum(values);
-  const out = Float64Array.from(values, (x) => x - max);
+  const out = new Float64Array(values.length);
   let sum = 0;
-  for (const shifted of out) sum += Math.exp(shifted);
+  for (let i = 0; i < out.length; i++) {
+    out[i] = (values[i] as number) - max;
+    sum += Math.exp(out[i] as number);
+  }
   const logSum = Math.log(sum);
-  return out.map((shifted) => shifted - logSum);
+  for (let i = 0; i < out.length; i++) out[i] = (out[i] as number) - logSum;
+  return out;
 }
 
 /** softmax of one row, shifted by the maximum. */
 export function softmax(values: ArrayLike<number>): Float64Array {
   const max = maximum(values);
-  const out = Float64Array.from(values, (x) => Math.exp(x - max));
+  const out = new Float64Array(values.length);
   let sum = 0;
-  for (const e of out) sum += e;
-  return out.map((e) => e / sum);
+  for (let i = 0; i < out.length; i++) {
+    out[i] = Math.exp((values[i] as number) - max);
+    sum += out[i] as number;
+  }
+  for (let i = 0; i < out.length; i++) out[i] = (out[i] as number) / sum;
+  return out;
 }

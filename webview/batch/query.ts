@@ -23,6 +23,12 @@ export function queryOf(problem: Problem, batch: BatchState): BatchQuery {
   };
 }
 
+/** What a query says besides its batch, as text. */
+const rests = new WeakMap<BatchQuery, string>();
+
+/** The same for queries that differ in their batch only. */
+export const restOf = (query: BatchQuery): string | undefined => rests.get(query);
+
 /** Gives the same query for as long as nothing that it says has changed. */
 export class Queries {
   readonly #latest = new Map<string, BatchQuery>();
@@ -34,6 +40,7 @@ export class Queries {
     const known = this.#latest.get(key);
     if (known?.batch === batch) return known;
     const query = queryOf(problem, batch);
+    rests.set(query, key);
     this.#latest.delete(key);
     this.#latest.set(key, query);
     // Two that are compared, and those before them.

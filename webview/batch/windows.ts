@@ -1,5 +1,6 @@
 import type { BatchQuery, BatchWindow } from '../../src/protocol.ts';
 import type { HostClient } from '../host/client.ts';
+import { restOf } from './query.ts';
 
 /** Rows and columns of a tile: a little more than a narrow window shows. */
 const height = 16;
@@ -22,7 +23,8 @@ export interface TileCell {
 
 interface Tile {
   readonly window: BatchWindow;
-  readonly query: BatchQuery;
+  /** The latest of which it is known to be true. */
+  query: BatchQuery;
   readonly columns: number;
 }
 
@@ -62,7 +64,7 @@ export class Windows {
   cell(row: number, column: number): TileCell | undefined {
     const key = keyOf(row, column);
     const tile = this.#tiles.get(key);
-    if (tile?.query !== this.#query) this.#want(key, row, column);
+    if (!tile || !this.#holds(tile, row)) this.#want(key, row, column);
     if (!tile) return undefined;
     const { values, probabilities, gradient, target, ignored } = tile.window;
     const i = row % height;
@@ -75,6 +77,19 @@ export class Windows {
         (target && (target.length === values.length && tile.columns > 1 ? target[at] : target[i])) ?? null,
       ignored: ignored[i] === 1,
     };
+  }
+
+  /** Whether nothing has changed in the rows of a tile since it was read. */
+  #holds(tile: Tile, row: number): boolean {
+    const query = this.#query;
+    if (!query || tile.query === query) return true;
+    if (restOf(tile.query) !== restOf(query)) return false;
+    const [before, after] = [tile.query.batch.changes, query.batch.changes];
+    const first = row - (row % height);
+    for (let r = first; r < first + height; r++)
+      if (before.prediction[r] !== after.prediction[r] || before.target[r] !== after.target[r]) return false;
+    tile.query = query;
+    return true;
   }
 
   #want(key: string, row: number, column: number): void {

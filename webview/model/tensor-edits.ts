@@ -45,7 +45,12 @@ export function setRow(problem: Problem, row: number, values: ArrayLike<number>)
   const { name } = problem.prediction;
   const state = inputStates(problem)[name];
   if (!state) return (setting) => setting;
-  const changes = new Map(Array.from(values, (value, c) => [problem.axes.index(row, c), value] as const));
+  const changes = new Map<number, number>();
+  for (let c = 0; c < values.length; c++) {
+    const index = problem.axes.index(row, c);
+    const value = values[c] as number;
+    if (state.data[index] !== value) changes.set(index, value);
+  }
   return setTensor(problem, name, withElements(state, changes));
 }
 

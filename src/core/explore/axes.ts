@@ -44,6 +44,10 @@ function lines(outer: number, columns: number, inner: number, axis: number): Axe
 
 /** One row of a tensor. */
 export function rowOf(data: ArrayLike<number>, { columns, index }: Axes, row: number): Float64Array {
+  const start = index(row, 0);
+  // Adjacent values are copied at once.
+  if (ArrayBuffer.isView(data) && (columns < 2 || index(row, 1) === start + 1))
+    return new Float64Array((data as Float64Array).subarray(start, start + columns));
   const out = new Float64Array(columns);
   for (let c = 0; c < columns; c++) out[c] = data[index(row, c)] ?? Number.NaN;
   return out;
