@@ -30,7 +30,7 @@ export function labelsOfSum(at: CallSite): Expr | undefined {
   const [labels] = use?.factors ?? [];
   if (operand === undefined || labels === undefined || !isPlain(labels)) return undefined;
   const text = textOfNode(at.unit, labels);
-  const isEntropy = namesBelow(operand).has(text) || isSoftmax(at, labels);
+  const isEntropy = namesBehind(at, operand).has(text) || isSoftmax(at, labels);
   return isEntropy ? undefined : labels;
 }
 
@@ -142,6 +142,24 @@ function signed(node: Expr): number | undefined {
 const isPlain = (node: Expr): boolean =>
   node.kind === 'Name' || (node.kind === 'Attribute' && isPlain(node.value));
 
+/** The names in an expression, and those in what the same function gives to them: `q = p.clamp(min=1e-7)`. */
+function namesBehind({ unit, call }: CallSite, node: Expr): ReadonlySet<string> {
+  const names = new Set(namesBelow(node));
+  const around = functionAround(unit, call);
+  for (const name of [...names])
+    for (const mention of around === undefined ? [] : mentions(around, name)) {
+      const statement = chainTo(unit.body, mention).at(-2);
+      const { value, targets } = (statement ?? {}) as Partial<Assign>;
+      if (
+        statement?.kind === 'Assign' &&
+        value !== undefined &&
+        targets?.some((target) => target === mention)
+      )
+        for (const other of namesBelow(value)) names.add(other);
+    }
+  return names;
+}
+
 function namesBelow(node: Expr): ReadonlySet<string> {
   const found = new Set<string>();
   const visit = (at: Expr): void => {
@@ -150,7 +168,10 @@ function namesBelow(node: Expr): ReadonlySet<string> {
     else if (at.kind === 'BinOp') {
       visit(at.left);
       visit(at.right);
-    } else if (at.kind === 'Call') for (const arg of at.args) visit(arg.value);
+    } else if (at.kind === 'Call') {
+      visit(at.func);
+      for (const arg of at.args) visit(arg.value);
+    }
   };
   visit(node);
   return found;

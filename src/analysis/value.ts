@@ -61,6 +61,9 @@ export interface ActivationSource {
   readonly name: string;
 }
 
+/** The note of the step at which a logarithm is taken by hand. */
+export const logNote = 'its logarithm is taken here';
+
 export interface TensorValue {
   readonly kind: 'tensor';
   /** Null: not known. */

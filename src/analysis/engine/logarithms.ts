@@ -1,5 +1,5 @@
 import type { CallSite } from '../site.ts';
-import { type Activation, type TensorValue, tensorOf } from '../value.ts';
+import { type Activation, logNote, type TensorValue, tensorOf } from '../value.ts';
 import { withMark } from './arithmetic.ts';
 import { step } from './steps.ts';
 
@@ -12,7 +12,7 @@ const logOf: Readonly<Partial<Record<Activation, Activation>>> = {
 export function logarithm(tensor: TensorValue, at: CallSite): TensorValue {
   const activation = tensor.activation === null ? undefined : logOf[tensor.activation];
   if (tensor.scale !== 'probabilities') return tensorOf({ shape: tensor.shape, dtype: tensor.dtype });
-  const path = step(tensor, at, 'its logarithm is taken here');
+  const path = step(tensor, at, logNote);
   const marks = tensor.marks.filter((mark) => mark === 'detached' || mark === 'shifted');
   return {
     ...tensor,

@@ -2,10 +2,11 @@ import { isLossOfPicked, isNegated, labelsOfSum, statementAround } from '../by-h
 import { logarithmOf, logSoftmaxInPlace } from '../fix/logarithm.ts';
 import { sameFunction } from '../fix/scope.ts';
 import { picksClasses } from '../indexing.ts';
+import { predictionOn } from '../receives.ts';
 import { defineRule } from '../rule.ts';
 import { type CallSite, callSpan } from '../site.ts';
 import { python } from '../snippet.ts';
-import type { TensorValue } from '../value.ts';
+import { logNote, stepsOf, type TensorValue } from '../value.ts';
 
 export const logOfSoftmax = defineRule({
   id: 'log-of-softmax',
@@ -51,6 +52,14 @@ logits [0, −110] it gives −110, not −∞, and elsewhere the same numbers w
         return -(log_probs.exp() * log_probs).sum(dim=1).mean()
   `,
   check: {
+    lossCall(fact, report) {
+      const tensor = predictionOn(fact, ['nll_loss', 'kl_div'], 'log-probabilities');
+      if (tensor?.activation !== 'log_softmax' || tensor.marks.includes('shifted')) return;
+      const log = stepsOf(tensor.path).find(({ note }) => note === logNote);
+      if (log === undefined || tensor.marks.includes('detached')) return;
+      if (tensor.source === null || tensor.source.at.unit === log.site.unit) return;
+      report({ site: log.site, message, path: tensor.path });
+    },
     calls: /\.log$/,
     libraryCall(fact, report) {
       const tensor = logarithmOf(fact);
@@ -61,14 +70,16 @@ logits [0, −110] it gives −110, not −∞, and elsewhere the same numbers w
         site: callSpan(fact.at),
         region: statementAround(fact.at),
         severity: picksClasses(fact.at.call) ? 'info' : 'warning',
-        message:
-          'The logarithm of a softmax is taken in two steps. Where a probability underflows to 0 (a logit about 104 below the largest in float32, 18 in float16) it is −∞ and gradients are NaN. Use log_softmax.',
+        message,
         path: tensor.path,
         fixes: [logSoftmaxInPlace(tensor, fact.at)],
       });
     },
   },
 });
+
+const message =
+  'The logarithm of a softmax is taken in two steps. Where a probability underflows to 0 (a logit about 104 below the largest in float32, 18 in float16) it is −∞ and gradients are NaN. Use log_softmax.';
 
 /** Told as such by cross-entropy-by-hand. */
 const isCrossEntropy = (at: CallSite): boolean => isLossOfPicked(at) || labelsOfSum(at) !== undefined;
