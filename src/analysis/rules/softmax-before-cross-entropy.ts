@@ -1,5 +1,6 @@
 import { classCount, shortName } from '../fact.ts';
 import { removeActivation } from '../fix/activation.ts';
+import { moveToPredict } from '../fix/move.ts';
 import { floorSentence } from '../numbers.ts';
 import { defineRule } from '../rule.ts';
 import { callSpan } from '../site.ts';
@@ -88,7 +89,7 @@ Give the logits to the loss. Where probabilities are needed, for a report or at 
         site: callSpan(fact.at),
         message: `A softmax output reaches ${shortName(fact.api)}, which applies softmax itself. ${floorSentence(classCount(tensor))}; gradients shrink. Give it the logits.`,
         path: tensor.path,
-        fixes: [removeActivation(tensor, 'Remove the softmax')],
+        fixes: [moveToPredict(tensor), removeActivation(tensor, 'Remove the softmax')],
       });
     },
   },

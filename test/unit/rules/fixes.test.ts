@@ -104,6 +104,32 @@ describe('removing an activation before cross-entropy', () => {
   });
 });
 
+describe('a softmax that predict needs', () => {
+  it('moves it to predict, where the probabilities are needed', () => {
+    const net = (forward: string, predict: string) =>
+      `class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.fc = nn.Linear(4, 3)
+
+    def forward(self, x):
+        return ${forward}
+
+    def predict(self, x):
+        with torch.no_grad():
+            return ${predict}
+
+    def predict_class(self, x):
+        return self(x).argmax(dim=1)
+
+net = Net()
+`;
+    expect(after(ce(net('F.softmax(self.fc(x), dim=1)', 'self(x)')))).toBe(
+      ce(net('self.fc(x)', 'F.softmax(self(x), dim=1)')),
+    );
+  });
+});
+
 const edits: readonly (readonly [
   name: string,
   title: string | undefined,
