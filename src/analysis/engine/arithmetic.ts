@@ -1,5 +1,4 @@
 import type { BinaryOperator } from '../../python/ast.ts';
-import { textOf } from '../site.ts';
 import { type LossResult, type Mark, type TensorValue, tensorOf } from '../value.ts';
 import type { Value } from './values.ts';
 
@@ -27,14 +26,10 @@ function graphMarks(left: Value, right: Value): readonly Mark[] {
   return tensors.every(({ marks }) => marks.includes('detached')) ? ['detached'] : [];
 }
 
-/** How the exponential is written: the sum must be over the very same one. */
-const writtenOf = ({ path }: TensorValue): string | undefined => path?.site && textOf(path.site);
-
 /** `exp(x) / exp(x).sum()`. */
 function handWrittenSoftmax(op: BinaryOperator, left: Value, right: Value): TensorValue | undefined {
   if (op !== '/' || left.kind !== 'tensor' || right.kind !== 'tensor') return undefined;
   if (!left.marks.includes('exponential') || !right.marks.includes('exponential-sum')) return undefined;
-  if (writtenOf(left) !== writtenOf(right)) return undefined;
   return { ...left, scale: 'probabilities', activation: 'softmax', marks: [], source: null };
 }
 

@@ -270,8 +270,7 @@ function reduced(tensor: TensorValue, how: 'sum' | 'mean' | 'other'): TensorValu
   const loss = tensor.loss === null ? null : reducedLoss(tensor.loss, how);
   const exponentials = tensor.marks.includes('exponential') && how === 'sum';
   const detached = tensor.marks.includes('detached') ? (['detached'] as const) : [];
-  if (exponentials) return tensorOf({ marks: ['exponential-sum'], path: tensor.path });
-  return tensorOf({ loss, marks: detached });
+  return tensorOf({ loss, marks: exponentials ? ['exponential-sum'] : detached });
 }
 
 function reducedLoss(loss: LossResult, how: 'sum' | 'mean' | 'other'): LossResult {
