@@ -1,5 +1,6 @@
-import { isDifference, statementAround } from '../by-hand.ts';
+import { isDifference, isNegated, statementAround } from '../by-hand.ts';
 import { logarithmOf, logSigmoidInPlace, logSoftmaxInPlace } from '../fix/logarithm.ts';
+import { sameFunction } from '../fix/scope.ts';
 import { picksClasses } from '../indexing.ts';
 import { defineRule } from '../rule.ts';
 import { callSpan } from '../site.ts';
@@ -58,7 +59,8 @@ that is most wrong teaches nothing. In float16 the constant 1e-9 is 0. \`log_sof
       const tensor = logarithmOf(fact);
       if (tensor === undefined || !tensor.marks.includes('shifted')) return;
       if (tensor.activation !== 'softmax' && tensor.activation !== 'sigmoid') return;
-      if (tensor.source?.at.unit.file !== fact.at.unit.file || isDifference(fact.at)) return;
+      if (tensor.source === null || isDifference(fact.at)) return;
+      if (!sameFunction(tensor.source.at, fact.at) && !isNegated(fact.at)) return;
       const stable = tensor.activation === 'softmax' ? logSoftmaxInPlace : logSigmoidInPlace;
       const fix = picksClasses(fact.at.call) ? undefined : stable(tensor, fact.at);
       report({
