@@ -10,7 +10,8 @@ export const argmaxIntoLoss = defineRule({
   summary: 'A step without a gradient lies between the model and the loss it is trained on.',
   why: `\`argmax\`, a comparison, \`round\`, \`item\`, \`detach\` and \`numpy\` cut the graph: the gradient with respect to the model is
 **0** or absent. \`backward\` raises “element 0 of tensors does not require grad”, or, if \`requires_grad_\` was added to silence that,
-the weights simply never change. Give the loss the scores; take the argmax only for the metric.`,
+the weights simply never change. As a term of a sum it adds 0 to the gradient (reported as a warning). Give the loss the scores; take the
+argmax only for the metric.`,
   references: [
     {
       title: 'PyTorch autograd mechanics',
