@@ -68,10 +68,12 @@ is 0.1054; swapped it is 10 in PyTorch (clamp −100) and 1.6118 in Keras (clip 
 
 /** Labels by where they come from; or a bare name of unknown content beside raw scores, which are no target. */
 function isLabel({ tensor, value, site }: LossInput, target: LossInput): boolean {
-  if (tensor !== undefined) return tensor.marks.includes('label') || tensor.scale === 'class-indices';
+  if (tensor !== undefined) return tensor.marks.includes('label') || labels.has(tensor.scale ?? '');
   const bare = value.kind === 'unknown' && /^\w+$/.test(textOf(site));
   return bare && target.tensor?.scale === 'logits';
 }
+
+const labels: ReadonlySet<string> = new Set(['class-indices', 'one-hot', 'multi-hot']);
 
 const asymmetric = new Set([
   'cross_entropy',
