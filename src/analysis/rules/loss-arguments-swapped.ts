@@ -76,6 +76,9 @@ function isLabel({ tensor, value, site }: LossInput, target: LossInput): boolean
 const labels: ReadonlySet<string> = new Set(['class-indices', 'one-hot', 'multi-hot']);
 
 const asymmetric = new Set([
+  'categorical_crossentropy',
+  'sparse_categorical_crossentropy',
+  'binary_crossentropy',
   'cross_entropy',
   'nll_loss',
   'binary_cross_entropy',
