@@ -1,14 +1,16 @@
-// An esbuild plugin for the panel's bundle: of each loss it leaves out the links to papers and documentation, which the
-// editor's hovers show and the panel does not, and the steps, which a bundle of their own brings when they are first shown.
+// An esbuild plugin for the panel's bundle: of each loss it leaves out the formula, the links to papers and documentation and
+// the steps, which a bundle of their own brings when they are first shown.
 import { readFile } from 'node:fs/promises';
 
 /** A property at the first level of a definition. */
 const references = /\n {2}references: \[(?:[^[\]]|\[[^\]]*\])*\],(?=\n)/;
+/** One text, in quotes or raw. */
+const formula = /\n {2}formula:\s*(?:String\.raw`[^`]*`|'[^']*'),(?=\n)/;
 /** The last property of a definition, or of a rule that several definitions share. */
 const steps = /\n {2}steps: [\s\S]*?(?=\n\}\)?;)/g;
 
-/** A source of core without both. @param {string} source */
-export const leftOut = (source) => source.replace(references, '').replace(steps, '');
+/** A source of core without these. @param {string} source */
+export const leftOut = (source) => source.replace(references, '').replace(formula, '').replace(steps, '');
 
 /** @type {import('esbuild').Plugin} */
 export const leaveOut = {

@@ -1,5 +1,5 @@
 import { explain } from '../src/core/explain.ts';
-import type { LossDefinition, LossOutcome, Reference, Step } from '../src/core/loss.ts';
+import type { LossDefinition, LossOutcome, Step } from '../src/core/loss.ts';
 import { losses } from '../src/core/losses/index.ts';
 import { variants } from '../src/core/variants/index.ts';
 
@@ -11,12 +11,12 @@ const byId = (id: string): LossDefinition | undefined =>
 
 /**
  * A bundle of its own (dist/panel-steps.js), which the panel loads when its steps are first in view: the panel's own bundle
- * carries the losses without their steps and references.
+ * carries the losses without their formulas, steps and references.
  */
 export const tellSteps: TellSteps = (id, outcome, index) => {
   const loss = byId(id);
   return loss ? explain(loss, outcome, index) : [];
 };
 
-/** Where the loss is described. */
-export const referencesOf = (id: string): readonly Reference[] => byId(id)?.references ?? [];
+/** Formula and references of a loss. */
+export const aboutLoss = (id: string): Pick<LossDefinition, 'formula' | 'references'> | undefined => byId(id);

@@ -24,9 +24,9 @@ describe('the bundle', () => {
 });
 
 describe('what the bundle leaves out', () => {
-  it('is the references and the steps of each definition, whole', () => {
+  it('is the formula, the references and the steps of each definition, whole', () => {
     const source =
-      "export const a = defineLoss({\n  id: 'a',\n  references: [page('A'), { url: '[]' }],\n  forward,\n  steps: (call) => {\n    return [];\n  },\n});\n";
+      "export const a = defineLoss({\n  id: 'a',\n  formula: String.raw`\\ell`,\n  references: [page('A'), { url: '[]' }],\n  forward,\n  steps: (call) => {\n    return [];\n  },\n});\n";
     expect(leftOut(source)).toBe("export const a = defineLoss({\n  id: 'a',\n  forward,\n});\n");
   });
 });

@@ -1,8 +1,6 @@
 import { html } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { loadWriters } from '../host/out.ts';
-import { resultCsv } from '../model/csv.ts';
-import { base64, pngBase64, svgText } from '../out/image.ts';
 import type { Writers } from '../out.ts';
 import { icons } from '../ui/icons.ts';
 import type { MenuGroup, MenuItem } from '../ui/menu.ts';
@@ -64,11 +62,15 @@ export class OutMenu extends PanelElement {
           },
           {
             label: 'Save as JSON',
-            choose: () => this.#save('loss.json', 'application/json', `${JSON.stringify(state, null, 2)}\n`),
+            choose: () =>
+              void this.#save('loss.json', 'application/json', `${JSON.stringify(state, null, 2)}\n`),
           },
           {
             label: 'Save the table as CSV',
-            choose: () => this.#save('loss.csv', 'text/csv', resultCsv(this.model)),
+            choose: () =>
+              void loadWriters().then(({ resultCsv }) =>
+                this.#save('loss.csv', 'text/csv', resultCsv(this.model)),
+              ),
           },
         ],
       },
@@ -81,24 +83,27 @@ export class OutMenu extends PanelElement {
     return Object.entries(names).flatMap(([element, name]) => {
       if (!this.drawing(element)) return [];
       return [
-        { label: `Save the ${name} as SVG`, choose: () => this.#saveSvg(element, name) },
+        { label: `Save the ${name} as SVG`, choose: () => void this.#saveSvg(element, name) },
         { label: `Save the ${name} as PNG`, choose: () => void this.#savePng(element, name) },
       ];
     });
   }
 
-  #saveSvg(element: string, name: string): void {
+  async #saveSvg(element: string, name: string): Promise<void> {
+    const { svgText } = await loadWriters();
     const drawing = this.drawing(element);
-    if (drawing) this.#save(`${name}.svg`, 'image/svg+xml', svgText(drawing));
+    if (drawing) await this.#save(`${name}.svg`, 'image/svg+xml', svgText(drawing));
   }
 
   async #savePng(element: string, name: string): Promise<void> {
+    const { pngBase64 } = await loadWriters();
     const drawing = this.drawing(element);
     if (!drawing) return;
     void this.ask('save', { name: `${name}.png`, mime: 'image/png', base64: await pngBase64(drawing) });
   }
 
-  #save(name: string, mime: string, text: string): void {
+  async #save(name: string, mime: string, text: string): Promise<void> {
+    const { base64 } = await loadWriters();
     void this.ask('save', { name, mime, base64: base64(text) });
   }
 }

@@ -1,6 +1,6 @@
 import { css, html } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { LossDefinition, Reference } from '../../src/core/loss.ts';
+import type { Reference } from '../../src/core/loss.ts';
 import { loadSteps } from '../host/steps.ts';
 import type { Typesetter } from '../host/typesetter.ts';
 import { plainFormula } from '../model/plain-formula.ts';
@@ -116,15 +116,16 @@ export class Steps extends PanelElement {
   override render() {
     const { main, row, column } = this.model;
     const { loss } = main.problem;
-    if (!this.teller) return this.#renderLoss(loss);
+    if (!this.teller) return html`<p>${loss.summary}</p>`;
+    const about = this.teller.aboutLoss(loss.id);
     const steps = stepsOf(main, row, column, this.teller.tellSteps);
-    return html`${this.#renderLoss(loss)}
+    return html`${this.#renderLoss(loss.summary, about?.formula ?? '')}
       <ol>${steps.map((step, i) => this.#renderStep(step, i === steps.length - 1))}</ol>
-      ${this.#renderReferences(this.teller.referencesOf(loss.id))}`;
+      ${this.#renderReferences(about?.references ?? [])}`;
   }
 
   /** What is computed, before it is computed. */
-  #renderLoss({ summary, formula }: LossDefinition) {
+  #renderLoss(summary: string, formula: string) {
     return html`<div class="loss">
       <p>${summary}</p>
       <div class="formulas whole" tabindex="0" role="group" aria-label="Formula">${this.#formula(formula, true)}</div>
