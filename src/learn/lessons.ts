@@ -1,9 +1,11 @@
 import type { Lesson } from './lesson.ts';
 
+import { argumentsSwapped } from './lessons/arguments-swapped.ts';
 import { bceOnLogits } from './lessons/bce-on-logits.ts';
 import { binaryBranches } from './lessons/binary-branches.ts';
 import { binaryOverClasses } from './lessons/binary-over-classes.ts';
 import { classWeights } from './lessons/class-weights.ts';
+import { ctcWantsLogProbabilities } from './lessons/ctc-wants-log-probabilities.ts';
 import { entropyOfLabels } from './lessons/entropy-of-labels.ts';
 import { focal } from './lessons/focal.ts';
 import { gradientIsDifference } from './lessons/gradient-is-difference.ts';
@@ -13,6 +15,7 @@ import { labelSmoothing } from './lessons/label-smoothing.ts';
 import { logProbabilitiesForNll } from './lessons/log-probabilities-for-nll.ts';
 import { mnistLoss } from './lessons/mnist-loss.ts';
 import { oneConfidentMistake } from './lessons/one-confident-mistake.ts';
+import { oneSampleOfFourClasses } from './lessons/one-sample-of-four-classes.ts';
 import { probabilitiesAsLogits } from './lessons/probabilities-as-logits.ts';
 import { rawScoresForNll } from './lessons/raw-scores-for-nll.ts';
 import { shapesThatBroadcast } from './lessons/shapes-that-broadcast.ts';
@@ -20,8 +23,10 @@ import { sigmoidTwice } from './lessons/sigmoid-twice.ts';
 import { singleLogit } from './lessons/single-logit.ts';
 import { softmaxOrSigmoid } from './lessons/softmax-or-sigmoid.ts';
 import { softmaxOutput } from './lessons/softmax-output.ts';
+import { softmaxOverBatch } from './lessons/softmax-over-batch.ts';
 import { softmaxTwice } from './lessons/softmax-twice.ts';
 import { squaredErrorForClasses } from './lessons/squared-error-for-classes.ts';
+import { sumOrMean } from './lessons/sum-or-mean.ts';
 import { surprise } from './lessons/surprise.ts';
 import { temperature } from './lessons/temperature.ts';
 import { whyLogits } from './lessons/why-logits.ts';
@@ -50,9 +55,14 @@ export const lessons: readonly Lesson[] = [
   softmaxTwice,
   probabilitiesAsLogits,
   sigmoidTwice,
+  softmaxOverBatch,
+  argumentsSwapped,
   shapesThatBroadcast,
+  oneSampleOfFourClasses,
   singleLogit,
   hingeSigns,
+  sumOrMean,
+  ctcWantsLogProbabilities,
 ];
 
 export const lessonById = (id: string): Lesson | undefined => lessons.find((lesson) => lesson.id === id);

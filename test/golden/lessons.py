@@ -34,7 +34,7 @@ def value(setting):
     floating = DTYPES[setting["dtype"]]
     inputs = {name: tensor(state, floating) for name, state in setting["inputs"].items()}
     options = {k: tensor(v, floating) if isinstance(v, dict) else v for k, v in setting["options"].items()}
-    prediction = "inputs" if "inputs" in inputs else "input"
+    prediction = next(name for name in ("inputs", "log_probs", "input") if name in inputs)
     x = inputs[prediction] / setting.get("temperature", 1)
     activation = setting.get("activation", "none")
     if activation == "sigmoid":

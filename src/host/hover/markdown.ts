@@ -91,7 +91,7 @@ function links(loss: LossDefinition, site: LossSite, locator: Locator, uri: Uri)
 
 /** Where to see how the loss behaves, with numbers that can be changed. */
 function lessonLinks({ id }: LossDefinition): string[] {
-  const shown = lessonsForLoss(id).slice(0, 3);
+  const shown = lessonsForLoss(id);
   if (shown.length === 0) return [];
   const linked = shown.map(
     (lesson) => `[${escapeMarkdown(lesson.title)}](${commandUri('lossInspector.openLesson', lesson.id)})`,

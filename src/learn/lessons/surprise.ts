@@ -12,7 +12,7 @@ export const surprise: Lesson = {
     'Switch to bits: a fair coin costs exactly 1.',
   ],
   rules: [],
-  losses: ['distribution_cross_entropy', 'nll_loss', 'cross_entropy'],
+  losses: ['distribution_cross_entropy', 'nll_loss', 'cross_entropy', 'perplexity'],
   value: 0.5108,
   setting: setting('distribution_cross_entropy', {
     input: matrix([[0.1, 0.2, 0.6, 0.1]]),
