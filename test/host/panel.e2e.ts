@@ -73,6 +73,22 @@ describe('the panel in VS Code', () => {
     await closeAll();
   });
 
+  it('shows two panels at once, each with its own numbers', async () => {
+    await workbench.palette('Loss Inspector: Open Panel');
+    await expect.poll(lossShown, { timeout: 30_000 }).toMatch(/1\.1635/);
+    await workbench.palette('Loss Inspector: Open Another Panel');
+    const tabs = workbench.page.getByRole('tab', { name: /Loss/ });
+    await expect.poll(() => tabs.count(), { timeout: 30_000 }).toBe(2);
+    await expect.poll(lossShown, { timeout: 30_000 }).toMatch(/1\.1635/);
+    await workbench.webview().getByLabel('Reduction').selectOption('sum');
+    await expect.poll(lossShown).toMatch(/4\.6539/);
+    await tabs.first().click();
+    await expect.poll(lossShown, { timeout: 30_000 }).toMatch(/1\.1635/);
+    await tabs.last().click();
+    await expect.poll(lossShown, { timeout: 30_000 }).toMatch(/4\.6539/);
+    await closeAll();
+  });
+
   it('opens from the code lens on the call', async () => {
     await workbench.openFile('tensors.py');
     await workbench.page.locator('.codelens-decoration a').first().click();
