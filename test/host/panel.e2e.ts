@@ -77,7 +77,7 @@ describe('the panel in VS Code', () => {
     await workbench.palette('Loss Inspector: Open Panel');
     await expect.poll(lossShown, { timeout: 30_000 }).toMatch(/1\.1635/);
     await workbench.palette('Loss Inspector: Open Another Panel');
-    const tabs = workbench.page.getByRole('tab', { name: /Loss/ });
+    const tabs = workbench.page.getByRole('tab', { name: /Cross-entropy/ });
     await expect.poll(() => tabs.count(), { timeout: 30_000 }).toBe(2);
     await expect.poll(lossShown, { timeout: 30_000 }).toMatch(/1\.1635/);
     await workbench.webview().getByLabel('Reduction').selectOption('sum');

@@ -62,6 +62,10 @@ const readPage = (page: Page): Promise<Readonly<Record<string, string>>> =>
     );
   });
 
+/** Steps may pass through log 0: CTC cannot be in every state at once. */
+const meaningless = (section: string): RegExp =>
+  section === 'steps' ? /NaN|undefined|null|\[object/ : /NaN|undefined|null|Infinity|\[object|∞/;
+
 async function show(page: Page, state: State): Promise<void> {
   await page.evaluate((pushed) => window.pushState(pushed), state);
   const title = inLibrary(
@@ -91,8 +95,7 @@ describe.each(['dark', 'light', 'hc', 'hc-light'])('every loss, in the theme %s'
       const reduction = await page.getByLabel('Reduction').inputValue();
       if (reduction !== inLibrary(each.loss, each.library).reduction) wrong.push([name, reduction]);
       for (const [key, text] of Object.entries(await readPage(page)))
-        if (text.length < 8 || /NaN|undefined|null|Infinity|\[object|∞/.test(text))
-          wrong.push([name, key, text]);
+        if (text.length < 8 || meaningless(key).test(text)) wrong.push([name, key, text]);
       if ((await page.locator('li-curve path.curve').first().getAttribute('d'))?.length === 0)
         wrong.push([name, 'no curve']);
       wrong.push(...(await page.evaluate(layoutProblems)).map((problem) => [name, problem]));
@@ -113,7 +116,7 @@ describe('the steps', () => {
       const last = page.locator('li-steps li').last();
       const final =
         inLibrary(each.loss, each.library).reduction === 'none' ? '=' : `= ${await lossShown(page)}`;
-      expect([each.loss.id, (await last.textContent())?.replace('−', '-')]).toEqual([
+      expect([each.loss.id, (await last.textContent())?.replaceAll('−', '-')]).toEqual([
         each.loss.id,
         expect.stringContaining(final),
       ]);

@@ -81,7 +81,7 @@ describe('13 code', () => {
     const [keras, optax] = await asked<string>('copy');
     expect(keras).toContain('keras.losses.SparseCategoricalCrossentropy(from_logits=True)');
     expect(keras).toContain('print(loss(target, input))');
-    expect(optax).toContain('optax.softmax_cross_entropy_with_integer_labels(input, target).mean()');
+    expect(optax).toContain('optax.losses.softmax_cross_entropy_with_integer_labels(input, target).mean()');
   });
 
   it('for Keras is not offered where it would not give the number', async () => {

@@ -40,6 +40,16 @@ async function panel(workbench) {
   await settle(workbench);
 }
 
+/** A lesson: softmax twice beside once, in numbers, curves and steps of training. @param {Workbench} workbench */
+async function lesson(workbench) {
+  await workbench.inHost((vscode) => vscode.commands.executeCommand('workbench.action.closeSidebar'));
+  await workbench.inHost((vscode) => {
+    void vscode.commands.executeCommand('lossInspector.openLesson', 'softmax-twice');
+  });
+  await workbench.webview().getByRole('article').waitFor();
+  await settle(workbench);
+}
+
 /** Opens a file, waits for findings and puts the cursor on the first. @param {Workbench} workbench @param {string} file */
 async function toFirstFinding(workbench, file) {
   await workbench.openFile(file);
@@ -61,4 +71,4 @@ async function toFirstFinding(workbench, file) {
 const settle = (workbench) => workbench.page.waitForTimeout(1_200);
 
 /** @type {Readonly<Record<string, (workbench: Workbench) => Promise<Clip | void>>>} */
-export const scenes = { hover, fix, panel };
+export const scenes = { hover, fix, panel, lesson };
