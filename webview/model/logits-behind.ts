@@ -13,8 +13,8 @@ export interface Behind {
   readonly activated: Activated;
 }
 
-/** Beyond this a probability is 0 or 1 in float64, and no step would move it. */
-const largest = 30;
+/** Beyond this a probability is 0 or 1 even in float32, and no step moves it. */
+const largest = 100;
 
 /**
  * The logits of a prediction that is given as probabilities or their logarithms: what a model would learn. A step on the

@@ -11,6 +11,8 @@ import { probabilitiesOf, takesIndices, targetClass, targetRow } from './samples
 export interface Training extends Descent {
   /** The mean probability of the truth after each step; NaN where the target names none. */
   readonly truth: readonly number[];
+  /** Whether the steps are of the logits behind the prediction. */
+  readonly behind: boolean;
 }
 
 /** Tensors beyond this are not trained in the panel: every step of every setting is kept. */
@@ -24,7 +26,8 @@ export function trainingOf(problem: Problem, start: Tensor, rate: number, steps:
   };
   const behind = logitsBehind(problem, start);
   const descent = behind ? descendBehind(at, behind, rate, steps) : descend(at, start, rate, steps);
-  return { ...descent, truth: descent.scores.map((scores) => meanTruth(withScores(problem, scores))) };
+  const truth = descent.scores.map((scores) => meanTruth(withScores(problem, scores)));
+  return { ...descent, truth, behind: behind !== undefined };
 }
 
 /** Steps of the logits, shown as what becomes of them. */

@@ -41,7 +41,7 @@ function activationVariants(problem: Problem): readonly Variant[] {
   const { prediction, activated, scale } = problem;
   if (!prediction.accepts.includes('logits')) return [];
   if (activated.activation !== 'none')
-    return [variant('plain', 'without the activation', withActivation(problem, 'none'))];
+    return [variant('plain', `without ${activated.activation}`, withActivation(problem, 'none'))];
   return scale.link === 'sigmoid'
     ? [variant('twice', 'sigmoid applied twice', withActivation(problem, 'sigmoid'))]
     : [variant('twice', 'softmax applied twice', withActivation(problem, 'softmax'))];

@@ -128,9 +128,9 @@ export class CurveElement extends PanelElement {
 
   #renderLegend({ curve: { now }, second, overlays }: Curves) {
     return html`<div class="legend">
-      <span><i></i>loss ${fixed(now.loss)}</span>
+      <span><i></i>${second ? 'A' : 'loss'} ${fixed(now.loss)}</span>
       <span class="slope"><i></i>gradient ${fixed(now.slope)}</span>
-      ${second ? html`<span class="other"><i></i>second setting ${fixed(second.now.loss)}</span>` : nothing}
+      ${second ? html`<span class="other"><i></i>B ${fixed(second.now.loss)}</span>` : nothing}
       ${overlays.map(
         (
           { variant, curve },

@@ -137,7 +137,7 @@ export class TrainingElement extends PanelElement {
       <input type="range" aria-label="Step" min="0" max=${this.#last} .value=${String(this.step)}
         @input=${(e: Event) => this.#goTo(Number((e.target as HTMLInputElement).value))} />
       ${this.#renderLegend(measure)}
-      ${raw && raw !== 'logits' ? html`<p class="hint">Each step moves the logits behind these ${raw}, as a model would.</p>` : nothing}`;
+      ${this.#first.behind ? html`<p class="hint">Each step moves the logits behind these ${raw}, as a model would.</p>` : nothing}`;
   }
 
   #renderPlot(first: Training, measure: Measure) {
