@@ -30,7 +30,7 @@ export class Figure extends PanelElement {
         display: flex;
         flex-wrap: wrap;
         align-items: flex-end;
-        gap: 4px 28px;
+        gap: 4px 22px;
       }
       slot[name='tools'] {
         display: block;
@@ -77,7 +77,7 @@ export class Figure extends PanelElement {
       dl {
         display: flex;
         flex-wrap: wrap;
-        gap: 4px 24px;
+        gap: 4px 16px;
         margin: 0 0 2px;
       }
       dt {

@@ -96,7 +96,6 @@ export class Pipeline extends PanelElement {
           display: none;
         }
         .line > li-picker {
-          flex-basis: 100%;
           max-width: none;
         }
         .line > li-select {
