@@ -206,15 +206,18 @@ export class Figure extends PanelElement {
     const end = Math.max(chance * 1.6, value * 1.08);
     return html`<div class="gauge" aria-hidden="true">
       <div class="track"><div class="fill ${value > chance ? 'above' : ''}" ${cssVars({ '--at': value / end })}></div></div>
-      <div class="tick" ${cssVars({ '--at': chance / end })}><span>chance ${fixed(chance, 3)}</span></div>
+      <div class="tick ${edge(chance / end)}" ${cssVars({ '--at': chance / end })}><span>chance ${fixed(chance, 3)}</span></div>
       ${
         floor === null
           ? nothing
-          : html`<div class="tick floor" ${cssVars({ '--at': floor / end })}><span>floor ${fixed(floor, 3)}</span></div>`
+          : html`<div class="tick floor ${edge(floor / end)}" ${cssVars({ '--at': floor / end })}><span>floor ${fixed(floor, 3)}</span></div>`
       }
     </div>`;
   }
 }
+
+/** Near the left end a label starts at its tick, so that it stays on the page. */
+const edge = (at: number): string => (at < 0.14 ? 'early' : '');
 
 const verdict = (value: number, chance: number): string =>
   Number.isFinite(value)

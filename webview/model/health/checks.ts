@@ -36,9 +36,17 @@ export function healthOf(model: Model): readonly HealthNote[] {
 
 const rank = { error: 0, warning: 1, info: 2 } as const;
 
+/** Findings about the prediction that no activation brings about. */
+const notOfScale: ReadonlySet<string> = new Set([
+  'not_a_number',
+  'kl_mean',
+  'broadcast_shapes',
+  'single_logit',
+]);
+
 /** What an activation in the panel does to the scale is told with the activation, not as if the values came so. */
 const isOfActivation = ({ input, check }: HealthFinding, { activated, prediction }: Problem): boolean =>
-  activated.activation !== 'none' && input === prediction.name && check !== 'not_a_number';
+  activated.activation !== 'none' && input === prediction.name && !notOfScale.has(check);
 
 function noteOf(finding: HealthFinding, problem: Problem): HealthNote {
   const { check, severity, message, cure, rule } = finding;
