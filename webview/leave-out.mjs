@@ -6,18 +6,24 @@ import { readFile } from 'node:fs/promises';
 const references = /\n {2}references: \[(?:[^[\]]|\[[^\]]*\])*\],(?=\n)/;
 /** One text, in quotes or raw. */
 const formula = /\n {2}formula:\s*(?:String\.raw`[^`]*`|'[^']*'),(?=\n)/;
+/** What a variant says of itself; the list of losses is of PyTorch's. */
+const summary = /\n {2}summary:\s*'[^']*',(?=\n)/;
 /** The last property of a definition, or of a rule that several definitions share. */
 const steps = /\n {2}steps: [\s\S]*?(?=\n\}\)?;)/g;
 
 /** A source of core without these. @param {string} source */
 export const leftOut = (source) => source.replace(references, '').replace(formula, '').replace(steps, '');
 
+/** @param {string} source @param {string} path */
+const leftOutOf = (source, path) =>
+  leftOut(/[\\/]variants[\\/]/.test(path) ? source.replace(summary, '') : source);
+
 /** @type {import('esbuild').Plugin} */
 export const leaveOut = {
   name: 'leave-out',
   setup(build) {
     build.onLoad({ filter: /[\\/]core[\\/](losses|variants)[\\/].*\.ts$/ }, async ({ path }) => ({
-      contents: leftOut(await readFile(path, 'utf8')),
+      contents: leftOutOf(await readFile(path, 'utf8'), path),
       loader: 'ts',
     }));
   },

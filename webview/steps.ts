@@ -18,5 +18,7 @@ export const tellSteps: TellSteps = (id, outcome, index) => {
   return loss ? explain(loss, outcome, index) : [];
 };
 
-/** Formula and references of a loss. */
-export const aboutLoss = (id: string): Pick<LossDefinition, 'formula' | 'references'> | undefined => byId(id);
+/** What a loss says of itself. */
+export const aboutLoss = (
+  id: string,
+): Pick<LossDefinition, 'summary' | 'formula' | 'references'> | undefined => byId(id);

@@ -50,7 +50,7 @@ export class CompareMenu extends PanelElement {
     base,
     css`
       li-select {
-        width: 150px;
+        width: 12.4em;
       }
     `,
   ];

@@ -1,4 +1,4 @@
-import { css, html } from 'lit';
+import { css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Reference } from '../../src/core/loss.ts';
 import { loadSteps } from '../host/steps.ts';
@@ -116,10 +116,10 @@ export class Steps extends PanelElement {
   override render() {
     const { main, row, column } = this.model;
     const { loss } = main.problem;
-    if (!this.teller) return html`<p>${loss.summary}</p>`;
+    if (!this.teller) return nothing;
     const about = this.teller.aboutLoss(loss.id);
     const steps = stepsOf(main, row, column, this.teller.tellSteps);
-    return html`${this.#renderLoss(loss.summary, about?.formula ?? '')}
+    return html`${this.#renderLoss(about?.summary ?? '', about?.formula ?? '')}
       <ol>${steps.map((step, i) => this.#renderStep(step, i === steps.length - 1))}</ol>
       ${this.#renderReferences(about?.references ?? [])}`;
   }
