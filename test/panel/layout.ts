@@ -73,6 +73,8 @@ export function layoutProblems(): readonly string[] {
     const { font, paddingLeft, paddingRight } = getComputedStyle(element);
     canvas.font = font;
     const text = element.selectedOptions[0]?.textContent?.trim() ?? '';
+    // A sentence among the choices may end in dots, if the tooltip has all of it.
+    if (element.title === text) return;
     const room = element.clientWidth - Number.parseFloat(paddingLeft) - Number.parseFloat(paddingRight);
     if (canvas.measureText(text).width > room + 1)
       found.push(`${nameOf(element)} is too narrow for “${text}”`);

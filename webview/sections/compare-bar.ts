@@ -61,7 +61,7 @@ export class CompareMenu extends PanelElement {
     const choices = [
       { value: '', label: state.compare ? 'custom' : 'nothing' },
       { value: 'same', label: 'the same setting' },
-      ...variants.map(({ id, label }) => ({ value: id, label })),
+      ...variants.map(({ id, label }) => ({ value: id, label, description: label })),
     ];
     const chosen = state.compare
       ? variants.find(({ make }) => sameSetting(make(), state.compare))
