@@ -7,7 +7,8 @@ import { ctcSteps } from '../steps/ctc_loss.ts';
 import { latex, vector } from '../steps/latex.ts';
 import { step } from '../steps/step.ts';
 import type { DType, Tensor } from '../tensor.ts';
-import { ctcLoss, occupancy, type Sequence } from './ctc.ts';
+import { ctcLoss, type Sequence } from './ctc.ts';
+import { type HeldSequence, heldLoss, heldSlopes } from './ctc_held.ts';
 import { logSoftmaxBackward, logSoftmaxRow } from './softmax_rows.ts';
 
 /** CTC as Keras and optax take it: logits (batch, time, classes) and labels (batch, length), softmax inside. */
@@ -21,9 +22,6 @@ export interface LogitsCall {
   readonly length: (n: number) => number;
 }
 
-/** What an impossible alignment costs there: log 0 is held at −1e5. */
-const IMPOSSIBLE = 1e5;
-
 function sequenceAt({ logits, labels, blank, dtype, times, length }: LogitsCall, n: number) {
   const [steps = 0, classes = 1] = logits.shape.slice(1);
   const precision = precisionOf(dtype);
@@ -32,10 +30,13 @@ function sequenceAt({ logits, labels, blank, dtype, times, length }: LogitsCall,
     return logSoftmaxRow(Float64Array.from(logits.data.subarray(start, start + classes)), precision);
   });
   const width = labels.shape[1] ?? 0;
-  const sequence: Sequence = {
+  const labelAt = (i: number) => at(labels.data, n * width + i);
+  const sequence: Sequence & HeldSequence = {
     logp: (t, c) => rows[t]?.[c] ?? Number.NEGATIVE_INFINITY,
     times: rows.length,
-    labels: Array.from({ length: length(n) }, (_, i) => at(labels.data, n * width + i)),
+    labels: Array.from({ length: length(n) }, (_, i) => labelAt(i)),
+    // The label after the last one is padding, and is compared all the same.
+    repeats: Array.from({ length: length(n) }, (_, i) => i + 1 < width && labelAt(i) === labelAt(i + 1)),
     blank,
   };
   return { sequence, rows };
@@ -45,8 +46,7 @@ export function logitsForward(call: LogitsCall): Elements {
   const batch = call.logits.shape[0] ?? 0;
   const { store } = precisionOf(call.dtype);
   const losses = zeros([batch], call.dtype);
-  for (let n = 0; n < batch; n++)
-    losses.data[n] = store(Math.min(IMPOSSIBLE, ctcLoss(sequenceAt(call, n).sequence)));
+  for (let n = 0; n < batch; n++) losses.data[n] = store(heldLoss(sequenceAt(call, n).sequence));
   return { losses, divisor: batch };
 }
 
@@ -62,28 +62,28 @@ export function logitsSteps(call: LogitsCall, index: number): readonly Step[] {
     rows.flatMap((row) => [...row]),
   );
   const steps = [softmax, ...ctcSteps(sequence, store(each))];
-  if (each <= IMPOSSIBLE) return steps;
+  if (Number.isFinite(each)) return steps;
+  const loss = store(heldLoss(sequence));
   const held = step(
-    'No alignment: log 0 is held at −100,000',
-    String.raw`\ell = 10^5`,
-    latex(IMPOSSIBLE),
-    store(IMPOSSIBLE),
+    'No alignment: those that break a rule count, each with log 0 held at −100,000',
+    String.raw`\ell \approx 10^5`,
+    latex(loss),
+    loss,
   );
   return [...steps, held];
 }
 
-/** The gradient with respect to the logits; 0 for a sequence without any alignment. */
+/** The gradient with respect to the logits. */
 export function logitsBackward(call: LogitsCall, upstream: Float64Array): Tensor {
   const [batch = 0, steps = 0, classes = 1] = call.logits.shape;
   const precision = precisionOf(call.dtype);
   const gradient = zeros(call.logits.shape, call.dtype);
   for (let n = 0; n < batch; n++) {
     const { sequence, rows } = sequenceAt(call, n);
-    if (!Number.isFinite(ctcLoss(sequence))) continue;
-    const shares = occupancy(sequence, classes);
+    const slopes = heldSlopes(sequence, classes);
     rows.forEach((logp, t) => {
       const g = stepGradient(
-        shares.subarray(t * classes, (t + 1) * classes),
+        slopes.subarray(t * classes, (t + 1) * classes),
         upstream[n] as number,
         logp,
         precision,
@@ -95,13 +95,13 @@ export function logitsBackward(call: LogitsCall, upstream: Float64Array): Tensor
 }
 
 const stepGradient = (
-  shares: Float64Array,
+  slopes: Float64Array,
   u: number,
   logp: Float64Array,
   precision: Precision,
 ): Float64Array =>
   logSoftmaxBackward(
-    shares.map((share) => precision.store(-u * share)),
+    slopes.map((slope) => precision.store(u * slope)),
     logp,
     precision,
   );
