@@ -10,7 +10,7 @@ import { shownScale } from '../model/shown-scale.ts';
 import { isResizable, resized } from '../model/tensor-edits.ts';
 import type { SettingEdit } from '../state/edits.ts';
 import { withNames } from '../state/names.ts';
-import type { GridEvents } from '../ui/grid/types.ts';
+import type { GridEvents, GridSource, Place } from '../ui/grid/types.ts';
 import '../ui/grid/grid.ts';
 import './presets.ts';
 import './tensor-text.ts';
@@ -18,7 +18,7 @@ import type { NumberChange } from '../ui/number-field.ts';
 import { PanelElement } from '../ui/panel-element.ts';
 import { base, notes } from '../ui/styles.ts';
 
-export const scales = [
+const scales = [
   { value: 'logits', label: 'logits', title: 'Raw scores' },
   { value: 'probabilities', label: 'p', title: 'Probabilities' },
   { value: 'log-probabilities', label: 'log p', title: 'Log-probabilities' },
@@ -28,7 +28,7 @@ export const scales = [
 @customElement('li-prediction')
 export class Prediction extends PanelElement {
   @state() private refused = '';
-  readonly #cells = new CellCache();
+  protected readonly cells = new CellCache();
 
   static override styles = [
     base,
@@ -56,27 +56,43 @@ export class Prediction extends PanelElement {
   override render() {
     const { problem } = this.model.main;
     const { rows, columns } = problem.axes;
-    const shown = shownScale(this.model.state, problem);
+    const { row, column } = this.model;
     return html`<div class="tools">
-        ${
-          shown
-            ? html`<li-segmented label="Show the prediction as" .segments=${scales} .value=${shown}
-                @choose=${(e: CustomEvent<string>) => this.setView({ scale: e.detail })}></li-segmented>`
-            : nothing
-        }
+        ${this.renderScales()}
         ${isResizable(problem) ? this.#renderSizes() : nothing}
         <li-presets .model=${this.model}></li-presets>
         <li-tensor-text .model=${this.model} .name=${problem.prediction.name}></li-tensor-text>
       </div>
-      <li-grid label="Prediction, ${rows} samples by ${columns} classes" .source=${predictionSource(this.model, this.#cells)}
-        .selected=${this.model.row} .selectedColumn=${this.model.column} ?compact=${rows > 8 || columns > 24} @grid-select=${this.#onSelect}
-        @grid-type=${this.#onType} @grid-step=${this.#onStep} @grid-drag=${this.#onDrag} @grid-mark=${this.#onMark}
-        @grid-paste=${this.#onPaste} @grid-rename=${this.#onRename}></li-grid>
-      ${this.refused ? html`<p class="refused" role="alert">${this.refused}</p>` : nothing}
+      ${this.renderGrid(predictionSource(this.model, this.cells), { row, column }, rows > 8 || columns > 24)}
       <p class="hint">Drag a bar, type, or paste a tensor. <kbd>↑</kbd> <kbd>↓</kbd> change a value,
-        <kbd>Shift</kbd> by more; <kbd>←</kbd> <kbd>→</kbd> move${
-          takesIndices(problem) ? html`; <kbd>Space</kbd> makes a class the true one` : nothing
-        }.</p>`;
+        <kbd>Shift</kbd> by more; <kbd>←</kbd> <kbd>→</kbd> move${this.renderMarkHint()}.</p>`;
+  }
+
+  protected renderScales() {
+    const shown = shownScale(this.model.state, this.model.main.problem);
+    return shown
+      ? html`<li-segmented label="Show the prediction as" .segments=${scales} .value=${shown}
+          @choose=${(e: CustomEvent<string>) => this.setView({ scale: e.detail })}></li-segmented>`
+      : nothing;
+  }
+
+  protected renderGrid(source: GridSource, { row, column }: Place, compact: boolean) {
+    return html`<li-grid label="Prediction, ${source.rows} samples by ${source.columns} classes" .source=${source}
+        .selected=${row} .selectedColumn=${column} ?compact=${compact} @grid-select=${this.#onSelect}
+        @grid-type=${this.#onType} @grid-step=${this.#onStep} @grid-drag=${this.#onDrag} @grid-mark=${this.onMark}
+        @grid-paste=${this.#onPaste} @grid-rename=${this.#onRename}></li-grid>
+      ${this.refused ? html`<p class="refused" role="alert">${this.refused}</p>` : nothing}`;
+  }
+
+  protected renderMarkHint() {
+    return takesIndices(this.model.main.problem)
+      ? html`; <kbd>Space</kbd> makes a class the true one`
+      : nothing;
+  }
+
+  /** A place of the table as one of the model; undefined where the model does not have it. */
+  protected own(place: Place): Place | undefined {
+    return place;
   }
 
   #renderSizes() {
@@ -109,24 +125,30 @@ export class Prediction extends PanelElement {
   }
 
   #onType({ detail }: GridEvents['grid-type']): void {
-    this.#try(typed(this.model, detail, detail.text));
+    const own = this.own(detail);
+    if (own) this.#try(typed(this.model, own, detail.text));
+    else this.refused = `Sample ${detail.row} is still being read.`;
   }
 
   #onStep({ detail }: GridEvents['grid-step']): void {
-    this.#change(steppedEdit(this.model, detail), detail.gesture);
+    const own = this.own(detail);
+    if (own) this.#change(steppedEdit(this.model, { ...detail, ...own }), detail.gesture);
   }
 
   #onDrag({ detail }: GridEvents['grid-drag']): void {
-    this.#change(draggedEdit(this.model, detail), detail.gesture);
+    const own = this.own(detail);
+    if (own) this.#change(draggedEdit(this.model, { ...detail, ...own }), detail.gesture);
   }
 
-  #onMark({ detail }: GridEvents['grid-mark']): void {
-    this.#change(marked(this.model, detail));
+  protected onMark({ detail }: GridEvents['grid-mark']): void {
+    const own = this.own(detail);
+    if (own) this.#change(marked(this.model, own));
   }
 
   async #onPaste({ detail }: GridEvents['grid-paste']): Promise<void> {
+    const own = this.own(detail);
     const tensor = firstTensor(await this.ask('parse', detail.text));
-    this.#try(tensor.ok ? ok(pasted(this.model, detail, tensor.value)) : tensor);
+    if (own) this.#try(tensor.ok ? ok(pasted(this.model, own, tensor.value)) : tensor);
   }
 
   #onRename({ detail: { column, text } }: GridEvents['grid-rename']): void {
