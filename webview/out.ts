@@ -1,4 +1,5 @@
 import { printTensor } from '../src/tensors/print.ts';
+import { codeFor } from './batch/code.ts';
 import { kerasCode } from './model/code/keras.ts';
 import { optaxCode } from './model/code/optax.ts';
 import { torchCode } from './model/code/torch.ts';
@@ -14,6 +15,7 @@ export const writers = {
   torchCode,
   kerasCode,
   optaxCode,
+  codeFor,
   resultCsv,
   base64,
   pngBase64,

@@ -125,6 +125,34 @@ describe('a prediction of 1,024 × 50,257', () => {
     await status.getByRole('progressbar').waitFor({ timeout: 20_000 });
   }, 60_000);
 
+  it('writes code that reads the tensors from their files, with what was changed', async () => {
+    const { page } = panel;
+    const state = largeState('cross_entropy', 64);
+    const file = { uri: 'file:///data/logits.npy', entry: '' };
+    const { batch } = state;
+    if (!batch) throw new Error('There is no batch.');
+    const changes = { prediction: { 3: { 7: 1.5 } }, target: {} };
+    await openLarge(page, {
+      ...state,
+      batch: { ...batch, changes, prediction: { ...batch.prediction, file } },
+    });
+    await expect.poll(() => shownLoss(page), { timeout: 20_000 }).toMatch(/\d/);
+    await page.getByRole('button', { name: 'Copy and export' }).click();
+    await page.getByText('Copy as PyTorch code').click();
+    const copied = () =>
+      page.evaluate(() => {
+        const message = window.messages.findLast((one) => one.type === 'request' && one.name === 'copy');
+        return message?.type === 'request' ? String(message.payload) : '';
+      });
+    await expect
+      .poll(copied)
+      .toContain(
+        'input = torch.from_numpy(numpy.load("/data/logits.npy"))\ninput[3, 7] = 1.5\ntarget = ...  # labels-64.npy: a tensor of shape (64), dtype int64\n',
+      );
+    expect(await copied()).toMatch(/^import numpy\nimport torch\n/);
+    expect(await copied()).toContain(`# ${await shownLoss(page)}`.slice(0, -1));
+  }, 60_000);
+
   it('says in a line what is not computed at this size', async () => {
     const { page } = panel;
     await openLarge(page, largeState('dice_loss', 64));

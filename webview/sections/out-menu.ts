@@ -37,14 +37,14 @@ export class OutMenu extends PanelElement {
   }
 
   #groups(): readonly MenuGroup[] {
-    const { state, main } = this.model;
+    const { state } = this.model;
     const code = generators.flatMap(({ name, writer }): MenuItem[] => {
-      const text = this.#writers?.[writer](main);
+      const text = this.#writers?.codeFor(this.model, this.#writers[writer]);
       return text === undefined
         ? []
         : [{ label: `Copy as ${name} code`, choose: () => void this.ask('copy', text) }];
     });
-    const torch = this.#writers?.torchCode(main);
+    const torch = this.#writers?.codeFor(this.model, this.#writers.torchCode);
     if (torch)
       code.push({
         label: 'Insert PyTorch code into the editor',
