@@ -1,6 +1,6 @@
-// Bundles the programs of the product into dist/: the extension and its holder of large tensors, each for Node and for the
-// web worker host, the panel (with the parts that it loads later), and the command line. `--watch` rebuilds on change;
-// `--minify` is what the package ships.
+// Bundles the programs of the product into dist/: the extension and its holder of large tensors, one file each that serves
+// VS Code's Node host and its web worker host alike, the panel (with the parts that it loads later), and the command line.
+// `--watch` rebuilds on change; `--minify` is what the package ships.
 import { copyFile, mkdir, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
@@ -31,21 +31,13 @@ const builds = [
   {
     entryPoints: ['src/extension.ts'],
     outfile: 'dist/extension.js',
-    platform: 'node',
-    ...commonjs,
-    external: ['vscode'],
-  },
-  {
-    entryPoints: ['src/extension.ts'],
-    outfile: 'dist/web/extension.js',
     platform: 'browser',
     ...commonjs,
     external: ['vscode', 'module', 'fs/promises', 'node:worker_threads'],
   },
-  { entryPoints: ['src/host/holder/worker.ts'], outfile: 'dist/holder.js', platform: 'node', format: 'cjs' },
   {
     entryPoints: ['src/host/holder/worker.ts'],
-    outfile: 'dist/web/holder.js',
+    outfile: 'dist/holder.js',
     platform: 'browser',
     format: 'iife',
     external: ['node:worker_threads'],

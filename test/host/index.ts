@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { eventually } from './expect.ts';
 import { type HostTest, runTests } from './harness.ts';
 import { computeTests } from './suites/compute.ts';
 import { errorTests, terminalTests } from './suites/errors.ts';
@@ -8,7 +9,7 @@ import { lintTests } from './suites/lint.ts';
 import { notebookTests } from './suites/notebook.ts';
 import { restrictedTests, virtualTests } from './suites/places.ts';
 
-const tests: readonly HostTest[] = [
+const tests = (folders: readonly unknown[]): readonly HostTest[] => [
   ...lintTests,
   ...hoverTests,
   ...notebookTests,
@@ -17,7 +18,14 @@ const tests: readonly HostTest[] = [
   ...errorTests,
   ...virtualTests,
   ...(vscode.workspace.isTrusted ? terminalTests : []),
-  ...((vscode.workspace.workspaceFolders?.length ?? 0) > 1 ? restrictedTests : []),
+  ...(folders.length > 1 ? restrictedTests : []),
 ];
 
-export const run = (): Promise<void> => runTests(tests);
+/** A host may start its tests before it knows the folders of a workspace file. */
+export async function run(): Promise<void> {
+  const folders = await eventually(
+    () => (vscode.workspace.workspaceFolders?.length ? vscode.workspace.workspaceFolders : undefined),
+    'the folders of the workspace',
+  );
+  await runTests(tests(folders));
+}

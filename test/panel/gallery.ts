@@ -47,7 +47,7 @@ export async function openGallery(port = 0): Promise<Gallery> {
     '/panel.js': ['text/javascript', () => readFile(`${root}dist/panel.js`, 'utf8')],
     '/panel-steps.js': ['text/javascript', () => readFile(`${root}dist/panel-steps.js`, 'utf8')],
     '/panel-out.js': ['text/javascript', () => readFile(`${root}dist/panel-out.js`, 'utf8')],
-    '/holder.js': ['text/javascript', () => readFile(`${root}dist/web/holder.js`, 'utf8')],
+    '/holder.js': ['text/javascript', () => readFile(`${root}dist/holder.js`, 'utf8')],
     '/webview.css': ['text/css', () => webviewCss],
   };
   const server = createServer(async (request, response) => {

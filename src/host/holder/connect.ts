@@ -16,9 +16,10 @@ async function open(
   failed: (reason: Error) => void,
 ): Promise<Connection> {
   try {
+    const script = Uri.joinPath(extensionUri, 'dist', 'holder.js');
     return hasNode()
-      ? await nodeWorker(Uri.joinPath(extensionUri, 'dist', 'holder.js').fsPath, receive, failed)
-      : await webWorker(Uri.joinPath(extensionUri, 'dist', 'web', 'holder.js'), receive, failed);
+      ? await nodeWorker(script.fsPath, receive, failed)
+      : await webWorker(script, receive, failed);
   } catch {
     return inThisThread(receive);
   }

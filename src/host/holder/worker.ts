@@ -1,7 +1,7 @@
 import type { FromHolder, ToHolder } from './messages.ts';
 import { serveHolder } from './serve.ts';
 
-/** The entry of `dist/holder.js` and `dist/web/holder.js`: a holder that answers the thread that started it. */
+/** The entry of `dist/holder.js`: a holder that answers the thread that started it, in Node or in a browser. */
 
 /** What both kinds of worker offer, as far as it is used here. */
 interface Port {

@@ -59,7 +59,7 @@ describe('the manifest', () => {
     expect(virtualWorkspaces).toBeDefined();
     expect(untrustedWorkspaces).toMatchObject({ supported: expect.anything() });
     expect(manifest.main).toBe('./dist/extension.js');
-    expect(manifest.browser).toBe('./dist/web/extension.js');
+    expect(manifest.browser).toBe('./dist/extension.js');
   });
 
   it('has an icon of at least 128 × 128', () => {
