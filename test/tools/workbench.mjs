@@ -22,6 +22,7 @@ import { serve } from './vscode.mjs';
  * @property {{ width: number, height: number }} [viewport]
  * @property {number} [deviceScaleFactor]
  * @property {Record<string, unknown>} [settings]
+ * @property {Record<string, string>} [env] further variables for the server and the extension host
  */
 
 const themes = {
@@ -46,7 +47,11 @@ export async function openWorkbench(options = {}) {
     installed: [...(options.installed ?? []), ...(options.web ? [] : [inRepo('test', 'tools', 'bridge')])],
     ...(options.install ? { install: options.install } : {}),
     web: options.web ?? false,
-    env: { LOSS_INSPECTOR_BRIDGE_PORT: String(bridge.port), LOSS_INSPECTOR_BRIDGE_TOKEN: bridge.token },
+    env: {
+      ...options.env,
+      LOSS_INSPECTOR_BRIDGE_PORT: String(bridge.port),
+      LOSS_INSPECTOR_BRIDGE_TOKEN: bridge.token,
+    },
     settings: { 'workbench.colorTheme': themes[options.theme ?? 'dark'], ...options.settings },
     ...(options.file ? { file: `${workspace}/${options.file}` } : {}),
   });
