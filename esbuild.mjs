@@ -1,10 +1,11 @@
 // Bundles the programs of the product into dist/: the extension and its holder of large tensors, one file each that serves
 // VS Code's Node host and its web worker host alike, the panel (with the parts that it loads later), and the command line.
 // `--watch` rebuilds on change; `--minify` is what the package ships.
-import { copyFile, mkdir, rm } from 'node:fs/promises';
+import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
+import { bundledPackages, noticesOf } from './notices.mjs';
 import { leaveOut } from './webview/leave-out.mjs';
 import { squeezeTemplates } from './webview/squeeze-templates.mjs';
 
@@ -18,6 +19,9 @@ const common = {
   absWorkingDir: root,
   bundle: true,
   minify,
+  metafile: true,
+  // The licences lie beside the bundles, whole.
+  legalComments: 'none',
   sourcemap: minify ? false : 'linked',
   target: 'es2022',
   logLevel: 'info',
@@ -83,6 +87,15 @@ async function copyWasm() {
   );
 }
 
+/** @param {readonly esbuild.BuildResult[]} results */
+async function writeNotices(results) {
+  const bundled = bundledPackages(results.flatMap(({ metafile }) => metafile ?? []));
+  await writeFile(
+    `${root}dist/ThirdPartyNotices.txt`,
+    await noticesOf(root, [...bundled, 'tree-sitter-python'].sort()),
+  );
+}
+
 // What is shipped must not carry an earlier build's source maps.
 if (minify) await rm(`${root}dist`, { recursive: true, force: true });
 await copyWasm();
@@ -90,4 +103,4 @@ if (watch)
   await Promise.all(
     builds.map(async (options) => (await esbuild.context({ ...common, ...options })).watch()),
   );
-else await Promise.all(builds.map((options) => esbuild.build({ ...common, ...options })));
+else await writeNotices(await Promise.all(builds.map((options) => esbuild.build({ ...common, ...options }))));

@@ -1,5 +1,7 @@
 // The package that users install: what is in it, whether VS Code installs and activates it, and its command line.
+import { readdirSync, readFileSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { isBuiltin } from 'node:module';
 import path from 'node:path';
 import { ensureChromium } from '../chromium.mjs';
 import { makePackage } from '../package.mjs';
@@ -20,6 +22,7 @@ export const packaged = {
     return [
       await check('the package holds only what is needed', () => onlyWhatIsNeeded([...files.keys()])),
       await check('the package holds every file that its manifest names', () => everyNamedFile(files)),
+      await check('the package holds the licence of every library in it', () => everyLicence(files)),
       await check('the package is small', () => small(files)),
       await check('the command line of the package lints the examples', () =>
         lints(path.join(folder, 'dist', 'cli.js')),
@@ -57,6 +60,7 @@ const needed = [
   /^(readme|changelog)\.md$/i,
   /^LICENSE(\.txt)?$/,
   /^dist\/(extension|holder|panel|panel-out|panel-steps|cli)\.js$/,
+  /^dist\/ThirdPartyNotices\.txt$/,
   /^dist\/(web-tree-sitter|tree-sitter-python)\.wasm$/,
   /^media\/icon\.png$/,
   /^media\/(walkthrough|icons)\/[\w-]+\.(svg|png|md)$/,
@@ -78,6 +82,28 @@ function everyNamedFile(files) {
   if (named.length === 0) throw new Error('The manifest names no file.');
   if (missing.length > 0)
     throw new Error(`The manifest names what is not in the package: ${missing.join(', ')}`);
+}
+
+/** Of every package that the sources import, and of the grammar, which is only copied. @param {Map<string, Uint8Array>} files */
+function everyLicence(files) {
+  const notices = new TextDecoder().decode(files.get('dist/ThirdPartyNotices.txt'));
+  const wanted = ['tree-sitter-python', ...importedPackages('src'), ...importedPackages('webview')];
+  const missing = wanted.filter((name) => !new RegExp(`^${name} \\d[^]*?copyright`, 'im').test(notices));
+  if (missing.length > 0) throw new Error(`The notices lack ${[...new Set(missing)].join(', ')}.`);
+}
+
+/** The packages from node_modules that the TypeScript files of a folder import. @param {string} folder */
+function importedPackages(folder) {
+  const names = readdirSync(inRepo(folder), { recursive: true }).map(String);
+  return names
+    .filter((name) => name.endsWith('.ts') && !name.endsWith('.d.ts'))
+    .flatMap((name) => [
+      ...readFileSync(inRepo(folder, name), 'utf8').matchAll(
+        /^import (?!type )[^']*'((?:@[\w-]+\/)?[a-z][\w-]*)/gm,
+      ),
+    ])
+    .flatMap(([, name]) => name ?? [])
+    .filter((name) => name !== 'vscode' && !isBuiltin(name));
 }
 
 const largestMegabytes = 4;

@@ -1,0 +1,39 @@
+// The licences of the libraries that end up in the bundles. Theirs ask that the text goes where the code goes, so the build
+// writes them beside it, from what esbuild says it took in: a library that is added or dropped needs no second list.
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+
+const licenceFile = /^(licen[cs]e|notice|copying)\b/i;
+
+/**
+ * The packages of node_modules that the bundles hold.
+ * @param {readonly import('esbuild').Metafile[]} metafiles
+ * @returns {string[]} in alphabetical order
+ */
+export function bundledPackages(metafiles) {
+  const inputs = metafiles.flatMap(({ outputs }) =>
+    Object.values(outputs).flatMap((output) => Object.keys(output.inputs)),
+  );
+  const names = inputs.flatMap((file) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1] ?? []);
+  return [...new Set(names)].sort();
+}
+
+/**
+ * @param {string} root the repository
+ * @param {readonly string[]} packages
+ */
+export async function noticesOf(root, packages) {
+  const sections = await Promise.all(packages.map((name) => sectionOf(root, name)));
+  const opening = `Loss Inspector holds code of these packages:\n\n${packages.map((name) => `- ${name}\n`).join('')}`;
+  return [opening, ...sections].join(`\n${'-'.repeat(80)}\n\n`);
+}
+
+/** @param {string} root @param {string} name */
+async function sectionOf(root, name) {
+  const folder = path.join(root, 'node_modules', ...name.split('/'));
+  const { version, license } = JSON.parse(await readFile(path.join(folder, 'package.json'), 'utf8'));
+  const files = (await readdir(folder)).filter((file) => licenceFile.test(file)).sort();
+  if (files.length === 0) throw new Error(`${name} is bundled, and its package holds no licence.`);
+  const texts = await Promise.all(files.map((file) => readFile(path.join(folder, file), 'utf8')));
+  return `${name} ${version} (${license})\n\n${texts.map((text) => `${text.trim()}\n`).join('\n')}`;
+}
