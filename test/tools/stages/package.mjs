@@ -1,7 +1,6 @@
 // The package that users install: what is in it, whether VS Code installs and activates it, and its command line.
 import { readdirSync, readFileSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { isBuiltin } from 'node:module';
 import path from 'node:path';
 import { ensureChromium } from '../chromium.mjs';
 import { makePackage } from '../package.mjs';
@@ -99,11 +98,11 @@ function importedPackages(folder) {
     .filter((name) => name.endsWith('.ts') && !name.endsWith('.d.ts'))
     .flatMap((name) => [
       ...readFileSync(inRepo(folder, name), 'utf8').matchAll(
-        /^import (?!type )[^']*'((?:@[\w-]+\/)?[a-z][\w-]*)/gm,
+        /^import (?!type )[^']*'((?:@[\w-]+\/)?[a-z][\w-]*)(?=['/])/gm,
       ),
     ])
     .flatMap(([, name]) => name ?? [])
-    .filter((name) => name !== 'vscode' && !isBuiltin(name));
+    .filter((name) => name !== 'vscode');
 }
 
 const largestMegabytes = 4;
