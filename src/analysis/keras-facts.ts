@@ -103,10 +103,10 @@ function namesOf(metrics: Value | undefined): readonly string[] | undefined {
   });
 }
 
-const shortNames: Readonly<Record<string, string>> = {
-  bce: 'binary_crossentropy',
-  BCE: 'binary_crossentropy',
-};
+const shortNames: ReadonlyMap<string, string> = new Map([
+  ['bce', 'binary_crossentropy'],
+  ['BCE', 'binary_crossentropy'],
+]);
 
 function outputFor(
   loss: Value,
@@ -116,7 +116,7 @@ function outputFor(
 ): KerasOutput | undefined {
   const named =
     loss.kind === 'constant' && typeof loss.value === 'string'
-      ? `keras.losses.${shortNames[loss.value] ?? loss.value}`
+      ? `keras.losses.${shortNames.get(loss.value) ?? loss.value}`
       : null;
   const name = named ?? (loss.kind === 'library' || loss.kind === 'object' ? normal(loss.name) : null);
   const api = name === null ? undefined : lossApi(name);

@@ -13,18 +13,18 @@ const TOKEN = /"(?:[^"\\]|\\.)*"|-?(?:NaN|Infinity|\d+(?:\.\d+)?(?:[eE][+-]?\d+)
 const isSpelledFloat = (token: string): boolean =>
   !token.startsWith('"') && (/[NI]/.test(token) || (/[.eE]/.test(token) && Number.isInteger(Number(token))));
 
-const SPECIAL: Readonly<Record<string, number>> = {
-  nan: Number.NaN,
-  inf: Number.POSITIVE_INFINITY,
-  '+inf': Number.POSITIVE_INFINITY,
-  '-inf': Number.NEGATIVE_INFINITY,
-  infinity: Number.POSITIVE_INFINITY,
-  '-infinity': Number.NEGATIVE_INFINITY,
-};
+const SPECIAL: ReadonlyMap<string, number> = new Map([
+  ['nan', Number.NaN],
+  ['inf', Number.POSITIVE_INFINITY],
+  ['+inf', Number.POSITIVE_INFINITY],
+  ['-inf', Number.NEGATIVE_INFINITY],
+  ['infinity', Number.POSITIVE_INFINITY],
+  ['-infinity', Number.NEGATIVE_INFINITY],
+]);
 
 /** The number that a string stands for: "nan", "inf", "-inf" or a spelled float. */
 export function spelledNumber(text: string): number | undefined {
-  const special = SPECIAL[text.toLowerCase()];
+  const special = SPECIAL.get(text.toLowerCase());
   if (special !== undefined) return special;
   return /^-?\d/.test(text) && !Number.isNaN(Number(text)) ? Number(text) : undefined;
 }

@@ -23,16 +23,16 @@ function keptDtype({ name, settings }: Application, { dtype }: TensorValue): str
   return name === 'Tensor.to' && device && !settings.keywords.has('dtype') ? dtype : null;
 }
 
-const dtypes: Readonly<Record<string, string>> = {
-  float: 'float32',
-  FloatTensor: 'float32',
-  double: 'float64',
-  half: 'float16',
-  long: 'int64',
-  LongTensor: 'int64',
-  int: 'int32',
-  int_: 'int64',
-};
+const dtypes: ReadonlyMap<string, string> = new Map([
+  ['float', 'float32'],
+  ['FloatTensor', 'float32'],
+  ['double', 'float64'],
+  ['half', 'float16'],
+  ['long', 'int64'],
+  ['LongTensor', 'int64'],
+  ['int', 'int32'],
+  ['int_', 'int64'],
+]);
 
 /** `x.to(torch.long)`, `x.astype('float32')`, `tf.cast(x, tf.float32)`. */
 export function dtypeArgument(settings: CallArguments): string | null {
@@ -45,7 +45,7 @@ export function dtypeArgument(settings: CallArguments): string | null {
           ? value.value
           : null;
     if (typeof name !== 'string') continue;
-    const known = dtypes[name] ?? name;
+    const known = dtypes.get(name) ?? name;
     if (/^(?:float|bfloat|int|uint)\d+$|^bool$/.test(known)) return known;
   }
   return null;

@@ -212,7 +212,7 @@ function withActivation(
   const argument = passed(application.settings, position, ...names)?.value;
   const chosen = argument === undefined ? (effect.otherwise ?? 'linear') : activationName(argument);
   if (chosen === 'linear') return scores;
-  const activation = chosen === null ? undefined : layerActivations[chosen];
+  const activation = chosen === null ? undefined : layerActivations.get(chosen);
   if (activation === undefined) return tensorOf({ classes: scores.classes });
   const { made } = application;
   return activated(
@@ -229,21 +229,21 @@ function activatedByName(application: Application, tensor: TensorValue, place: P
   const argument = passed(application.settings, position, ...names)?.value;
   const chosen = argument === undefined ? null : activationName(argument);
   if (chosen === 'linear') return tensor;
-  const activation = chosen === null ? undefined : layerActivations[chosen];
+  const activation = chosen === null ? undefined : layerActivations.get(chosen);
   const { shape, classes } = tensor;
   return activation === undefined
     ? tensorOf({ shape, classes })
     : activated(application, tensor, activation, null);
 }
 
-const layerActivations: Readonly<Record<string, Activation>> = {
-  softmax: 'softmax',
-  sigmoid: 'sigmoid',
-  log_softmax: 'log_softmax',
-  log_sigmoid: 'logsigmoid',
-  tanh: 'tanh',
-  relu: 'relu',
-};
+const layerActivations: ReadonlyMap<string, Activation> = new Map([
+  ['softmax', 'softmax'],
+  ['sigmoid', 'sigmoid'],
+  ['log_softmax', 'log_softmax'],
+  ['log_sigmoid', 'logsigmoid'],
+  ['tanh', 'tanh'],
+  ['relu', 'relu'],
+]);
 
 /** `'softmax'`, `tf.nn.softmax`, `None`; null when it cannot be told. */
 function activationName(value: Value): string | null {

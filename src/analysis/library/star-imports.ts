@@ -107,8 +107,9 @@ const torchNames: Readonly<Record<string, readonly string[]>> = {
 /** What `from name import *` binds. */
 export function starNames(name: string): readonly (readonly [string, string])[] {
   const [top = name] = name.split('.');
-  const table = stars[top];
+  const table = Object.hasOwn(stars, top) ? stars[top] : undefined;
   if (table !== undefined) return Object.entries(table);
   const owner = name === 'keras.models' ? 'keras' : name;
-  return (torchNames[name] ?? []).map((item) => [item, `${owner}.${item}`] as const);
+  const names = Object.hasOwn(torchNames, name) ? torchNames[name] : undefined;
+  return (names ?? []).map((item) => [item, `${owner}.${item}`] as const);
 }

@@ -66,11 +66,11 @@ export const toInt: Run = (_context, args) => {
   return int(Math.trunc(number), value.random);
 };
 
-const specialFloats: Readonly<Record<string, number>> = {
-  nan: Number.NaN,
-  inf: Number.POSITIVE_INFINITY,
-  infinity: Number.POSITIVE_INFINITY,
-};
+const specialFloats: ReadonlyMap<string, number> = new Map([
+  ['nan', Number.NaN],
+  ['inf', Number.POSITIVE_INFINITY],
+  ['infinity', Number.POSITIVE_INFINITY],
+]);
 
 export const toFloat: Run = (_context, args) => {
   const given = args.get('x');
@@ -78,7 +78,7 @@ export const toFloat: Run = (_context, args) => {
   if (value.kind === 'str') {
     const text = value.value.trim().toLowerCase().replace(/^\+/, '');
     const sign = text.startsWith('-') ? -1 : 1;
-    const special = specialFloats[text.replace('-', '')];
+    const special = specialFloats.get(text.replace('-', ''));
     const number = special === undefined ? Number(text.replaceAll('_', '') || 'x') : sign * special;
     return Number.isNaN(number) && special === undefined
       ? raise('ValueError', `could not convert string to float: ${repr(value)}`)

@@ -8,12 +8,12 @@ import type { FunctionValue, Scope, Value } from '../values/value.ts';
 import { forget } from './forget.ts';
 import { type Completion, type Frame, type Machine, newScope } from './frame.ts';
 
-const decorations: Readonly<Record<string, FunctionValue['decoration']>> = {
-  staticmethod: 'static',
-  classmethod: 'class',
-  property: 'property',
-  cached_property: 'property',
-};
+const decorations: ReadonlyMap<string, FunctionValue['decoration']> = new Map([
+  ['staticmethod', 'static'],
+  ['classmethod', 'class'],
+  ['property', 'property'],
+  ['cached_property', 'property'],
+]);
 
 /** Decorators that leave what a function computes as it is. */
 const transparent =
@@ -51,7 +51,7 @@ const hasYield = (nodes: readonly object[]): boolean =>
 export function defineFunction(machine: Machine, node: FunctionDef, frame: Frame): Value {
   const names = node.decorators.map(textOf);
   const decoration =
-    names.map((name) => decorations[name.split('.').at(-1) ?? '']).find((d) => d !== undefined) ?? null;
+    names.map((name) => decorations.get(name.split('.').at(-1) ?? '')).find((d) => d !== undefined) ?? null;
   const made: FunctionValue = {
     kind: 'function',
     name: node.name,
@@ -71,7 +71,7 @@ export function defineFunction(machine: Machine, node: FunctionDef, frame: Frame
 
 function decorate(machine: Machine, value: Value, decorator: Expr, frame: Frame): Value {
   const name = textOf(decorator);
-  if (decorations[name.split('.').at(-1) ?? ''] !== undefined || transparent.test(name)) return value;
+  if (decorations.has(name.split('.').at(-1) ?? '') || transparent.test(name)) return value;
   const callee = machine.evaluate(decorator, frame);
   if (callee.kind === 'unknown') return unknown(`the decorator ${name} is not known here`);
   return machine.call(callee, { positional: [value], keywords: new Map() });

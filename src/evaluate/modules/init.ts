@@ -63,18 +63,18 @@ export function fans(tensor: TensorValue): { fanIn: number; fanOut: number } {
   return { fanIn: (shape[1] ?? 1) * field, fanOut: (shape[0] ?? 1) * field };
 }
 
-const gains: Readonly<Record<string, (a: number) => number>> = {
-  linear: () => 1,
-  conv1d: () => 1,
-  conv2d: () => 1,
-  sigmoid: () => 1,
-  tanh: () => 5 / 3,
-  relu: () => Math.SQRT2,
-  leaky_relu: (a) => Math.sqrt(2 / (1 + a * a)),
-  selu: () => 3 / 4,
-};
+const gains: ReadonlyMap<string, (a: number) => number> = new Map<string, (a: number) => number>([
+  ['linear', () => 1],
+  ['conv1d', () => 1],
+  ['conv2d', () => 1],
+  ['sigmoid', () => 1],
+  ['tanh', () => 5 / 3],
+  ['relu', () => Math.SQRT2],
+  ['leaky_relu', (a) => Math.sqrt(2 / (1 + a * a))],
+  ['selu', () => 3 / 4],
+]);
 
-const gainOf = (name: string, a: number): number => gains[name]?.(a) ?? notKnown(`the gain of ${name}`);
+const gainOf = (name: string, a: number): number => gains.get(name)?.(a) ?? notKnown(`the gain of ${name}`);
 
 /** Bounds of He's (Kaiming) uniform initialisation. */
 export const kaimingBound = (fan: number, gain: number): number => (Math.sqrt(3) * gain) / Math.sqrt(fan);

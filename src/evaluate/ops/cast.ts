@@ -42,37 +42,37 @@ const methods: readonly (readonly [string, DType])[] = [
   ['bool', 'bool'],
 ];
 
-const typeStrings: Readonly<Record<string, DType>> = {
-  'torch.FloatTensor': 'float32',
-  'torch.DoubleTensor': 'float64',
-  'torch.HalfTensor': 'float16',
-  'torch.LongTensor': 'int64',
-  'torch.IntTensor': 'int32',
-  'torch.BoolTensor': 'bool',
-  'torch.ByteTensor': 'uint8',
-  float32: 'float32',
-  float64: 'float64',
-  float16: 'float16',
-  int64: 'int64',
-  int32: 'int32',
-  bool: 'bool',
-  uint8: 'uint8',
-  float: 'float64',
-  int: 'int64',
-  int8: 'int8',
-  int16: 'int16',
-  '<f4': 'float32',
-  '<f8': 'float64',
-  f4: 'float32',
-  f8: 'float64',
-  i8: 'int64',
-  i4: 'int32',
-};
+const typeStrings: ReadonlyMap<string, DType> = new Map([
+  ['torch.FloatTensor', 'float32'],
+  ['torch.DoubleTensor', 'float64'],
+  ['torch.HalfTensor', 'float16'],
+  ['torch.LongTensor', 'int64'],
+  ['torch.IntTensor', 'int32'],
+  ['torch.BoolTensor', 'bool'],
+  ['torch.ByteTensor', 'uint8'],
+  ['float32', 'float32'],
+  ['float64', 'float64'],
+  ['float16', 'float16'],
+  ['int64', 'int64'],
+  ['int32', 'int32'],
+  ['bool', 'bool'],
+  ['uint8', 'uint8'],
+  ['float', 'float64'],
+  ['int', 'int64'],
+  ['int8', 'int8'],
+  ['int16', 'int16'],
+  ['<f4', 'float32'],
+  ['<f8', 'float64'],
+  ['f4', 'float32'],
+  ['f8', 'float64'],
+  ['i8', 'int64'],
+  ['i4', 'int32'],
+]);
 
 /** A dtype however it is written; undefined where the value is none. */
 export function anyDType(value: Value): DType | undefined {
-  if (value.kind === 'builtin') return dtypeOf(value) ?? typeStrings[value.name];
-  return value.kind === 'str' ? typeStrings[value.value] : dtypeOf(value);
+  if (value.kind === 'builtin') return dtypeOf(value) ?? typeStrings.get(value.name);
+  return value.kind === 'str' ? typeStrings.get(value.value) : dtypeOf(value);
 }
 
 /** `.to(dtype)`, `.to(device)`, `.to(device, dtype)`, `.to(other)`: devices change nothing here. */
