@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts';
 import { collectItems } from '../interpreter/iterate.ts';
 import { define, type Entry, type Run } from '../library/define.ts';
-import { itemsOf } from '../library/items.ts';
+import { entriesOf, itemsOf } from '../library/items.ts';
 import { notKnown, raise } from '../signals.ts';
 import { keyOf } from '../values/key.ts';
 import { dict, int, list, namedTuple, none, str, tuple } from '../values/make.ts';
@@ -18,8 +18,8 @@ function fromSource(context: Context, source: Value | undefined): DictValue {
   const made = dict();
   if (!source) return made;
   if (source.kind !== 'dict') return notKnown('a dictionary made of something else');
-  if (source.lost !== undefined) return notKnown(source.lost);
-  for (const [, [key, value]] of source.entries) made.entries.set(keyOf(key, context.identity), [key, value]);
+  for (const [, [key, value]] of entriesOf(source))
+    made.entries.set(keyOf(key, context.identity), [key, value]);
   return made;
 }
 
@@ -48,7 +48,7 @@ const size = (value: Value): number => (value.kind === 'int' || value.kind === '
 const mostCommon: Run = (_context, args) => {
   const self = args.get('self');
   if (self.kind !== 'dict' || self.typeName !== 'Counter') return notKnown('most_common of this');
-  const ordered = [...self.entries.values()].sort((a, b) => size(b[1]) - size(a[1]));
+  const ordered = [...entriesOf(self).values()].sort((a, b) => size(b[1]) - size(a[1]));
   return list(ordered.slice(0, args.optionalInteger('n') ?? ordered.length).map((entry) => tuple(entry)));
 };
 

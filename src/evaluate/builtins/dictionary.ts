@@ -1,5 +1,6 @@
 import { collectItems } from '../interpreter/iterate.ts';
 import type { Run } from '../library/define.ts';
+import { entriesOf } from '../library/items.ts';
 import { raise } from '../signals.ts';
 import { keyOf } from '../values/key.ts';
 import { dict, str } from '../values/make.ts';
@@ -8,7 +9,7 @@ import { dict, str } from '../values/make.ts';
 export const makeDict: Run = (context, args) => {
   const made = dict();
   const [source] = args.rest;
-  if (source?.kind === 'dict') for (const [key, entry] of source.entries) made.entries.set(key, entry);
+  if (source?.kind === 'dict') for (const [key, entry] of entriesOf(source)) made.entries.set(key, entry);
   else if (source) {
     for (const pair of collectItems(context, source)) {
       const [key, value] = collectItems(context, pair);

@@ -1,6 +1,6 @@
 import type { CompareOperator } from '../../python/ast.ts';
 import type { Context } from '../context.ts';
-import { itemsOf } from '../library/items.ts';
+import { entriesOf, itemsOf } from '../library/items.ts';
 import { applyBinary } from '../ops/binary.ts';
 import { notKnown, raise } from '../signals.ts';
 import { isOperand } from '../tensor/promote.ts';
@@ -96,10 +96,8 @@ function compareTensors(left: Value, right: Value): number | undefined {
 
 function contains(context: Context, container: Value, item: Value): boolean {
   if (container.kind === 'str' && item.kind === 'str') return container.value.includes(item.value);
-  if (container.kind === 'dict' || container.kind === 'set') {
-    if (container.lost !== undefined) return notKnown(container.lost);
-    return container.entries.has(keyOf(item, context.identity));
-  }
+  if (container.kind === 'dict') return entriesOf(container).has(keyOf(item, context.identity));
+  if (container.kind === 'set') return entriesOf(container).has(keyOf(item, context.identity));
   if (container.kind === 'tensor' && isOperand(item))
     return dense(applyBinary(context, 'eq', container, item)).data.some((x) => x !== 0);
   const items = itemsOf(container);

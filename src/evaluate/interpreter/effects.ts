@@ -19,6 +19,7 @@ export interface Effects {
   /** Functions that may have been called. */
   readonly called: Set<string>;
   backward: boolean;
+  yields: boolean;
 }
 
 /** Functions of Python's own that change nothing. */
@@ -114,6 +115,9 @@ function visit(node: Stmt | Expr, effects: Effects): void {
     case 'Call':
       called(node.func, node.args, effects);
       return;
+    case 'Yield':
+      effects.yields = true;
+      return;
     default:
   }
 }
@@ -156,6 +160,7 @@ const noEffects = (): Effects => ({
   touched: new Set(),
   called: new Set(),
   backward: false,
+  yields: false,
 });
 
 function effectsOfNode(cache: EffectsCache, node: Stmt | Expr): Effects {
@@ -171,11 +176,12 @@ function effectsOfNode(cache: EffectsCache, node: Stmt | Expr): Effects {
 export function effectsOf(cache: EffectsCache, body: readonly (Stmt | Expr)[]): Effects {
   const all = noEffects();
   for (const node of body) {
-    const { assigned, touched, called: calls, backward } = effectsOfNode(cache, node);
+    const { assigned, touched, called: calls, backward, yields } = effectsOfNode(cache, node);
     for (const name of assigned) all.assigned.add(name);
     for (const name of touched) all.touched.add(name);
     for (const name of calls) all.called.add(name);
     all.backward ||= backward;
+    all.yields ||= yields;
   }
   return all;
 }

@@ -170,15 +170,17 @@ export function callFunction(machine: Machine, callee: FunctionValue, args: Call
   try {
     if (!Array.isArray(callee.body)) return machine.evaluate(callee.body as Expr, frame);
     const completion = machine.execute(callee.body as readonly Stmt[], frame);
-    return yields ? iterator(yields) : returned(machine, completion, callee.body as readonly Stmt[], scope);
+    return returned(machine, completion, callee.body as readonly Stmt[], frame);
   } finally {
     spent.depth--;
   }
 }
 
-function returned(machine: Machine, completion: Completion, body: readonly Stmt[], scope: Scope): Value {
-  if (typeof completion === 'string') return none;
-  if ('returned' in completion) return completion.returned;
-  forget(machine, body, scope, completion.lost);
-  return unknown(completion.lost);
+function returned(machine: Machine, completion: Completion, body: readonly Stmt[], frame: Frame): Value {
+  if (typeof completion !== 'string' && 'lost' in completion) {
+    forget(machine, body, frame.scope, completion.lost);
+    return unknown(completion.lost);
+  }
+  if (frame.yields) return iterator(frame.yields);
+  return typeof completion === 'string' ? none : completion.returned;
 }

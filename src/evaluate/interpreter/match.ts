@@ -1,6 +1,7 @@
 import type { Arg, Expr } from '../../python/ast.ts';
 import type { Match } from '../../python/ast-statements.ts';
 import { isInstance } from '../builtins/convert.ts';
+import { entriesOf } from '../library/items.ts';
 import { NotKnown, notKnown } from '../signals.ts';
 import { keyOf } from '../values/key.ts';
 import { dict, list } from '../values/make.ts';
@@ -100,8 +101,7 @@ function fitsMapping(
   frame: Frame,
 ): boolean {
   if (subject.kind !== 'dict') return false;
-  if (subject.lost !== undefined) return notKnown(subject.lost);
-  const left = new Map(subject.entries);
+  const left = new Map(entriesOf(subject));
   return keys.every((key, i) => {
     const pattern = values[i] as Expr;
     if (key === null) return fits(machine, pattern, { ...dict(), entries: left }, frame);

@@ -1,7 +1,7 @@
 import type { BinaryOperator } from '../../python/ast.ts';
 import { type Context, charge } from '../context.ts';
 import { asTensor } from '../library/convert.ts';
-import { itemsOf } from '../library/items.ts';
+import { entriesOf, itemsOf } from '../library/items.ts';
 import { applyBinary, modulo } from '../ops/binary.ts';
 import { unary } from '../ops/elementwise.ts';
 import { matmul } from '../ops/matmul.ts';
@@ -73,8 +73,14 @@ function special(context: Context, op: BinaryOperator, left: Value, right: Value
   );
 }
 
+/** `int | None` names a type. */
+const isType = ({ kind }: Value): boolean =>
+  kind === 'class' || kind === 'builtin' || kind === 'None' || kind === 'module' || kind === 'dtype';
+
 function unsupported(op: BinaryOperator, left: Value, right: Value): never {
   const names = [left, right].map(typeName);
+  if (op === '|' && isType(left) && isType(right) && (left.kind !== 'None' || right.kind !== 'None'))
+    return notKnown('a union of types');
   if (left.kind === 'instance' || right.kind === 'instance')
     return notKnown(`${op} of ${names.join(' and ')}`);
   return raise('TypeError', `unsupported operand type(s) for ${op}: '${names[0]}' and '${names[1]}'`);
@@ -173,7 +179,7 @@ function containerOperation(
 
 function percent(left: Extract<Value, { kind: 'str' }>, right: Value): Value {
   const values = right.kind === 'tuple' ? right.items : [right];
-  const named = (name: string) => (right.kind === 'dict' ? right.entries.get(`s${name}`)?.[1] : undefined);
+  const named = (name: string) => (right.kind === 'dict' ? entriesOf(right).get(`s${name}`)?.[1] : undefined);
   return str(percentFormat(left.value, values, named), values.some(isSample));
 }
 
@@ -213,18 +219,19 @@ function repeated(context: Context, value: Value, times: Value): Value | undefin
 
 function setOperation(op: BinaryOperator, left: Value, right: Value): Value | undefined {
   if (left.kind === 'dict' && right.kind === 'dict' && op === '|')
-    return { kind: 'dict', entries: new Map([...left.entries, ...right.entries]) };
+    return { kind: 'dict', entries: new Map([...entriesOf(left), ...entriesOf(right)]) };
   if (left.kind !== 'set' || right.kind !== 'set') return undefined;
+  const [mine, others] = [entriesOf(left), entriesOf(right)];
   const keep: Partial<Record<BinaryOperator, (key: string) => boolean>> = {
-    '-': (key) => !right.entries.has(key),
-    '&': (key) => right.entries.has(key),
-    '^': (key) => !right.entries.has(key),
+    '-': (key) => !others.has(key),
+    '&': (key) => others.has(key),
+    '^': (key) => !others.has(key),
     '|': () => true,
   };
   const test = keep[op];
   if (!test) return undefined;
-  const own = [...left.entries].filter(([key]) => test(key));
-  const other = op === '|' || op === '^' ? [...right.entries].filter(([key]) => !left.entries.has(key)) : [];
+  const own = [...mine].filter(([key]) => test(key));
+  const other = op === '|' || op === '^' ? [...others].filter(([key]) => !mine.has(key)) : [];
   return { kind: 'set', entries: new Map([...own, ...other]) };
 }
 

@@ -7,7 +7,7 @@ import { asSample, isSample, isTrue } from '../values/truth.ts';
 import type { Value } from '../values/value.ts';
 import { assign, augmentedAssign, deleteTarget } from './assign.ts';
 import { defineClass } from './classes.ts';
-import { alwaysRaises, escapes } from './effects.ts';
+import { alwaysRaises, effectsOf, escapes } from './effects.ts';
 import { raiseStatement, tryStatement } from './exceptions.ts';
 import { forget } from './forget.ts';
 import type { Completion, Frame, Machine } from './frame.ts';
@@ -44,12 +44,10 @@ function executeOne(machine: Machine, node: Stmt, frame: Frame): Completion {
   try {
     return run(machine, node, frame);
   } catch (signal) {
-    if (signal instanceof NotKnown) {
-      forget(machine, [node], frame.scope, signal.reason);
-      return 'next';
-    }
+    if (signal instanceof NotKnown) return passOver(machine, [node], signal.reason, frame);
     if (!(signal instanceof Raised) || !isOutermost(frame)) throw signal;
-    machine.failed(node, signal);
+    // The code's own way of ending is no failure.
+    if (signal.type !== 'SystemExit') machine.failed(node, signal);
     forget(machine, [node], frame.scope, `the statement fails: ${signal.message}`);
     return 'next';
   }
@@ -97,12 +95,20 @@ function unknownBranch(machine: Machine, node: If, test: Value, frame: Frame): C
   const reason = test.kind === 'unknown' ? test.reason : 'a condition that is not known';
   if (alwaysRaises(node.body)) return machine.execute(node.orelse, frame);
   if (node.orelse.length > 0 && alwaysRaises(node.orelse)) return machine.execute(node.body, frame);
-  forget(machine, [...node.body, ...node.orelse], frame.scope, reason);
-  const both = [...node.body, ...node.orelse];
-  if (escapes(machine.effects, both, 'Return')) return { lost: reason, until: 'function' };
-  if (escapes(machine.effects, both, 'Break', 'Continue')) return { lost: reason, until: 'loop' };
-  return 'next';
+  return passOver(machine, [...node.body, ...node.orelse], reason, frame);
 }
+
+/** Statements that are not run: what they may change, and whether they leave the loop or the function, is not known either. */
+function passOver(machine: Machine, body: readonly Stmt[], reason: string, frame: Frame): Completion {
+  forget(machine, body, frame.scope, reason);
+  if (escapes(machine.effects, body, 'Return') || mayYield(machine, body, frame))
+    return { lost: reason, until: 'function' };
+  return escapes(machine.effects, body, 'Break', 'Continue') ? { lost: reason, until: 'loop' } : 'next';
+}
+
+/** A generator of which an item is not known to be there is known in none: a consumer may ask for any number. */
+const mayYield = (machine: Machine, body: readonly Stmt[], frame: Frame): boolean =>
+  frame.yields !== null && effectsOf(machine.effects, body).yields;
 
 /** What a loop makes of how its body ended: go on, stop, or leave further out. */
 function afterBody(
@@ -115,7 +121,8 @@ function afterBody(
   if (completion === 'break') return 'stop';
   if ('returned' in completion) return completion;
   forget(machine, body, frame.scope, completion.lost);
-  return completion.until === 'loop' ? 'stop' : completion;
+  if (completion.until === 'function') return completion;
+  return mayYield(machine, body, frame) ? { lost: completion.lost, until: 'function' } : 'stop';
 }
 
 const forStatement: Execute<'For'> = (machine, node, frame) => {
@@ -137,11 +144,6 @@ const forStatement: Execute<'For'> = (machine, node, frame) => {
   }
   return machine.execute(node.orelse, frame);
 };
-
-function passOver(machine: Machine, body: readonly Stmt[], reason: string, frame: Frame): Completion {
-  forget(machine, body, frame.scope, reason);
-  return escapes(machine.effects, body, 'Return') ? { lost: reason, until: 'function' } : 'next';
-}
 
 const whileStatement: Execute<'While'> = (machine, node, frame) => {
   for (;;) {
@@ -169,6 +171,12 @@ const assertStatement: Execute<'Assert'> = (machine, node, frame) => {
   throw new Raised('AssertionError', message.kind === 'str' ? message.value : '');
 };
 
+/** `x = ...` in an exercise stands for what is still to be written. */
+const assigned = (machine: Machine, node: Expr, frame: Frame): Value =>
+  node.kind === 'Constant' && node.type === 'Ellipsis' && frame.owner === null
+    ? unknown('a place to be filled in')
+    : machine.evaluate(node, frame);
+
 const statements: { readonly [K in Stmt['kind']]: Execute<K> } = {
   Expr: (machine, node, frame) => {
     const value = machine.evaluate(node.value, frame);
@@ -186,7 +194,7 @@ const statements: { readonly [K in Stmt['kind']]: Execute<K> } = {
     return 'next';
   },
   Assign: (machine, node, frame) => {
-    const value = machine.evaluate(node.value, frame);
+    const value = assigned(machine, node.value, frame);
     for (const target of node.targets) assign(machine, target, value, frame);
     show(machine, node, node.targets, value, frame);
     return 'next';
@@ -202,7 +210,7 @@ const statements: { readonly [K in Stmt['kind']]: Execute<K> } = {
     show(machine, node, [node.target], augmentedAssign(machine, node, frame), frame);
     return 'next';
   },
-  Return: (machine, node, frame) => ({ returned: node.value ? machine.evaluate(node.value, frame) : none }),
+  Return: (machine, node, frame) => ({ returned: node.value ? assigned(machine, node.value, frame) : none }),
   Delete: (machine, node, frame) => {
     for (const target of node.targets) deleteTarget(machine, target, frame);
     return 'next';

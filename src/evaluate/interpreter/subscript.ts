@@ -54,6 +54,8 @@ export function subscript(machine: Context, value: Value, index: Value): Value {
     case 'builtin':
       // list[int], Optional[Tensor]: a type.
       return value;
+    case 'module':
+      return unknown(`${value.path} is not known here`, value.path);
     default:
       return raise('TypeError', `'${typeName(value)}' object is not subscriptable`);
   }

@@ -18,11 +18,15 @@ export function itemsOf(value: Value): readonly Value[] | undefined {
         int(value.start + i * value.step),
       );
     case 'set':
-      return value.lost === undefined ? [...value.entries.values()] : notKnown(value.lost);
+      return [...entriesOf(value).values()];
     default:
       return undefined;
   }
 }
+
+/** The entries of a dictionary or set, which must all be known. */
+export const entriesOf = <Entries>(value: { readonly entries: Entries; readonly lost?: string }): Entries =>
+  value.lost === undefined ? value.entries : notKnown(value.lost);
 
 /** More items than this are not made into a list at once. */
 export const maxItems = 1_000_000;

@@ -4,18 +4,38 @@ import { batched, convolve, convolveTransposed, paddingOf } from '../ops/convolu
 import { adaptivePool, windowPool } from '../ops/pooling.ts';
 import { perAxis } from '../ops/sliding.ts';
 import { notKnown } from '../signals.ts';
-import { int, none } from '../values/make.ts';
+import { int, none, tuple } from '../values/make.ts';
 import type { TensorValue } from '../values/value.ts';
 import { defaultWeights, emptyParameter } from './layers.ts';
-import { keepArguments, type LayerEntry, layer, numberSetting, setting, tensorSetting } from './module.ts';
+import {
+  keepArguments,
+  type LayerEntry,
+  layer,
+  numberSetting,
+  selfOf,
+  setting,
+  tensorSetting,
+} from './module.ts';
 
-const common = ['in_channels', 'out_channels', 'kernel_size', 'stride', 'padding', 'dilation', 'groups'];
+const common = ['in_channels', 'out_channels', 'groups'];
+const perAxisSettings = ['kernel_size', 'stride', 'padding', 'dilation', 'output_padding'];
+
+/** A convolution keeps `3` as `(3, 3)`; a padding may be a word. */
+function keepPerAxis(args: Args, axes: number): void {
+  for (const name of perAxisSettings) {
+    if (!args.has(name)) continue;
+    const given = args.get(name);
+    const kept = given.kind === 'str' ? given : tuple(perAxis(given, axes, name).map((size) => int(size)));
+    selfOf(args).attributes.set(name, kept);
+  }
+}
 
 /** The weight is (O, C / groups, …), or (C, O / groups, …) of a transposed convolution. */
 const start =
   (axes: number, transposed: boolean): Run =>
   (context, args) => {
-    keepArguments(...common, ...(transposed ? ['output_padding'] : []))(context, args);
+    keepArguments(...common)(context, args);
+    keepPerAxis(args, axes);
     if (args.text('padding_mode') !== 'zeros') return notKnown('a padding mode');
     const [inputs, outputs] = [args.integer('in_channels'), args.integer('out_channels')];
     const [first, second] = transposed ? [inputs, outputs] : [outputs, inputs];

@@ -4,7 +4,7 @@ import { subscript } from '../interpreter/subscript.ts';
 import type { Args } from '../library/args.ts';
 import { asTensor } from '../library/convert.ts';
 import { define } from '../library/define.ts';
-import { itemsOf } from '../library/items.ts';
+import { entriesOf, itemsOf } from '../library/items.ts';
 import { stack } from '../ops/join.ts';
 import { TorchGenerator } from '../random/torch-generator.ts';
 import { notKnown } from '../signals.ts';
@@ -115,8 +115,8 @@ function collate(context: Context, samples: readonly Value[]): Value {
     }
     case 'dict': {
       const made = dict();
-      for (const [key, [name]] of first.entries) {
-        const parts = samples.map((one) => (one.kind === 'dict' ? one.entries.get(key)?.[1] : undefined));
+      for (const [key, [name]] of entriesOf(first)) {
+        const parts = samples.map((one) => (one.kind === 'dict' ? entriesOf(one).get(key)?.[1] : undefined));
         made.entries.set(key, [
           name,
           collate(

@@ -4,6 +4,7 @@ import { type Context, charge } from '../context.ts';
 import { collectItems } from '../interpreter/iterate.ts';
 import type { Args } from '../library/args.ts';
 import { define } from '../library/define.ts';
+import { entriesOf } from '../library/items.ts';
 import { notKnown, raise } from '../signals.ts';
 import { dense, lose, overwrite, shapeOf } from '../tensor/tensor.ts';
 import { dict, float, list, none, str, tuple } from '../values/make.ts';
@@ -93,7 +94,7 @@ const groupsOf = (self: InstanceValue): readonly Value[] => {
 };
 
 const entry = (group: Value, name: string): Value | undefined =>
-  group.kind === 'dict' ? group.entries.get(`s${name}`)?.[1] : undefined;
+  group.kind === 'dict' ? entriesOf(group).get(`s${name}`)?.[1] : undefined;
 
 const defaultBetas = tuple([float(0.9), float(0.999)]);
 
@@ -115,7 +116,7 @@ function settingIn(group: Value): Setting {
 
 function parametersOf(group: Value): TensorValue[] {
   const params = entry(group, 'params');
-  return params?.kind === 'list'
+  return params?.kind === 'list' && params.lost === undefined
     ? params.items.filter((item): item is TensorValue => item.kind === 'tensor')
     : notKnown('the parameters');
 }

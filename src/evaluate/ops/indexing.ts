@@ -104,6 +104,9 @@ function toIndexArray(context: Context, item: Value, library: ArrayLibrary): Val
   if (item.kind === 'tensor') return item;
   const items = itemsOf(item) ?? [];
   if (items.some((x) => x.kind === 'slice')) return notKnown('an index made of slices in a list');
+  // Older releases read such a list as a tuple of indices, newer ones as an array.
+  if (items.some((x) => x.kind === 'tensor' && rankOf(x) > 0))
+    return notKnown('an index made of tensors in a list');
   const array = asTensor(context, item, library);
   return items.length === 0 ? { ...array, dtype: 'int64' } : array;
 }

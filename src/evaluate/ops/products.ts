@@ -9,6 +9,7 @@ import {
   torchBoth,
   torchFunction,
 } from '../library/define.ts';
+import { itemsOf } from '../library/items.ts';
 import { notKnown, raise } from '../signals.ts';
 import { slice } from '../tensor/geometry.ts';
 import { recordView } from '../tensor/record.ts';
@@ -92,10 +93,7 @@ const trace: Run = (context, args) => {
 };
 
 const einsumRun: Run = (context, args) => {
-  const given =
-    args.rest.length === 1 && (args.rest[0]?.kind === 'list' || args.rest[0]?.kind === 'tuple')
-      ? args.rest[0].items
-      : args.rest;
+  const given = (args.rest.length === 1 && args.rest[0] && itemsOf(args.rest[0])) || args.rest;
   const tensors = given.map((value) =>
     value.kind === 'tensor' ? value : raise('TypeError', 'einsum(): the operands must be tensors'),
   );
@@ -120,13 +118,9 @@ const tensordot: Run = (context, args) => {
 };
 
 function axisPairs(_args: Args, dims: Value): (readonly [number, number])[] {
-  const both = dims.kind === 'list' || dims.kind === 'tuple' ? dims.items : [];
+  const both = itemsOf(dims) ?? [];
   const axes = both.map((one) =>
-    one.kind === 'int'
-      ? [one.value]
-      : one.kind === 'list' || one.kind === 'tuple'
-        ? one.items.map((x) => (x.kind === 'int' ? x.value : 0))
-        : [],
+    one.kind === 'int' ? [one.value] : (itemsOf(one) ?? []).map((x) => (x.kind === 'int' ? x.value : 0)),
   );
   return (axes[0] ?? []).map((i, n) => [i, axes[1]?.[n] ?? 0] as const);
 }

@@ -1,9 +1,9 @@
 import { sizeOf } from '../../core/create.ts';
-
 import type { DType } from '../../core/tensor.ts';
 import { type Context, charge } from '../context.ts';
 import type { Args } from '../library/args.ts';
 import { define, type Entry, type Run, torchMethod } from '../library/define.ts';
+import { itemsOf } from '../library/items.ts';
 import { TorchGenerator } from '../random/torch-generator.ts';
 import { notKnown, raise } from '../signals.ts';
 import { dense, shapeOf, wrap } from '../tensor/tensor.ts';
@@ -98,9 +98,8 @@ const integer = (value: Value | undefined): number =>
 
 const sizesIn = (value: Value | undefined): number[] => {
   if (value?.kind === 'int') return [value.value];
-  return value?.kind === 'tuple' || value?.kind === 'list'
-    ? value.items.map(integer)
-    : notKnown('a size that is not known');
+  const items = value && itemsOf(value);
+  return items ? items.map(integer) : notKnown('a size that is not known');
 };
 
 const randintLike: Run = (context, args) => {

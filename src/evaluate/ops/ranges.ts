@@ -4,6 +4,7 @@ import { type Context, charge } from '../context.ts';
 import type { Args } from '../library/args.ts';
 import { asTensor } from '../library/convert.ts';
 import type { Run } from '../library/define.ts';
+import { itemsOf } from '../library/items.ts';
 import { raise } from '../signals.ts';
 import { shapeOf, wrap } from '../tensor/tensor.ts';
 import { list, tuple } from '../values/make.ts';
@@ -79,7 +80,7 @@ export const meshgrid: Run = (context, args) => {
     args.rest.length === 1 && args.rest[0]?.kind !== 'tensor'
       ? (args.rest[0] as Value)
       : list([...args.rest]);
-  const items = given.kind === 'list' || given.kind === 'tuple' ? given.items : [];
+  const items = itemsOf(given) ?? [];
   const axes = items.map((item) => (item.kind === 'tensor' ? item : asTensor(context, item, args.library)));
   const indexing = args.text('indexing');
   const order = axes.map((_, i) => (indexing === 'xy' && i < 2 ? 1 - i : i));

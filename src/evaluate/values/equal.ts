@@ -1,3 +1,4 @@
+import { entriesOf } from '../library/items.ts';
 import { notKnown } from '../signals.ts';
 import type { Value } from './value.ts';
 
@@ -17,16 +18,19 @@ export function isEqual(a: Value, b: Value): boolean {
     );
   }
   if (a.kind === 'dict' && b.kind === 'dict') {
+    const [mine, others] = [entriesOf(a), entriesOf(b)];
     return (
-      a.entries.size === b.entries.size &&
-      [...a.entries].every(([key, [, value]]) => {
-        const other = b.entries.get(key);
+      mine.size === others.size &&
+      [...mine].every(([key, [, value]]) => {
+        const other = others.get(key);
         return other !== undefined && isEqual(value, other[1]);
       })
     );
   }
   if (a.kind === 'set' && b.kind === 'set')
-    return a.entries.size === b.entries.size && [...a.entries.keys()].every((key) => b.entries.has(key));
+    return (
+      entriesOf(a).size === entriesOf(b).size && [...a.entries.keys()].every((key) => b.entries.has(key))
+    );
   if (a.kind === 'range' && b.kind === 'range')
     return a.start === b.start && a.stop === b.stop && a.step === b.step;
   if (a.kind === 'dtype' && b.kind === 'dtype') return a.dtype === b.dtype;

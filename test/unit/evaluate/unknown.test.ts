@@ -40,6 +40,65 @@ c = u
     expect(shown('import matplotlib.pyplot as plt\nx = [1]\nplt.plot(x)\ny = x')).toEqual(['x', 'y']);
   });
 
+  it('dictionaries that skipped code may fill, and what is made of them', () => {
+    const code = `
+import m
+counts = {}
+for word in m.words():
+    counts[word] = 1
+a = dict(counts)
+b = {**counts}
+c = sorted(counts)
+d = counts == {}
+e = len(counts)
+`;
+    expect(shown(code)).toEqual(['counts']);
+  });
+
+  it('what a function gives whose return may have been passed over', () => {
+    const code = `
+import m
+def first(items):
+    for item in items:
+        return item
+    raise ValueError('none')
+x = first(m.items())
+`;
+    expect(run(code)).toMatchObject({ values: [], errors: [] });
+  });
+
+  it('what a generator gives that may have passed over a yield', () => {
+    const code = `
+import m
+def batches(n):
+    for i in range(0, len(m.data()), n):
+        yield i
+def whole(n):
+    for i in range(n):
+        if m.skip(i):
+            continue
+        yield i
+first = next(batches(2))
+every = list(whole(3))
+`;
+    expect(run(code)).toMatchObject({ values: [], errors: [] });
+  });
+
+  it('types and places to be filled in, which are no failures', () => {
+    const code = `
+from collections.abc import Mapping
+from flax.typing import Array
+import sys
+Params = Mapping[str, Array]
+Axis = int | None
+Names = str | list
+answer = ...
+shorter = answer[0]
+sys.exit(0)
+`;
+    expect(run(code).errors).toEqual([]);
+  });
+
   it('parameters after skipped training, and gradients after a skipped backward', () => {
     const code = `
 import torch, m
