@@ -4,9 +4,14 @@ import type { LintOptions, Project, SourceFile } from './project.ts';
 import { rules } from './rules/index.ts';
 import { Analysis } from './workspace/analysis.ts';
 
+/** For measurements: analyse also the files from which no framework can be reached. */
+export interface ProjectOptions {
+  readonly everyFile?: boolean;
+}
+
 /** Makes an empty project. The parser is shared; everything else is the project's own. */
-export function createProject(parser: PythonParser): Project {
-  const analysis = new Analysis(parser, rules);
+export function createProject(parser: PythonParser, { everyFile = false }: ProjectOptions = {}): Project {
+  const analysis = new Analysis(parser, rules, everyFile);
   return {
     set: (file: SourceFile) => analysis.set(file),
     remove: (path: string) => analysis.remove(path),

@@ -10,7 +10,7 @@ const names = new Set(
 );
 
 /** Usual abbreviations, for code whose imports are out of sight (a star import, an earlier session of a notebook). */
-const customary: Readonly<Record<string, string>> = {
+export const customary: Readonly<Record<string, string>> = {
   torch: 'torch',
   nn: 'torch.nn',
   F: 'torch.nn.functional',

@@ -87,10 +87,18 @@ export function callInstance(
 ): Value {
   for (const name of entryPoints) {
     const method = methodOf(machine, self, name);
-    if (method !== undefined) return callValue(machine, frame, method, args, at);
+    if (method !== undefined) return callEntry(machine, frame, method, args, at);
   }
   const base = self.base.value;
   return base == null ? unknown : callObject(machine, frame, base, args, at);
+}
+
+/** An entry point may be an object that has one of its own, and so on, or be its own. */
+function callEntry(machine: Machine, frame: Frame, entry: Value, args: CallArguments, at: CallSite): Value {
+  if (!machine.descend()) return unknown;
+  const result = callValue(machine, frame, entry, args, at);
+  machine.ascend();
+  return result;
 }
 
 /** Several things may be called. Losses are told to the observer together, for a finding must hold for each of them. */

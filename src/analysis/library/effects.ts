@@ -8,6 +8,15 @@ import { torchModules } from './torch-modules.ts';
 const functions: EffectTable = { ...torchFunctions, ...tensorflowFunctions, ...jaxFunctions };
 const layers: EffectTable = { ...torchModules, ...kerasLayers, ...jaxLayers };
 
+/** What can give a value a scale that nothing had before. */
+const sources = new Set<Effect['does']>(['activate', 'activate-named', 'score', 'model', 'exp']);
+
+/** The functions and classes whose calls can give a value a scale, by qualified name. */
+export const scaleSources: readonly string[] = [
+  ...Object.entries(functions),
+  ...Object.entries(layers),
+].flatMap(([name, { does }]) => (sources.has(does) ? [name] : []));
+
 /** What calling a library's function does. */
 export const functionEffect = (name: string): Effect | undefined =>
   Object.hasOwn(functions, name) ? functions[name] : modelEffect(name);

@@ -77,4 +77,7 @@ const apis: ReadonlyMap<string, LossApi> = new Map(
   [...derived, ...extraLosses.filter(({ name }) => !derivedNames.has(name))].map((api) => [api.name, api]),
 );
 
+/** Every loss the libraries have, by qualified name. */
+export const lossNames: readonly string[] = [...apis.keys()];
+
 export const lossApi = (name: string): LossApi | undefined => apis.get(name);

@@ -53,6 +53,9 @@ const rewrites: readonly (readonly [RegExp, string])[] = [
   [/^numpy\.core\./, 'numpy.'],
 ];
 
+/** Packages that are another one under a different name. */
+export const renamedPackages: readonly string[] = ['tf_keras'];
+
 const known = /^(?:torch|tensorflow|tf_|keras|flax|optax|lightning|pytorch_lightning|numpy)/;
 
 /** The one name under which the tables know a function or class. */

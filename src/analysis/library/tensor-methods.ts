@@ -61,6 +61,9 @@ export const tensorMethods: EffectTable = {
   ),
 };
 
+export const tensorMethod = (name: string): Effect | undefined =>
+  Object.hasOwn(tensorMethods, name) ? tensorMethods[name] : undefined;
+
 /** Names that only a tensor has: on a value of which nothing is known they show that it is one. */
 const telling = new Set([
   'softmax',
@@ -76,10 +79,12 @@ const telling = new Set([
   'int',
   'view',
 ]);
+/** Those of them that also say on which scale the result is. */
+export const tellingScale: readonly string[] = [...telling].filter(
+  (name) => tensorMethod(name)?.does === 'activate',
+);
+
 /** On an unknown value these give the value back, as they do on a module. */
 const passing = new Set(['to', 'cuda', 'cpu']);
 
 export const isTensorMethod = (name: string): boolean => telling.has(name) || passing.has(name);
-
-export const tensorMethod = (name: string): Effect | undefined =>
-  Object.hasOwn(tensorMethods, name) ? tensorMethods[name] : undefined;

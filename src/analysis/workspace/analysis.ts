@@ -30,19 +30,19 @@ export class Analysis {
   /** Counts the changes of the sources. */
   #revision = 0;
   #modules = new Map<string, ModuleState>();
+  /** Modules that were looked for before their text was read. */
+  readonly #missed = new Set<string>();
   #shop: Workshop;
 
-  constructor(parser: PythonParser, rules: readonly Rule[]) {
-    this.#sources = new Sources(parser);
+  constructor(parser: PythonParser, rules: readonly Rule[], everyFile: boolean) {
+    this.#sources = new Sources(parser, everyFile);
     this.#table = ruleTable(rules);
     this.#shop = this.#newShop();
   }
 
   set(file: SourceFile): void {
-    // Known by its path before its text was read: what imports it found nothing there.
-    const arrives = !this.#sources.has(file.path) && file.path.endsWith('.py');
     const changed = this.#sources.set(file);
-    if (changed === 'paths' || arrives) this.#forget();
+    if (changed === 'paths' || this.#missed.has(file.path)) this.#forget();
     else if (changed === 'text') this.#revision++;
   }
 
@@ -61,7 +61,7 @@ export class Analysis {
 
   report(path: string, options: LintOptions): FileReport {
     if (!this.#sources.has(path)) return { findings: [], sites: [] };
-    const paths = [path, ...this.#sources.importersOf(path)];
+    const paths = [path, ...this.#sources.importersOf(path)].filter((at) => this.#sources.isRelevant(at));
     for (const at of paths) this.#toMain(at);
     for (const at of paths) this.#toRoots(at, (file) => this.#reachesInto(file));
     const outcomes = paths.flatMap((at) => this.#modules.get(at)?.outcome ?? []);
@@ -81,7 +81,7 @@ export class Analysis {
     const pass = { ledger: new Ledger(), reaches: new Reaches((file) => this.#sources.importersOf(file)) };
     for (const together of components(active, (path) => this.#sources.importsOf(path))) {
       this.#finish(
-        together.filter((path) => active.has(path)),
+        together.filter((path) => active.has(path) && this.#sources.isRelevant(path)),
         pass,
       );
       for (const path of together) {
@@ -124,6 +124,7 @@ export class Analysis {
   #forget(): void {
     this.#revision++;
     this.#modules = new Map();
+    this.#missed.clear();
     this.#shop = this.#newShop();
   }
 
@@ -142,7 +143,10 @@ export class Analysis {
 
   /** The variables of a module, its body run; as far as it has come, when modules import each other. */
   #toBody(path: string): Scope | undefined {
-    if (!this.#sources.has(path)) return undefined;
+    if (!this.#sources.has(path)) {
+      this.#missed.add(path);
+      return undefined;
+    }
     const known = this.#modules.get(path);
     const module = known ?? new ModuleState(path);
     if (known === undefined) this.#modules.set(path, module);
@@ -168,7 +172,7 @@ export class Analysis {
   }
 
   #reachesInto(path: string): Reach[] {
-    const importers = this.#sources.importersOf(path);
+    const importers = this.#sources.importersOf(path).filter((at) => this.#sources.isRelevant(at));
     for (const at of importers) this.#toMain(at);
     return importers.flatMap((at) => this.#modules.get(at)?.reaches.get(path) ?? []);
   }

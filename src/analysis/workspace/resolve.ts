@@ -3,6 +3,8 @@ export class PathIndex {
   readonly #files = new Set<string>();
   /** Every folder that holds a Python file, with a `/` at its end. */
   readonly #folders = new Set<string>();
+  /** Every name in a path: no import of another name means a file. */
+  readonly #segments = new Set<string>();
   /** Files by the last part of their module's name. */
   readonly #byName = new Map<string, string[]>();
 
@@ -22,6 +24,7 @@ export class PathIndex {
   #add(path: string): void {
     if (!path.endsWith('.py') || this.#files.has(path)) return;
     this.#files.add(path);
+    for (const segment of path.slice(0, -3).split('/')) this.#segments.add(segment);
     for (let at = path.lastIndexOf('/'); at > 0; at = path.lastIndexOf('/', at - 1)) {
       const folder = path.slice(0, at + 1);
       if (this.#folders.has(folder)) break;
@@ -40,6 +43,7 @@ export class PathIndex {
    */
   resolve(from: string, name: string, level: number): string | undefined {
     const parts = name === '' ? [] : name.split('.');
+    if (level === 0 && !this.#segments.has(parts[0] ?? '')) return undefined;
     const folder = folderOf(from);
     if (level > 0) return this.#at(ascend(folder, level - 1), parts);
     for (let at: string | undefined = folder; at !== undefined; at = parentOf(at)) {

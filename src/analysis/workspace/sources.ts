@@ -3,6 +3,7 @@ import type { PythonParser } from '../../python/parser.ts';
 import type { SourceFile } from '../project.ts';
 import type { Unit } from '../site.ts';
 import { importedPaths } from './imports.ts';
+import { mentionsFramework } from './relevance.ts';
 import { PathIndex } from './resolve.ts';
 import { emptyFile, type SplitFile, splitFile } from './units.ts';
 
@@ -15,11 +16,16 @@ export class Sources {
   readonly #imports = new Map<string, ReadonlySet<string>>();
   #importers: ReadonlyMap<string, readonly string[]> | undefined;
   readonly #allImporters = new Map<string, readonly string[]>();
+  readonly #everyFile: boolean;
+  readonly #mentions = new Map<string, boolean>();
+  #relevant: ReadonlySet<string> | undefined;
   #known: readonly string[] = [];
   #index: PathIndex | undefined;
 
-  constructor(parser: PythonParser) {
+  /** @param everyFile whether also files are relevant from which no framework can be reached */
+  constructor(parser: PythonParser, everyFile: boolean) {
     this.#parser = parser;
+    this.#everyFile = everyFile;
   }
 
   /** What changed: nothing, a text, or which files there are. */
@@ -30,15 +36,30 @@ export class Sources {
     const split = this.#split.get(file.path);
     this.#files.set(file.path, file);
     this.#unsplit.add(file.path);
+    this.#note(file);
     if (isNew) this.#forgetPaths();
     else if (split === undefined || changesImports(split.units, this.unitsOf(file.path)))
       this.#forgetImports(file.path);
     return isNew && file.path.endsWith('.py') ? 'paths' : 'text';
   }
 
+  #note(file: SourceFile): void {
+    const mentions = mentionsFramework(file);
+    if (this.#mentions.get(file.path) !== mentions) this.#relevant = undefined;
+    this.#mentions.set(file.path, mentions);
+  }
+
+  /** Whether a file, or anything it imports, speaks of a framework. */
+  isRelevant(path: string): boolean {
+    if (this.#everyFile || this.#mentions.get(path) === true) return true;
+    this.#relevant ??= this.withImporters([...this.#mentions].flatMap(([at, does]) => (does ? [at] : [])));
+    return this.#relevant.has(path);
+  }
+
   /** Whether the file was there. */
   remove(path: string): boolean {
     if (!this.#files.delete(path)) return false;
+    this.#mentions.delete(path);
     for (const unit of this.#split.get(path)?.units ?? []) unit.alive = false;
     this.#split.delete(path);
     this.#forgetPaths();
@@ -53,14 +74,18 @@ export class Sources {
   #forgetPaths(): void {
     this.#index = undefined;
     this.#imports.clear();
-    this.#importers = undefined;
-    this.#allImporters.clear();
+    this.#forgetGraph();
   }
 
   #forgetImports(path: string): void {
     this.#imports.delete(path);
+    this.#forgetGraph();
+  }
+
+  #forgetGraph(): void {
     this.#importers = undefined;
     this.#allImporters.clear();
+    this.#relevant = undefined;
   }
 
   has(path: string): boolean {

@@ -4,7 +4,7 @@ import { build } from 'esbuild';
 import { inRepo } from '../../tools/places.mjs';
 import { runOrThrow } from '../../tools/processes.mjs';
 
-/** @returns {Promise<() => import('../../../src/analysis/project.ts').Project>} a maker of empty projects */
+/** @returns {Promise<(options?: import('../../../src/analysis/create.ts').ProjectOptions) => import('../../../src/analysis/project.ts').Project>} a maker of empty projects */
 export async function loadOurs() {
   await runOrThrow(process.execPath, [inRepo('esbuild.mjs')]);
   const outfile = inRepo('out', 'bench', 'ours.mjs');

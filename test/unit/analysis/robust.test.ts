@@ -93,6 +93,7 @@ describe('any program', () => {
     ['grows a list without end', 'x = []\nwhile y:\n    x.append(x)\n'],
     ['contains itself', 'x = []\nx.append(x)\nd = {}\nd["d"] = d\nprint(x == d)\n'],
     ['is its own base', 'class A(A):\n    pass\nclass B(A):\n    pass\nA = B\nA().x\n'],
+    ['is its own entry point', 'class A:\n    pass\nA.__call__ = A()\nA()()\n'],
     ['passes itself around', 'def y(f):\n    return f(f)\ny(y)\n'],
     [
       'doubles at every call',

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { createProject } from '../../../src/analysis/create.ts';
+import { createProject, type ProjectOptions } from '../../../src/analysis/create.ts';
 import type { Project, SourceFile } from '../../../src/analysis/project.ts';
 import { loadParser } from '../python/load.ts';
 
@@ -20,8 +20,8 @@ export function fixtureFiles(folder: string): SourceFile[] {
     .map((name) => file(relative(root, join(root, name)), readFileSync(join(root, name), 'utf8')));
 }
 
-export function projectOf(files: readonly SourceFile[]): Project {
-  const project = createProject(parser);
+export function projectOf(files: readonly SourceFile[], options: ProjectOptions = {}): Project {
+  const project = createProject(parser, options);
   project.setKnownPaths(files.map(({ path }) => path));
   for (const source of files) project.set(source);
   return project;
