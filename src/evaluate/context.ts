@@ -5,7 +5,7 @@ import type { Limits } from './limits.ts';
 import type { PythonRandom } from './random/python-random.ts';
 import type { RandomState } from './random/random-state.ts';
 import type { TorchGenerator } from './random/torch-generator.ts';
-import { Exhausted } from './signals.ts';
+import { Exhausted, notKnown } from './signals.ts';
 import type { TensorValue, Value } from './values/value.ts';
 
 /** The arguments of one call, before they are bound to parameters. */
@@ -69,10 +69,14 @@ export function spend(context: Context, work: number): void {
   if (context.spent.work > context.limits.work) throw new Exhausted('the amount of computation');
 }
 
-/** Counts a tensor, list or text of so many elements, before it is made; ends the evaluation when a bound is passed. */
+/**
+ * Counts a tensor, list or text of so many elements, before it is made. One that is too large by itself is not known; the
+ * evaluation ends when a bound on all of it is passed.
+ */
 export function charge(context: Context, elements: number): void {
   const { spent, limits } = context;
-  if (elements > limits.elements) throw new Exhausted(`a value of ${elements} elements`);
+  if (elements > limits.elements)
+    notKnown(`a value of ${elements} elements is too large to be worked out here`);
   spent.memory += elements * 8;
   if (spent.memory > limits.memory) throw new Exhausted('the amount of memory');
   spend(context, elements);

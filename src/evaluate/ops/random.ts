@@ -1,6 +1,6 @@
 import { sizeOf } from '../../core/create.ts';
 import type { DType } from '../../core/tensor.ts';
-import { type Context, charge } from '../context.ts';
+import { type Context, charge, spend } from '../context.ts';
 import type { Args } from '../library/args.ts';
 import { define, type Entry, type Run, torchMethod } from '../library/define.ts';
 import { itemsOf } from '../library/items.ts';
@@ -28,6 +28,9 @@ function checkPlain(dtype: DType): void {
   if (dtype === 'float16' || dtype === 'bfloat16') notKnown(`random numbers of ${dtype}`);
 }
 
+/** A number drawn as PyTorch draws it takes as long as this many more that are only computed. */
+const drawingCosts = 8;
+
 function drawn(
   context: Context,
   args: Args,
@@ -37,6 +40,7 @@ function drawn(
 ): TensorValue {
   const count = sizeOf(shape);
   charge(context, count);
+  spend(context, count * drawingCosts);
   const generator = generatorOf(context, args);
   const values = draw(generator, count);
   return asked(

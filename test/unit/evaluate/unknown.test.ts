@@ -84,6 +84,22 @@ every = list(whole(3))
     expect(run(code)).toMatchObject({ values: [], errors: [] });
   });
 
+  it('a tensor that is too large, and not what follows', () => {
+    const code = `
+import torch
+torch.manual_seed(0)
+x = torch.randn(64, 3, 224, 224)
+y = torch.tensor([1.0])
+z = torch.randn(2)
+`;
+    const { values, exhausted } = run(code);
+    expect(values.map(({ name, random }) => [name, random])).toEqual([
+      ['y', false],
+      ['z', true],
+    ]);
+    expect(exhausted).toBeNull();
+  });
+
   it('types and places to be filled in, which are no failures', () => {
     const code = `
 from collections.abc import Mapping
