@@ -1,3 +1,5 @@
+import type { Unit } from '../site.ts';
+
 /** A place that can be written: a variable, an attribute, the contents of a list. `undefined`: not written yet. */
 export interface Cell<T> {
   value: T | undefined;
@@ -5,6 +7,8 @@ export interface Cell<T> {
   readonly epoch: number;
   /** For a variable of a module: changes when what it holds may be something else than before. */
   stamp: number;
+  /** For a variable of a module: the statement that wrote it last; null for what runs when all statements have. */
+  by: Unit | null;
   /** Part of an object rather than a variable: a write may change what calls give. */
   readonly heap: boolean;
 }
@@ -35,7 +39,7 @@ export class Store {
   }
 
   cell<T>(value: T | undefined, heap: boolean): Cell<T> {
-    return { value, epoch: this.#epoch, stamp: 0, heap };
+    return { value, epoch: this.#epoch, stamp: 0, by: null, heap };
   }
 
   get trail(): Trail | null {

@@ -23,17 +23,17 @@ export function callFunction(
 ): Value {
   const version = machine.store.version * 4 + Number(machine.run.graph) + 2 * Number(machine.run.mapped);
   const known = machine.run.memo.find(func, self, args, version);
-  if (known !== undefined) return known;
+  if (known !== undefined) return returned(known, func, at);
   if (!machine.run.canEnter(func.def)) return unknown;
   machine.run.enter(func.def, func.unit);
   const { graph, mapped } = machine.run;
   if (isDecorated(func, withoutGraph)) machine.run.graph = false;
   if (isDecorated(func, forEachSample)) machine.run.mapped = true;
-  const result = returned(run(machine, func, self, args), func, at);
+  const result = run(machine, func, self, args);
   Object.assign(machine.run, { graph, mapped });
   machine.run.leave();
   if (!machine.run.exhausted) machine.run.memo.keep(func, self, args, version, result);
-  return result;
+  return returned(result, func, at);
 }
 
 const withoutGraph = /\b(?:no_grad|inference_mode)\b/;

@@ -85,8 +85,20 @@ export class Run {
 
   /** Notes the stamps of what was read; nothing is added afterwards. */
   finish(): void {
-    for (const cell of this.variables.keys()) this.variables.set(cell, cell.stamp);
+    this.settle();
     this.memo.clear();
+  }
+
+  /** Takes what was read, and names that were missing, to be as they are now. */
+  settle(): void {
+    for (const [scope, names] of this.missing)
+      for (const name of names) {
+        const cell = scope.names.get(name);
+        if (cell?.value === undefined) continue;
+        this.variables.set(cell, 0);
+        names.delete(name);
+      }
+    for (const cell of this.variables.keys()) this.variables.set(cell, cell.stamp);
   }
 
   /** Lets go of objects and functions that nobody will ask for. */

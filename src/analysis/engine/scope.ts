@@ -1,11 +1,23 @@
+import type { Unit } from '../site.ts';
 import type { Cell, Store } from './cell.ts';
 import type { Value } from './values.ts';
+
+/** A variable of a module, with what marked it before this writing. */
+export interface Written {
+  readonly cell: Cell<Value>;
+  readonly stamp: number;
+  readonly by: Unit | null;
+  /** Whether it had no value. */
+  readonly isNew: boolean;
+}
 
 /** Statements of a module at work. */
 export interface Writing {
   readonly stamp: number;
-  /** The variables written. */
-  readonly cells: Set<Cell<Value>>;
+  /** The statement being run. */
+  unit: Unit | null;
+  /** The variables written, by name. */
+  readonly cells: Map<string, Written>;
 }
 
 /** The names of a module, function or class body. */
@@ -16,7 +28,7 @@ export class Scope {
   /** Names declared `global` or `nonlocal`, with the scope they belong to. */
   redirected: Map<string, Scope> | null = null;
   /** Stands for which names there are: its stamp changes with them. */
-  readonly extent: Cell<Value> = { value: undefined, epoch: 0, stamp: 0, heap: false };
+  readonly extent: Cell<Value> = { value: undefined, epoch: 0, stamp: 0, by: null, heap: false };
   /** In a module: what is at work, so that the variables it writes bear its stamp. */
   writing: Writing | null = null;
 
@@ -39,13 +51,18 @@ export class Scope {
 export function assignName(store: Store, scope: Scope, name: string, value: Value): void {
   const home = scope.redirected?.get(name) ?? scope;
   const known = home.names.get(name);
-  if (known?.value === undefined) home.extent.stamp++;
+  const isNew = known?.value === undefined;
+  if (isNew) home.extent.stamp++;
   const cell = known ?? store.cell(value, home.kind === 'module');
   if (known === undefined) home.names.set(name, cell);
   else store.write(known, value);
-  if (home.writing === null) return;
-  cell.stamp = home.writing.stamp;
-  home.writing.cells.add(cell);
+  if (home.writing !== null) sign(home.writing, name, cell, isNew);
+}
+
+function sign({ stamp, unit, cells }: Writing, name: string, cell: Cell<Value>, isNew: boolean): void {
+  if (cells.get(name)?.cell !== cell) cells.set(name, { cell, stamp: cell.stamp, by: cell.by, isNew });
+  cell.stamp = stamp;
+  cell.by = unit;
 }
 
 export function declare(scope: Scope, name: string, kind: 'Global' | 'Nonlocal'): void {

@@ -8,13 +8,16 @@ import type { Rule } from '../rule.ts';
 import { readSuppressions } from '../suppression.ts';
 import { components } from './components.ts';
 import { Ledger } from './ledger.ts';
-import { ModuleState, type Workshop } from './module.ts';
+import { ModuleState } from './module.ts';
 import { newObserved, ruleObserver, ruleTable } from './observer.ts';
 import { Reaches } from './reaches.ts';
 import { lossSites } from './sites.ts';
 import { Sources } from './sources.ts';
 import type { Reach } from './summary.ts';
-import { Stamps } from './task.ts';
+import { Stamps, type Workshop } from './task.ts';
+
+/** Modules that import each other are run so many times at most. */
+const maxPasses = 5;
 
 /** What one pass over many files carries along. */
 interface Pass {
@@ -30,6 +33,10 @@ export class Analysis {
   /** Counts the changes of the sources. */
   #revision = 0;
   #modules = new Map<string, ModuleState>();
+  /** Modules whose bodies are being run, each because of the one before. */
+  readonly #running = new Set<ModuleState>();
+  /** Whether one of them was looked into. */
+  #isPartial = false;
   /** Modules that were looked for before their text was read. */
   readonly #missed = new Set<string>();
   #shop: Workshop;
@@ -62,8 +69,10 @@ export class Analysis {
   report(path: string, options: LintOptions): FileReport {
     if (!this.#sources.has(path)) return { findings: [], sites: [] };
     const paths = [path, ...this.#sources.importersOf(path)].filter((at) => this.#sources.isRelevant(at));
-    for (const at of paths) this.#toMain(at);
-    for (const at of paths) this.#toRoots(at, (file) => this.#reachesInto(file));
+    this.#settle(() => {
+      for (const at of paths) this.#toMain(at);
+      for (const at of paths) this.#toRoots(at, (file) => this.#reachesInto(file));
+    });
     const outcomes = paths.flatMap((at) => this.#modules.get(at)?.outcome ?? []);
     const ledger = new Ledger();
     for (const outcome of outcomes) ledger.enter(path, outcome);
@@ -95,15 +104,31 @@ export class Analysis {
 
   /** Analyses modules that import each other, all that import them being finished, to their end. */
   #finish(paths: readonly string[], { ledger, reaches }: Pass): void {
+    this.#settle(() => {
+      for (const path of paths) {
+        this.#toMain(path);
+        reaches.note(path, this.#modules.get(path)?.reaches ?? new Map());
+      }
+      for (const path of paths) this.#toRoots(path, (file) => reaches.into(file));
+    });
     for (const path of paths) {
-      this.#toMain(path);
-      reaches.note(path, this.#modules.get(path)?.reaches ?? new Map());
-    }
-    for (const path of paths) {
-      this.#toRoots(path, (file) => reaches.into(file));
       const outcome = this.#modules.get(path)?.outcome;
       if (outcome !== undefined) ledger.enterAll(outcome);
       reaches.close(path);
+    }
+  }
+
+  /**
+   * Does `pass`, and again where a module was looked into before its body had run to its end, until nothing needs to be run
+   * again: what modules that import each other come to must not depend on which of them was asked for first.
+   */
+  #settle(pass: () => void): void {
+    for (let passes = 0; passes < maxPasses; passes++) {
+      const before = this.#stamps.last;
+      this.#isPartial = false;
+      pass();
+      if (!this.#isPartial || this.#stamps.last === before) return;
+      this.#revision++;
     }
   }
 
@@ -150,9 +175,12 @@ export class Analysis {
     const known = this.#modules.get(path);
     const module = known ?? new ModuleState(path);
     if (known === undefined) this.#modules.set(path, module);
+    if (this.#running.has(module)) this.#isPartial = true;
     if (module.bodyRevision === this.#revision) return module.scope;
     module.bodyRevision = this.#revision;
+    this.#running.add(module);
     module.updateBody(this.#shop, this.#sources.unitsOf(path));
+    this.#running.delete(module);
     return module.scope;
   }
 

@@ -1,33 +1,11 @@
-import type { ClassDef } from '../../python/ast-statements.ts';
-import type { Cell } from '../engine/cell.ts';
-import type { Machine } from '../engine/machine.ts';
-import type { Definition, Run } from '../engine/run.ts';
+import type { Run } from '../engine/run.ts';
 import { Scope } from '../engine/scope.ts';
-import type { InstanceValue, Value } from '../engine/values.ts';
 import type { Unit } from '../site.ts';
-import type { RuleTable } from './observer.ts';
-import {
-  definitionsIn,
-  finishInner,
-  kindOf,
-  runAlone,
-  runMain,
-  runMethods,
-  runUnit,
-  type UncalledMethods,
-  uncalledMethods,
-} from './roots.ts';
+import { RootTasks } from './root-tasks.ts';
+import { finishInner, kindOf, runMain, runUnit } from './roots.ts';
 import { type Outcome, outcomeOf, type Reach, reachOf } from './summary.ts';
-import { perform, type Stamps, type Task, takeBack } from './task.ts';
-
-/** What a module's tasks need. */
-export interface Workshop {
-  readonly machine: Machine;
-  readonly table: RuleTable;
-  readonly stamps: Stamps;
-  /** Brings the modules that a run looked into up to date. */
-  readonly refresh: (run: Run) => void;
-}
+import { perform, type Task, takeBack, takeBackLast, type Workshop } from './task.ts';
+import { unitOrder } from './units.ts';
 
 /**
  * A module of the workspace: its variables, and the tasks done for it. Definitions and imports are a task each; all other
@@ -38,12 +16,14 @@ export class ModuleState {
   readonly definitions = new Map<Unit, Task>();
   script: Task | null = null;
   main: Task | null = null;
-  /** Functions, and classes with methods, that nobody calls, each run by itself. */
-  roots = new Map<Definition | ClassDef, RootTask>();
   /** The revision of the sources at which the body, or everything, was last found to hold. */
   bodyRevision = -1;
   mainRevision = -1;
   rootsRevision = -1;
+  readonly #roots: RootTasks;
+  #units: readonly Unit[] = [];
+  /** Definitions of which the outcome depends on what was written when they ran. */
+  readonly #early = new Set<Unit>();
   #scriptUnits: readonly Unit[] = [];
   #mainUnits: readonly Unit[] = [];
   #reaches: ReadonlyMap<string, Reach> | null = null;
@@ -51,6 +31,7 @@ export class ModuleState {
 
   constructor(readonly path: string) {
     this.scope = new Scope('module', null, path);
+    this.#roots = new RootTasks(this.scope);
   }
 
   /** Everything done so far. */
@@ -58,24 +39,37 @@ export class ModuleState {
     yield* this.definitions.values();
     if (this.script !== null) yield this.script;
     if (this.main !== null) yield this.main;
-    yield* this.roots.values();
+    yield* this.#roots.tasks();
   }
 
   /** Runs what has changed of the body: single definitions, or all of it where a statement's outcome may differ. */
   updateBody(shop: Workshop, units: readonly Unit[]): void {
+    this.#roots.takeBack(shop);
     const script = units.filter((unit) => kindOf(unit) === 'script');
     const sameScript = this.script !== null && sameUnits(script, this.#scriptUnits);
     if (this.script !== null) shop.refresh(this.script.run);
-    const updated = sameScript && this.#updateDefinitions(shop, units);
+    const updated = sameScript && this.#keepsOrder(units) && this.#updateDefinitions(shop, units);
+    this.#units = units;
     if (!updated || this.script?.run.holds() !== true) this.#runAll(shop, units, script);
+  }
+
+  /** Whether the statements that were there before follow each other as before. */
+  #keepsOrder(units: readonly Unit[]): boolean {
+    const known = new Set(this.#units);
+    const before = this.#units.filter(({ alive }) => alive);
+    return sameUnits(
+      before,
+      units.filter((unit) => known.has(unit)),
+    );
   }
 
   /**
    * Runs the definitions that are new or rest on something that changed, and those that write the same names after them.
-   * False when other statements write one of the names too, so that their order matters.
+   * False when other statements write one of the names too, or a definition reads what one after it writes, so that their
+   * order matters.
    */
   #updateDefinitions(shop: Workshop, units: readonly Unit[]): boolean {
-    const rewritten = new Set<Cell<Value>>();
+    const rewritten = new Set<string>();
     for (const [unit, task] of this.definitions) {
       if (unit.alive) continue;
       this.#undefine(shop, task, rewritten);
@@ -86,17 +80,21 @@ export class ModuleState {
       const task = this.definitions.get(unit);
       if (task !== undefined) shop.refresh(task.run);
       if (task?.run.holds() === true && !meets(task, rewritten)) continue;
+      if (this.#early.has(unit)) return false;
       if (task !== undefined) this.#undefine(shop, task, rewritten);
-      for (const cell of this.#define(shop, unit).writing.cells) rewritten.add(cell);
+      const made = this.#define(shop, unit);
+      if (readsAhead(made, unit, this.main)) return false;
+      for (const name of made.writing.cells.keys()) rewritten.add(name);
     }
+    for (const { run } of this.definitions.values()) if (!run.holds()) return false;
     const mixed = [this.script, this.main].some((task) => task !== null && meets(task, rewritten));
     return !mixed;
   }
 
-  #undefine(shop: Workshop, task: Task, rewritten: Set<Cell<Value>>): void {
+  #undefine(shop: Workshop, task: Task, rewritten: Set<string>): void {
     this.#changed();
-    takeBack(shop.machine, task, shop.stamps.next());
-    for (const cell of task.writing.cells) rewritten.add(cell);
+    takeBack(shop.machine, this.scope, task, shop.stamps.next());
+    for (const name of task.writing.cells.keys()) rewritten.add(name);
   }
 
   #define(shop: Workshop, unit: Unit): Task {
@@ -122,7 +120,18 @@ export class ModuleState {
       finishInner(machine);
     });
     for (const unit of script) this.script.run.units.add(unit);
+    this.#settleEarly();
     this.#changed();
+  }
+
+  /** Definitions that read what was written anew after them hold for as long as that stays. */
+  #settleEarly(): void {
+    this.#early.clear();
+    for (const [unit, { run }] of this.definitions) {
+      if (run.holds()) continue;
+      this.#early.add(unit);
+      run.settle();
+    }
   }
 
   /** Forgets every variable and what was written elsewhere. */
@@ -132,12 +141,12 @@ export class ModuleState {
       ...this.definitions.values(),
       ...(this.script === null ? [] : [this.script]),
     ].reverse())
-      takeBack(shop.machine, task, shop.stamps.next());
+      takeBack(shop.machine, this.scope, task, shop.stamps.next());
     this.definitions.clear();
   }
 
   #takeBackMain(shop: Workshop): void {
-    if (this.main !== null) takeBack(shop.machine, this.main, shop.stamps.next());
+    if (this.main !== null) takeBackLast(shop.machine, this.scope, this.main, shop.stamps.next());
     this.main = null;
   }
 
@@ -156,65 +165,11 @@ export class ModuleState {
     this.#changed();
   }
 
-  /**
-   * Runs the functions and methods that nobody has called, where what they rest on has changed.
-   * @param others what the modules that import this one do to it, the nearest first
-   */
+  /** Runs what nobody has called. @param others what the modules that import this one do to it, the nearest first */
   updateRoots(shop: Workshop, others: readonly Reach[]): void {
-    const before = this.roots;
-    this.roots = new Map();
     this.#outcome = null;
     const own = this.reaches.get(this.path);
-    const reaches = own === undefined ? others : [own, ...others];
-    const entered = new Set<Definition>();
-    for (const reach of reaches) for (const def of reach.entered) entered.add(def);
-    const { functions, classes } = definitionsIn(this.scope);
-    for (const func of functions) {
-      if (entered.has(func.def)) continue;
-      const work = (machine: Machine) => runAlone(machine, func, null);
-      this.#root(shop, before, entered, { key: func.def, self: null, methods: [] }, work);
-    }
-    for (const uncalled of uncalledMethods(classes, entered))
-      this.#methods(shop, before, entered, reaches, uncalled);
-  }
-
-  #methods(
-    shop: Workshop,
-    before: ModuleState['roots'],
-    entered: Set<Definition>,
-    reaches: readonly Reach[],
-    { cls, methods }: UncalledMethods,
-  ): void {
-    const waiting = methods.filter(({ def }) => !entered.has(def));
-    if (waiting.length === 0) return;
-    const self = reaches.find(({ instances }) => instances.has(cls.def))?.instances.get(cls.def) ?? null;
-    const about = { key: cls.def, self, methods: waiting.map(({ def }) => def) };
-    this.#root(shop, before, entered, about, (machine) =>
-      runMethods(machine, { cls, methods: waiting }, self),
-    );
-  }
-
-  #root(
-    shop: Workshop,
-    before: ModuleState['roots'],
-    entered: Set<Definition>,
-    about: RootOf,
-    work: (machine: Machine) => void,
-  ): void {
-    const known = before.get(about.key);
-    if (known !== undefined) shop.refresh(known.run);
-    const task =
-      known !== undefined && isSame(known, about) && known.run.holds()
-        ? known
-        : this.#perform(shop, about, work);
-    this.roots.set(about.key, task);
-    for (const def of task.run.entered.keys()) entered.add(def);
-  }
-
-  #perform(shop: Workshop, about: RootOf, work: (machine: Machine) => void): RootTask {
-    const task = perform(shop.machine, shop.table, this.scope, shop.stamps.next(), work);
-    task.run.forgetValues();
-    return { ...task, ...about };
+    this.#roots.update(shop, own === undefined ? others : [own, ...others]);
   }
 
   /** The runs of the module's own statements. */
@@ -242,25 +197,15 @@ export class ModuleState {
   }
 }
 
-/** What a root is: a function, or methods of a class on an object. */
-interface RootOf {
-  readonly key: Definition | ClassDef;
-  readonly self: InstanceValue | null;
-  readonly methods: readonly Definition[];
+/** Whether a definition that was run by itself saw what a statement after it, or the main block, has written. */
+function readsAhead({ run: { variables } }: Task, unit: Unit, main: Task | null): boolean {
+  for (const { by } of variables.keys())
+    if (by !== null && by.file === unit.file && unitOrder(by, unit) > 0) return true;
+  return main !== null && [...main.writing.cells.values()].some(({ cell }) => variables.has(cell));
 }
 
-type RootTask = Task & RootOf;
-
-function isSame(a: RootOf, b: RootOf): boolean {
-  return (
-    a.self === b.self &&
-    a.methods.length === b.methods.length &&
-    a.methods.every((def, i) => def === b.methods[i])
-  );
-}
-
-function meets({ writing }: Task, cells: ReadonlySet<Cell<Value>>): boolean {
-  for (const cell of cells) if (writing.cells.has(cell)) return true;
+function meets({ writing }: Task, names: ReadonlySet<string>): boolean {
+  for (const name of names) if (writing.cells.has(name)) return true;
   return false;
 }
 

@@ -8,6 +8,7 @@ import { execute } from '../engine/statements.ts';
 import type { ClassValue, FunctionValue, InstanceValue } from '../engine/values.ts';
 import type { Unit } from '../site.ts';
 import { frameworkArguments } from './framework.ts';
+import { unitOrder } from './units.ts';
 
 /** What a top-level statement is to the analysis. */
 export type UnitKind = 'definition' | 'main' | 'script';
@@ -30,6 +31,7 @@ function frameOf(scope: Scope, unit: Unit): Frame {
 
 /** Runs one statement of a module's body. */
 export function runUnit(machine: Machine, scope: Scope, unit: Unit): void {
+  if (scope.writing !== null) scope.writing.unit = unit;
   execute(machine, frameOf(scope, unit), unit.body);
 }
 
@@ -53,7 +55,14 @@ export function definitionsIn(scope: Scope): Definitions {
     if (value?.kind === 'function' && value.unit.file === scope.file) functions.push(value);
     if (value?.kind === 'class' && value.unit.file === scope.file) classes.push(value);
   }
-  return { functions: functions.reverse(), classes };
+  return { functions: functions.sort(byPlace).reverse(), classes: classes.sort(byPlace) };
+}
+
+type Placed = Pick<FunctionValue | ClassValue, 'unit' | 'def'>;
+
+/** The order of the text, not of the edits that led to it. */
+function byPlace(a: Placed, b: Placed): number {
+  return unitOrder(a.unit, b.unit) || a.def.start - b.def.start;
 }
 
 /** A class with the methods that nobody has called. */

@@ -97,7 +97,7 @@ export class Sources {
   }
 
   get index(): PathIndex {
-    this.#index ??= new PathIndex([...this.#known, ...this.#files.keys()]);
+    this.#index ??= new PathIndex([...this.#known, ...this.#files.keys()].sort());
     return this.#index;
   }
 
@@ -154,7 +154,7 @@ export class Sources {
 
   #reversed(): ReadonlyMap<string, readonly string[]> {
     const reverse = new Map<string, string[]>();
-    for (const source of this.#files.keys())
+    for (const source of [...this.#files.keys()].sort())
       for (const target of this.importsOf(source)) {
         const known = reverse.get(target);
         if (known === undefined) reverse.set(target, [source]);

@@ -84,6 +84,9 @@ function commonSuffix(a: string, b: string, prefix: number): number {
   return count;
 }
 
+/** The order of the text. */
+export const unitOrder = (a: Unit, b: Unit): number => (a.cell ?? 0) - (b.cell ?? 0) || a.base - b.base;
+
 /** One cell of a file: its index (null for a plain file) and its text with magics blanked. */
 export interface CellText {
   readonly cell: number | null;
