@@ -1,6 +1,6 @@
 import { commands, type Disposable, type Uri, window } from 'vscode';
 import type { Panels } from './panel/panels.ts';
-import { readState } from './panel/state.ts';
+import { readState } from './panel/read-state.ts';
 
 /**
  * Links into the editor: `…/demonstrate?rule=ID` shows a mistake live, `…/open?state=JSON` a shared panel. A link only opens a

@@ -13,6 +13,7 @@ describe('the bundle', () => {
       entryPoints: ['webview/main.ts'],
       bundle: true,
       minify: true,
+      legalComments: 'none',
       write: false,
       format: 'esm',
       target: 'es2022',

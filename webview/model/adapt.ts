@@ -5,13 +5,13 @@ import { axesOf, rowOf } from '../../src/core/explore/axes.ts';
 import { convertRow, type ProbabilityScale } from '../../src/core/explore/scale.ts';
 import type { Inputs, Library, LossDefinition, Scale } from '../../src/core/loss.ts';
 import type { Tensor } from '../../src/core/tensor.ts';
-import { inLibrary } from '../../src/core/variants/index.ts';
+import { inLibrary, librariesOf } from '../../src/core/variants/index.ts';
 import type { Setting, TensorState } from '../../src/protocol.ts';
 import type { SettingEdit, Side } from '../state/edits.ts';
 import type { Edit } from '../state/store.ts';
 import { toState } from '../state/tensor-state.ts';
 import { sameMeaning } from './example.ts';
-import { decoder, librariesOf, type Problem, resolve } from './problem.ts';
+import { decoder, type Problem, resolve } from './problem.ts';
 import { predictionOf, takenScale, targetOf } from './roles.ts';
 import { takesIndices, targetIsDense } from './samples.ts';
 

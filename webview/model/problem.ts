@@ -5,7 +5,6 @@ import type {
   ApiSpec,
   InputSpec,
   Inputs,
-  Library,
   LossDefinition,
   Options,
   OptionValue,
@@ -13,7 +12,7 @@ import type {
 } from '../../src/core/loss.ts';
 import { lossById, losses } from '../../src/core/losses/index.ts';
 import type { DType, Tensor } from '../../src/core/tensor.ts';
-import { inLibrary, variantsOf } from '../../src/core/variants/index.ts';
+import { inLibrary } from '../../src/core/variants/index.ts';
 import type { OptionState, Setting, TensorState } from '../../src/protocol.ts';
 import { isTensorState, redecoded, toTensor } from '../state/tensor-state.ts';
 import { type Example, exampleOf, sameMeaning } from './example.ts';
@@ -75,14 +74,6 @@ export function baseOf(setting: Setting): LossDefinition {
 
 /** The loss of a setting as its library computes it. */
 export const lossOf = (setting: Setting): LossDefinition => inLibrary(baseOf(setting), setting.library);
-
-/** The libraries that have the loss, PyTorch first. */
-export function librariesOf(base: LossDefinition): readonly Library[] {
-  const own = base.apis.map((api) => api.library);
-  // Without a function of its own in any library the definition is written in PyTorch's terms.
-  const first: readonly Library[] = own.length === 0 ? ['torch'] : own;
-  return [...new Set([...first, ...variantsOf(base).map((variant) => variant.library)])];
-}
 
 /** The library's entry for the loss: the function before the class. */
 export function apiOf(loss: LossDefinition, library: Setting['library']): ApiSpec | undefined {

@@ -1,10 +1,11 @@
 import type { Activation } from '../../src/core/explore/activation.ts';
 import type { LossDefinition } from '../../src/core/loss.ts';
 import { losses } from '../../src/core/losses/index.ts';
+import { librariesOf } from '../../src/core/variants/index.ts';
 import type { OptionState, Setting } from '../../src/protocol.ts';
 import { baseFor, isAdaptable, withLibrary } from './adapt.ts';
 import { weightPresets } from './parameter-values.ts';
-import { librariesOf, type Problem } from './problem.ts';
+import type { Problem } from './problem.ts';
 import { libraryNames } from './words.ts';
 
 /** Another setting of the same tensors that is worth a look beside the present one. */

@@ -61,6 +61,14 @@ export const variants: readonly LossVariant[] = [
 export const variantsOf = (loss: LossDefinition): readonly LossVariant[] =>
   variants.filter((variant) => Object.hasOwn(variant.of, loss.id));
 
+/** The libraries that have the loss, PyTorch first. */
+export function librariesOf(loss: LossDefinition): readonly Library[] {
+  const own = loss.apis.map((api) => api.library);
+  // Without a function of its own in any library the definition is written in PyTorch's terms.
+  const first: readonly Library[] = own.length === 0 ? ['torch'] : own;
+  return [...new Set([...first, ...variantsOf(loss).map((variant) => variant.library)])];
+}
+
 /** The loss as `library` computes it; the loss itself where it computes the same or has no such loss. */
 export const inLibrary = (loss: LossDefinition, library: Library): LossDefinition =>
   variantsOf(loss).find((variant) => variant.library === library) ?? loss;

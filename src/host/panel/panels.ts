@@ -4,8 +4,9 @@ import type { State } from '../../protocol.ts';
 import type { HeldTensors } from '../holder/held.ts';
 import { panelRoot } from './html.ts';
 import { Panel } from './panel.ts';
+import { readState } from './read-state.ts';
 import { panelHandlers } from './requests.ts';
-import { firstState, readState } from './state.ts';
+import { firstState } from './state.ts';
 
 export const VIEW_TYPE = 'lossInspector.panel';
 

@@ -11,7 +11,8 @@ import {
 } from 'vscode';
 import type { State } from '../../protocol.ts';
 import type { Panels } from './panels.ts';
-import { firstState, readState } from './state.ts';
+import { readState } from './read-state.ts';
+import { firstState } from './state.ts';
 
 /** Files with this ending hold a panel's state as JSON: they can be kept beside the code, reviewed and sent to others. */
 export const STATE_ENDING = '.loss-inspector';

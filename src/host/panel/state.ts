@@ -1,18 +1,9 @@
 import { toState } from '../../../webview/state/tensor-state.ts';
 import type { Library, LossDefinition, Options, OptionValue, Reduction } from '../../core/loss.ts';
-import { lossById } from '../../core/losses/index.ts';
 import type { DType, Tensor } from '../../core/tensor.ts';
 import type { OptionState, Setting, SourceState, State } from '../../protocol.ts';
 
 export { firstState } from '../../../webview/state/first.ts';
-
-/** A state that a panel saved in an earlier session; undefined when it is of another version or damaged. */
-export function readState(saved: unknown): State | undefined {
-  if (typeof saved !== 'object' || saved === null) return undefined;
-  const { version, setting } = saved as Partial<State>;
-  const isKnown = version === 1 && typeof setting?.loss === 'string' && lossById(setting.loss) !== undefined;
-  return isKnown ? (saved as State) : undefined;
-}
 
 /** What the host knows of a computation that a panel shall show. */
 export interface SettingParts {

@@ -1,12 +1,12 @@
 import type { ParamSpec } from '../../../src/core/loss.ts';
 import { losses } from '../../../src/core/losses/index.ts';
-import { inLibrary } from '../../../src/core/variants/index.ts';
+import { inLibrary, librariesOf } from '../../../src/core/variants/index.ts';
 import type { OptionState, Setting } from '../../../src/protocol.ts';
 import { kerasCode } from '../../../webview/model/code/keras.ts';
 import { optaxCode } from '../../../webview/model/code/optax.ts';
 import { torchCode } from '../../../webview/model/code/torch.ts';
 import { evaluate } from '../../../webview/model/evaluation.ts';
-import { decoder, librariesOf, resolve } from '../../../webview/model/problem.ts';
+import { decoder, resolve } from '../../../webview/model/problem.ts';
 import { toState } from '../../../webview/state/tensor-state.ts';
 
 /** Code that the panel exports, with the number that it shows. */
