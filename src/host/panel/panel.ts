@@ -10,14 +10,18 @@ export class Panel implements Disposable {
   readonly #handlers: PanelHandlers;
   readonly #closed = new EventEmitter<void>();
   readonly #edited = new EventEmitter<State>();
-  readonly #subscriptions: Disposable[] = [this.#closed, this.#edited];
+  readonly #changed = new EventEmitter<State>();
+  readonly #subscriptions: Disposable[] = [this.#closed, this.#edited, this.#changed];
   /** Requests of the panel that are being answered. */
   readonly #running = new Map<number, AbortController>();
   #state: State;
+  #isClosed = false;
 
   readonly onDidClose = this.#closed.event;
   /** The person changed something in the panel. */
   readonly onDidEdit = this.#edited.event;
+  /** It shows another state, whoever changed it. */
+  readonly onDidChange = this.#changed.event;
 
   constructor(view: WebviewPanel, extensionUri: Uri, state: State, handlers: PanelHandlers) {
     this.view = view;
@@ -28,6 +32,7 @@ export class Panel implements Disposable {
     this.#subscriptions.push(
       view.webview.onDidReceiveMessage((message: ToHost) => this.#receive(message)),
       view.onDidDispose(() => {
+        this.#isClosed = true;
         this.#closed.fire();
         this.dispose();
       }),
@@ -42,6 +47,7 @@ export class Panel implements Disposable {
   /** Shows another state, whole. */
   push(state: State): void {
     this.#state = state;
+    this.#changed.fire(state);
     this.#post({ type: 'state', state });
   }
 
@@ -55,6 +61,7 @@ export class Panel implements Disposable {
   #keep(state: State): void {
     this.#state = state;
     this.#edited.fire(state);
+    this.#changed.fire(state);
   }
 
   async #answer(message: Extract<ToHost, { type: 'request' }>): Promise<ToPanel> {
@@ -76,8 +83,9 @@ export class Panel implements Disposable {
     }
   }
 
+  /** An answer may come when there is no panel any more to take it: the view of a closed one throws. */
   #post(message: ToPanel): void {
-    void this.view.webview.postMessage(message);
+    if (!this.#isClosed) void this.view.webview.postMessage(message);
   }
 
   dispose(): void {

@@ -22,7 +22,7 @@ export class Panels implements Disposable {
     this.#held = held;
     this.#serializer = window.registerWebviewPanelSerializer(VIEW_TYPE, {
       deserializeWebviewPanel: async (view: WebviewPanel, saved: unknown) => {
-        this.adopt(view, readState(saved) ?? firstState);
+        this.#titled(this.adopt(view, readState(saved) ?? firstState));
       },
     });
   }
@@ -42,7 +42,6 @@ export class Panels implements Disposable {
     if (!panel) return this.add(state, true);
     panel.push(state);
     this.#release();
-    panel.view.title = titleOf(state);
     panel.view.reveal(undefined, true);
     return panel;
   }
@@ -56,9 +55,7 @@ export class Panels implements Disposable {
       { viewColumn, preserveFocus },
       { enableScripts: true, enableFindWidget: true, localResourceRoots: [panelRoot(this.#extensionUri)] },
     );
-    const panel = this.adopt(view, state);
-    view.title = titleOf(state);
-    return panel;
+    return this.#titled(this.adopt(view, state));
   }
 
   /** Makes a panel of a view that VS Code has opened. */
@@ -73,6 +70,16 @@ export class Panels implements Disposable {
     view.onDidChangeViewState(() => {
       if (view.active) this.#makeLatest(panel);
     });
+    return panel;
+  }
+
+  /** Keeps the title that of the loss that is shown; a file's panel has the file's name. */
+  #titled(panel: Panel): Panel {
+    const update = (state: State) => {
+      panel.view.title = titleOf(state);
+    };
+    update(panel.state);
+    panel.onDidChange(update);
     return panel;
   }
 
