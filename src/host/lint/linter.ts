@@ -99,7 +99,9 @@ export class Linter implements Disposable {
   async #lint(place: Place, token: CancellationToken): Promise<number> {
     const project = this.#sources.project(place.root);
     const key = placeKey(place);
-    const isShown = project.isOpen(place.path) || this.#closed.has(key);
+    const isOpen = project.isOpen(place.path);
+    if (!isOpen) this.#evaluations.forget(key);
+    const isShown = isOpen || this.#closed.has(key);
     if (!isShown || !project.source(place.path)) {
       this.#board.put(key, []);
       return 0;

@@ -1,5 +1,6 @@
 import { type CancellationToken, CancellationTokenSource, type Disposable, type Uri } from 'vscode';
 import { isSourcePath } from './place.ts';
+import type { FolderProject } from './project.ts';
 import type { Sources } from './sources.ts';
 
 /** Beyond this many files only what open files import is read. */
@@ -15,7 +16,7 @@ const NEAR: ReadonlySet<string> = new Set(['file', 'vscode-remote', 'vscode-test
  */
 export class Indexer implements Disposable {
   readonly #sources: Sources;
-  readonly #started = new Set<string>();
+  readonly #started = new WeakSet<FolderProject>();
   readonly #closing = new CancellationTokenSource();
 
   constructor(sources: Sources) {
@@ -24,9 +25,9 @@ export class Indexer implements Disposable {
 
   /** @returns whether there was anything new */
   async run(root: Uri, tell: (left: number) => void): Promise<boolean> {
-    const key = root.toString();
-    if (this.#started.has(key) || !NEAR.has(root.scheme)) return false;
-    this.#started.add(key);
+    const project = this.#sources.project(root);
+    if (this.#started.has(project) || !NEAR.has(root.scheme)) return false;
+    this.#started.add(project);
     await this.#sources.list(root);
     return this.#read(root, tell, this.#closing.token);
   }

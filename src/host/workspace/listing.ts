@@ -14,8 +14,10 @@ const MAX_PATHS = 50_000;
 export async function listSources(root: Uri, token: CancellationToken): Promise<string[]> {
   const found = await search(root, token);
   const paths = found.length > 0 ? found.map((uri) => pathWithin(root, uri)) : await walk(root, token);
-  return paths.filter((path) => !path.split('/').some(isExcludedFolder));
+  return paths.filter((path) => !isInExcludedFolder(path));
 }
+
+export const isInExcludedFolder = (path: string): boolean => path.split('/').some(isExcludedFolder);
 
 async function search(root: Uri, token: CancellationToken): Promise<readonly Uri[]> {
   try {

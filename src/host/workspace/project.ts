@@ -22,6 +22,10 @@ export class FolderProject {
     return this.#known;
   }
 
+  get paths(): readonly string[] {
+    return [...this.#sources.keys()];
+  }
+
   get size(): number {
     return this.#sources.size;
   }

@@ -77,6 +77,8 @@ export class Sources implements Disposable {
     const project = this.project(place.root);
     if (project.isOpen(place.path)) return;
     const source = await readSource(place);
+    // It may have been opened while it was read.
+    if (project.isOpen(place.path)) return;
     if (source) project.setFromDisk(source);
     else project.remove(place.path);
     this.#changed.fire(place);
@@ -134,9 +136,12 @@ export class Sources implements Disposable {
     else project.markUnreadable(path);
   }
 
+  /** Drops a folder that left the workspace, and what is shown of its files. */
   forget(root: Uri): void {
+    const paths = this.project(root).paths;
     this.#projects.delete(root.toString());
     this.#listings.delete(root.toString());
+    for (const path of paths) this.#changed.fire({ root, path });
   }
 
   dispose(): void {

@@ -1,5 +1,6 @@
 import { Disposable, type NotebookDocument, type TextDocument, type Uri, workspace } from 'vscode';
-import { placeOf } from './place.ts';
+import { isInExcludedFolder } from './listing.ts';
+import { type Place, placeOf } from './place.ts';
 import { isAnalysed, isJupyter, notebookOf, notebookSource, sourceOf } from './source.ts';
 import type { Sources } from './sources.ts';
 
@@ -26,7 +27,7 @@ function watchDocuments(sources: Sources): Disposable {
     }),
     workspace.onDidCloseTextDocument((document) => {
       // A change of language closes the document and opens it again. A cell's fate is its notebook's.
-      if (document.languageId === 'python' && document.uri.scheme !== 'vscode-notebook-cell')
+      if (document.uri.scheme !== 'vscode-notebook-cell' && isAnalysed(document))
         void sources.close(placeOf(document.uri));
     }),
   );
@@ -55,27 +56,35 @@ function watchNotebooks(sources: Sources): Disposable {
 
 function watchFiles(sources: Sources): Disposable {
   const watcher = workspace.createFileSystemWatcher('**/*.{py,ipynb}');
-  const changed = (uri: Uri) => {
-    const place = placeOf(uri);
+  const changed = (place: Place) => {
     if (sources.project(place.root).source(place.path)) void sources.refresh(place);
   };
   return Disposable.from(
     watcher,
     watcher.onDidCreate((uri) => {
-      sources.setExists(placeOf(uri), true);
-      changed(uri);
+      const place = placeOf(uri);
+      // An environment that is installed brings thousands of files that nobody means.
+      if (!isInExcludedFolder(place.path)) sources.setExists(place, true);
+      changed(place);
     }),
-    watcher.onDidChange(changed),
+    watcher.onDidChange((uri) => changed(placeOf(uri))),
     watcher.onDidDelete((uri) => {
-      sources.setExists(placeOf(uri), false);
-      changed(uri);
+      const place = placeOf(uri);
+      sources.setExists(place, false);
+      changed(place);
     }),
   );
 }
 
 function watchFolders(sources: Sources): Disposable {
-  return workspace.onDidChangeWorkspaceFolders(({ removed }) => {
-    for (const { uri } of removed) sources.forget(uri);
+  return workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+    // Files outside every folder had projects of their own folders.
+    const covered = sources.projects.filter(({ root }) => added.some(({ uri }) => isAtOrBelow(root, uri)));
+    for (const uri of [...removed.map((folder) => folder.uri), ...covered.map(({ root }) => root)])
+      sources.forget(uri);
     for (const document of workspace.textDocuments) opened(sources, document);
   });
 }
+
+const isAtOrBelow = (uri: Uri, folder: Uri): boolean =>
+  `${uri.toString()}/`.startsWith(`${folder.toString()}/`);
