@@ -34,9 +34,11 @@ async function readFrom(held: HeldTensors, uri: Uri): Promise<Result<Placed, str
   const opened = await withPatience(nameOf(uri), () => held.open(uri));
   if (!opened.ok) return opened;
   const { entries } = opened.value;
-  if (entries.length === 0) return fail(l10n.t('there is no tensor in it.'));
-  const entry = entries.length === 1 ? 0 : await chooseTensor(opened.value);
-  if (entry === undefined) return undefined;
+  const entry = entries.length < 2 ? entries.length - 1 : await chooseTensor(opened.value);
+  if (entry === undefined || entry < 0) {
+    await held.close(opened.value);
+    return entry === undefined ? undefined : fail(l10n.t('there is no tensor in it.'));
+  }
   return withPatience(nameOf(uri), () => held.take(uri, opened.value, entry));
 }
 

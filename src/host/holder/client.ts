@@ -42,6 +42,7 @@ export class HolderClient {
     { signal, report }: Task = quietTask(),
     transfer: readonly ArrayBuffer[] = [],
   ): Promise<HolderReply<K>> {
+    if (signal.aborted) return Promise.reject(new Cancelled());
     const id = this.#next++;
     const answer = new Promise<HolderReply<K>>((resolve, reject) => {
       this.#waiting.set(id, { resolve: resolve as (value: unknown) => void, reject, report });

@@ -1,4 +1,4 @@
-import { type Disposable, l10n, Uri, workspace } from 'vscode';
+import { type Disposable, FileType, l10n, Uri, workspace } from 'vscode';
 import { toState, toTensor } from '../../../webview/state/tensor-state.ts';
 import type { Tensor } from '../../core/tensor.ts';
 import type { BatchState, HeldTensor, State, TensorState } from '../../protocol.ts';
@@ -26,6 +26,8 @@ export class HeldTensors implements Disposable {
   readonly #client: HolderClient;
   /** What is held, the latest last. */
   #handles: readonly string[] = [];
+  /** What is being read again: a panel asks for several things at once. */
+  readonly #returning = new Map<string, Promise<void>>();
 
   constructor(extensionUri: Uri) {
     this.#client = startHolder(extensionUri);
@@ -58,13 +60,19 @@ export class HeldTensors implements Disposable {
   /** Reads the headers of a file. */
   async open(uri: Uri): Promise<Result<OpenedFile, string>> {
     try {
-      const { size } = await workspace.fs.stat(uri);
+      const { size, type } = await workspace.fs.stat(uri);
+      if (!(type & FileType.File)) return fail(l10n.t('it is not a file.'));
       if (size > MAX_BYTES) return fail(l10n.t('files of more than 2 GB cannot be opened.'));
       const bytes = await workspace.fs.readFile(uri);
       return await this.#client.request('open', { name: nameOf(uri), bytes }, undefined, ownBuffer(bytes));
     } catch (error) {
       return fail(error instanceof Error ? error.message : String(error));
     }
+  }
+
+  /** Lets a file go of which no tensor was chosen. */
+  async close({ file }: OpenedFile): Promise<void> {
+    await this.#client.request('close', file);
   }
 
   /** Takes one tensor out of a file that was opened. */
@@ -94,23 +102,30 @@ export class HeldTensors implements Disposable {
 
   async #restore(batch: BatchState): Promise<void> {
     for (const held of heldIn(batch)) {
-      if (this.#handles.includes(held.handle)) continue;
-      if (held.values) await this.#keepAgain(held, held.values);
-      const uri = held.file && Uri.parse(held.file.uri);
-      if (!uri || !isNear(uri)) continue;
-      const opened = await this.open(uri);
-      const entry = opened.ok ? opened.value.entries.findIndex(({ name }) => name === held.file?.entry) : -1;
-      if (!opened.ok || entry < 0) throw new Error(l10n.t('{0} cannot be read again.', held.label));
-      const same = opened.value.entries[entry]?.shape.join() === held.shape.join();
-      if (!same) throw new Error(l10n.t('{0} has another shape now: open it again.', held.label));
-      this.#handles = [...this.#handles, held.handle];
-      await this.#client.request('take', {
-        file: opened.value.file,
-        entry,
-        handle: held.handle,
-        always: true,
-      });
+      const { handle } = held;
+      if (this.#handles.includes(handle)) continue;
+      const returning =
+        this.#returning.get(handle) ?? this.#readAgain(held).finally(() => this.#returning.delete(handle));
+      this.#returning.set(handle, returning);
+      await returning;
     }
+  }
+
+  async #readAgain(held: HeldTensor): Promise<void> {
+    if (held.values) await this.#keepAgain(held, held.values);
+    const uri = held.file && Uri.parse(held.file.uri);
+    if (!uri || !isNear(uri)) return;
+    const opened = await this.open(uri);
+    if (!opened.ok) throw new Error(l10n.t('{0} cannot be read again.', held.label));
+    const { file, entries } = opened.value;
+    const entry = entries.findIndex(({ name }) => name === held.file?.entry);
+    const same = entries[entry]?.shape.join() === held.shape.join();
+    if (!same) await this.close(opened.value);
+    if (entry < 0) throw new Error(l10n.t('{0} cannot be read again.', held.label));
+    if (!same) throw new Error(l10n.t('{0} has another shape now: open it again.', held.label));
+    const taken = await this.#client.request('take', { file, entry, handle: held.handle, always: true });
+    if (!taken.ok) throw new Error(taken.error);
+    this.#handles = [...this.#handles, held.handle];
   }
 
   async #keepAgain({ handle, shape, dtype }: HeldTensor, data: TensorState['data']): Promise<void> {

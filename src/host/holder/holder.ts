@@ -67,6 +67,11 @@ export class Holder {
     return ok({ file, entries });
   }
 
+  /** Lets a file go that nothing is taken from. */
+  close(file: OpenedFile['file']): void {
+    this.#files.delete(file);
+  }
+
   /**
    * Decodes one tensor of a file, and lets the file go.
    * @param always keeps small ones too

@@ -8,6 +8,7 @@ import type { OpenedFile, Taken, TakeRequest } from './holder.ts';
 export interface HolderRequests
   extends Pick<PanelRequests, 'batchRow' | 'batchWindow' | 'batchSummary' | 'batchSamples'> {
   open(file: { readonly name: string; readonly bytes: Uint8Array }): Result<OpenedFile, string>;
+  close(file: OpenedFile['file']): void;
   take(request: TakeRequest): Result<Taken, string>;
   keep(request: { readonly handle: string; readonly tensor: Tensor }): void;
   retain(handles: readonly string[]): void;

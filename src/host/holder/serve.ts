@@ -12,6 +12,7 @@ type Handlers = {
 
 const handlersOf = (holder: Holder): Handlers => ({
   open: (file) => holder.open(file),
+  close: (file) => holder.close(file),
   take: (request) => holder.take(request),
   keep: (request) => holder.keep(request),
   retain: (handles) => holder.retain(handles),

@@ -123,6 +123,23 @@ describe('a holder', () => {
     expect(samples[0]?.target).toBe(labels.data[samples[0]?.row ?? -1]);
   });
 
+  it('does not begin what is no longer wanted', async () => {
+    const client = await holding();
+    const task = { signal: AbortSignal.abort(), report: () => undefined };
+    await expect(client.request('batchSummary', queryOf(), task)).rejects.toThrow(Cancelled);
+  });
+
+  it('lets a file go of which nothing was chosen', async () => {
+    const client = await holding();
+    const bytes = new TextEncoder().encode('1,2\n3,4\n');
+    const opened = await client.request('open', { name: 'a.csv', bytes });
+    if (!opened.ok) throw new Error(opened.error);
+    const { file } = opened.value;
+    await client.request('close', file);
+    const taken = await client.request('take', { file, entry: 0, handle: 'a', always: true });
+    expect(taken).toMatchObject({ ok: false });
+  });
+
   it('says why a loss refuses the batch', async () => {
     const client = await holding();
     expect(await client.request('batchSummary', queryOf({ loss: 'ctc_loss' }))).toMatchObject({ ok: false });
