@@ -82,6 +82,8 @@ export interface State {
 /** One lesson as the panel shows it: a prepared state and a few sentences. */
 export interface LessonCard {
   readonly id: string;
+  /** What it belongs to: lessons of one part follow each other. */
+  readonly part: string;
   readonly title: string;
   readonly text: readonly string[];
   readonly tries: readonly string[];

@@ -5,23 +5,25 @@ import type { Batches } from './batch/batches.ts';
 import type { HostClient } from './host/client.ts';
 import { Typesetter } from './host/typesetter.ts';
 import { announcement } from './model/announcement.ts';
-import { targetBeside } from './model/grid-sources.ts';
+import { otherInputs } from './model/grid-sources.ts';
 import { hasInformation } from './model/information.ts';
+import { lessonMenu } from './model/lesson-menu.ts';
 import { type Model, Modeller, secondFirst } from './model/model.ts';
 import { hasNumerics } from './model/numerics.ts';
-import type { Problem } from './model/problem.ts';
 import { rowProblem } from './model/row-problem.ts';
 import { sectionSummaries } from './model/summaries.ts';
 import { panelStyles } from './panel.styles.ts';
 import type { Side } from './state/edits.ts';
+import { opened } from './state/lesson.ts';
 import type { Store } from './state/store.ts';
 import { viewFlag, withView } from './state/view.ts';
 import { AskEvent } from './ui/ask-event.ts';
 import { ClearOfHeader } from './ui/clear-of-header.ts';
 import { EditEvent } from './ui/edit-event.ts';
 import { icons } from './ui/icons.ts';
-import type { MenuGroup } from './ui/menu.ts';
+import { Media } from './ui/media.ts';
 import { base, iconButtons } from './ui/styles.ts';
+import { undoByKey } from './ui/undo-keys.ts';
 import './elements.ts';
 
 interface SectionSpec {
@@ -38,12 +40,6 @@ const sideChoices = [
   { value: 'compare', label: 'B' },
 ];
 
-/** Inputs that are not shown in the prediction's own table. */
-const otherInputs = (problem: Problem) =>
-  problem.loss.inputs.filter(
-    (spec) => spec !== problem.prediction && !(spec === problem.target && targetBeside(problem)),
-  );
-
 /** The whole panel: a view of the store's state. */
 @customElement('li-panel')
 export class Panel extends LitElement {
@@ -59,6 +55,8 @@ export class Panel extends LitElement {
       this.typeset++;
     },
   );
+  /** Three columns instead of two. */
+  readonly #wide = new Media(this, '(min-width: 1500px)');
   #unsubscribe: (() => void) | undefined;
 
   static override styles = [base, iconButtons, panelStyles];
@@ -98,9 +96,8 @@ export class Panel extends LitElement {
         <h1 class="visually-hidden">Loss Inspector: ${model.main.problem.loss.title}</h1>
         <div class="bar">
           <li-pipeline .model=${model}></li-pipeline>
-          <li-compare-menu .model=${model}></li-compare-menu>
           <div class="actions" role="toolbar" aria-label="Panel">
-            <li-menu label="Learn" .icon=${icons.learn} .groups=${() => this.#lessons()}></li-menu>
+            <li-menu label="Learn" text="Learn" .icon=${icons.learn} .groups=${() => lessonMenu(this.lessons, (lesson) => this.store.apply(opened(lesson)))}></li-menu>
             <li-out-menu .model=${model} .drawing=${this.#drawing}></li-out-menu>
             <button class="icon" title="Follow the editor's selection" aria-label="Follow the editor's selection" aria-pressed=${viewFlag(model.state, 'follow', false)}
               @click=${() => this.#setView({ follow: !viewFlag(model.state, 'follow', false) })}>${icons.follow}</button>
@@ -123,10 +120,7 @@ export class Panel extends LitElement {
         <li-result .model=${model}></li-result>
         ${model.batch ? html`<li-batch-status .model=${model} @stop=${() => this.batches.cancel()} @resume=${() => this.batches.resume()}></li-batch-status>` : nothing}
         <li-health .model=${model}></li-health>
-        <div class="columns">
-          <div class="column">${this.#renderInputs(model)}</div>
-          <div class="column">${this.#renderViews(model)}</div>
-        </div>
+        <div class="columns">${this.#renderColumns(model)}</div>
       </main>
       <div class="visually-hidden" role="status" aria-live="polite">${announcement(model)}</div>`;
   }
@@ -142,10 +136,31 @@ export class Panel extends LitElement {
     return { ...model, batch: batch ?? null, firstRow: one.row };
   }
 
+  /** The gradient beside what it follows from where there is room for that. */
+  #renderColumns(model: Model) {
+    const [inputs, gradient, figures] = [
+      this.#renderInputs(model),
+      this.#renderGradient(model),
+      this.#renderFigures(model),
+    ];
+    const [views, steps] = [this.#renderViews(model), this.#renderSteps(model)];
+    return this.#wide.matches
+      ? html`<div class="column">${inputs}${figures}</div><div class="column">${views}${gradient}</div><div class="column">${steps}</div>`
+      : html`<div class="column">${inputs}${gradient}${figures}</div><div class="column">${views}${steps}</div>`;
+  }
+
+  #renderGradient(model: Model) {
+    const { gradient: summary } = sectionSummaries(model);
+    const seen = this.#seen(model);
+    return this.#section(
+      { key: 'gradient', heading: 'Gradient', summary, sides: true },
+      () => html`<li-gradient .model=${seen}></li-gradient>`,
+    );
+  }
+
   #renderInputs(model: Model) {
     const { problem } = model.main;
     const summaries = sectionSummaries(model);
-    const seen = this.#seen(model);
     return html`
       ${this.#section({ key: 'prediction', heading: 'Prediction', summary: summaries.prediction }, () => (model.batch ? html`<li-batch-prediction .model=${model}></li-batch-prediction>` : html`<li-prediction .model=${model}></li-prediction>`))}
       ${otherInputs(problem).map((spec) =>
@@ -157,8 +172,13 @@ export class Panel extends LitElement {
           },
           () => html`<li-tensor-input .model=${model} .spec=${spec}></li-tensor-input>`,
         ),
-      )}
-      ${this.#section({ key: 'gradient', heading: 'Gradient', summary: summaries.gradient, sides: true }, () => html`<li-gradient .model=${seen}></li-gradient>`)}
+      )}`;
+  }
+
+  #renderFigures(model: Model) {
+    const { problem } = model.main;
+    const summaries = sectionSummaries(model);
+    return html`
       ${
         problem.loss.params.length || model.other?.problem.loss.params.length
           ? this.#section(
@@ -174,7 +194,6 @@ export class Panel extends LitElement {
   #renderViews(model: Model) {
     const { problem } = model.main;
     const summaries = sectionSummaries(model);
-    const seen = this.#seen(model);
     return html`
       ${
         model.batch && problem.axes.columns > 1
@@ -194,12 +213,19 @@ export class Panel extends LitElement {
       }
       ${this.#section({ key: 'curve', heading: 'Curve', summary: summaries.curve }, () => html`<li-curve .model=${model}></li-curve>`)}
       ${this.#section({ key: 'training', heading: 'Take a step', summary: 'gradient descent from here', closed: true }, () => html`<li-training .model=${model}></li-training>`)}
-      ${problem.axes.columns < 2 || !rowProblem(problem, model.row) ? nothing : this.#section({ key: 'landscape', heading: 'Two outputs', summary: 'the loss as a landscape', closed: true }, () => html`<li-landscape .model=${model}></li-landscape>`)}
+      ${problem.axes.columns < 2 || !rowProblem(problem, model.row) ? nothing : this.#section({ key: 'landscape', heading: 'Two outputs', summary: 'the loss as a landscape', closed: true }, () => html`<li-landscape .model=${model}></li-landscape>`)}`;
+  }
+
+  #renderSteps(model: Model) {
+    const { problem } = model.main;
+    const seen = this.#seen(model);
+    const { steps: summary } = sectionSummaries(model);
+    return html`
       ${
         !seen.main.outcome
           ? nothing
           : this.#section(
-              { key: 'steps', heading: 'Where the number comes from', summary: summaries.steps, sides: true },
+              { key: 'steps', heading: 'Where the number comes from', summary, sides: true },
               () =>
                 html`<li-steps .model=${seen} .typesetter=${this.#typesetter} .typeset=${this.typeset}></li-steps>`,
             )
@@ -210,14 +236,6 @@ export class Panel extends LitElement {
   #reveal(): void {
     const { source } = this.store.state;
     if (source) void this.host.request('reveal', source);
-  }
-
-  #lessons(): readonly MenuGroup[] {
-    const items = this.lessons.map(({ title, state }) => ({
-      label: title,
-      choose: () => this.store.apply(() => state),
-    }));
-    return [{ name: 'Lessons', items }];
   }
 
   /** The plot of an open section, for the exports. */
@@ -261,20 +279,8 @@ export class Panel extends LitElement {
     event.reply = this.host.request(event.request, event.payload);
   };
 
-  readonly #onKey = (event: KeyboardEvent): void => {
-    if (!(event.ctrlKey || event.metaKey) || isText(event.composedPath()[0])) return;
-    const key = event.key.toLowerCase();
-    if (key === 'z' && !event.shiftKey) this.store.undo();
-    else if (key === 'y' || key === 'z') this.store.redo();
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
-  };
+  readonly #onKey = (event: KeyboardEvent): void => undoByKey(event, this.store);
 }
-
-/** Whether the text in a field has an undo of its own. */
-const isText = (target: EventTarget | undefined): boolean =>
-  target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && target.type === 'text');
 
 declare global {
   interface HTMLElementTagNameMap {

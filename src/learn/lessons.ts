@@ -31,39 +31,61 @@ import { surprise } from './lessons/surprise.ts';
 import { temperature } from './lessons/temperature.ts';
 import { whyLogits } from './lessons/why-logits.ts';
 
+interface Part {
+  readonly name: string;
+  readonly lessons: readonly Lesson[];
+}
+
 /** Every lesson, in the order in which one would learn. */
-export const lessons: readonly Lesson[] = [
-  oneConfidentMistake,
-  surprise,
-  binaryBranches,
-  binaryOverClasses,
-  bceOnLogits,
-  softmaxOutput,
-  logProbabilitiesForNll,
-  rawScoresForNll,
-  whyLogits,
-  temperature,
-  softmaxOrSigmoid,
-  labelSmoothing,
-  classWeights,
-  focal,
-  gradientIsDifference,
-  squaredErrorForClasses,
-  mnistLoss,
-  entropyOfLabels,
-  klReduction,
-  softmaxTwice,
-  probabilitiesAsLogits,
-  sigmoidTwice,
-  softmaxOverBatch,
-  argumentsSwapped,
-  shapesThatBroadcast,
-  oneSampleOfFourClasses,
-  singleLogit,
-  hingeSigns,
-  sumOrMean,
-  ctcWantsLogProbabilities,
+export const parts: readonly Part[] = [
+  {
+    name: 'What the number means',
+    lessons: [
+      oneConfidentMistake,
+      surprise,
+      softmaxOutput,
+      gradientIsDifference,
+      binaryBranches,
+      binaryOverClasses,
+      bceOnLogits,
+      logProbabilitiesForNll,
+      entropyOfLabels,
+    ],
+  },
+  {
+    name: 'Which loss, and how',
+    lessons: [
+      whyLogits,
+      temperature,
+      softmaxOrSigmoid,
+      squaredErrorForClasses,
+      mnistLoss,
+      labelSmoothing,
+      classWeights,
+      focal,
+    ],
+  },
+  {
+    name: 'Mistakes and what they do',
+    lessons: [
+      softmaxTwice,
+      probabilitiesAsLogits,
+      sigmoidTwice,
+      rawScoresForNll,
+      klReduction,
+      sumOrMean,
+      softmaxOverBatch,
+      argumentsSwapped,
+      shapesThatBroadcast,
+      oneSampleOfFourClasses,
+      singleLogit,
+      hingeSigns,
+      ctcWantsLogProbabilities,
+    ],
+  },
 ];
+
+export const lessons: readonly Lesson[] = parts.flatMap((part) => part.lessons);
 
 export const lessonById = (id: string): Lesson | undefined => lessons.find((lesson) => lesson.id === id);
 

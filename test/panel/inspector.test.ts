@@ -71,7 +71,7 @@ describe('3 the target', () => {
   it.each([
     ['one-hot', (row: number, c: number) => Number(labels[row] === c)],
     ['uniform', () => 1 / 3],
-    ['the prediction', (row: number, c: number) => softmax(logits[row] ?? [])[c] ?? 0],
+    ['prediction', (row: number, c: number) => softmax(logits[row] ?? [])[c] ?? 0],
   ] as const)('takes %s', async (name, share) => {
     await panel.page.getByRole('button', { name, exact: true }).click();
     const target = logits.map((row, i) => row.map((_, c) => share(i, c)));

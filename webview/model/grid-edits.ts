@@ -1,6 +1,7 @@
 import type { TensorState } from '../../src/protocol.ts';
 import { fail, ok, type Result } from '../../src/result.ts';
 import type { SettingEdit } from '../state/edits.ts';
+import { decode } from '../state/tensor-state.ts';
 import type { DragDetail, Place, StepDetail } from '../ui/grid/types.ts';
 import { parseNumber } from './format.ts';
 import type { Model } from './model.ts';
@@ -79,7 +80,7 @@ export function marked(model: Model, { row, column }: Place): SettingEdit | unde
 export function pasted(model: Model, place: Place, tensor: TensorState): SettingEdit {
   const { problem } = model.main;
   const [value] = tensor.data;
-  if (tensor.data.length === 1 && typeof value === 'number') return setShown(model, place, value);
+  if (tensor.data.length === 1 && value !== undefined) return setShown(model, place, decode(value));
   const name = place.column < 0 && problem.target ? problem.target.name : problem.prediction.name;
   return replaceInput(problem, name, name === problem.prediction.name ? asFloating(tensor) : tensor);
 }

@@ -17,6 +17,12 @@ export const targetBeside = (problem: Problem): boolean =>
 
 const targetLength = ({ target, raw }: Problem): number => (target && raw[target.name]?.data.length) ?? 0;
 
+/** Inputs that are not shown in the prediction's own table. */
+export const otherInputs = (problem: Problem): readonly InputSpec[] =>
+  problem.loss.inputs.filter(
+    (spec) => spec !== problem.prediction && !(spec === problem.target && targetBeside(problem)),
+  );
+
 /** The prediction with its target: values in the scale shown, bars of probability, the true class marked. */
 export function predictionSource(model: Model, cache = new CellCache()): GridSource {
   const { state, main } = model;

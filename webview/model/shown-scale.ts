@@ -20,6 +20,14 @@ export function rawScale(problem: Problem): ProbabilityScale | undefined {
   return link && isProbabilityScale(raw) ? raw : undefined;
 }
 
+const singular = { logits: 'logit', probabilities: 'probability', 'log-probabilities': 'log-probability' };
+
+/** What one value of the raw prediction is called. */
+export const oneValue = (problem: Problem): string => {
+  const raw = rawScale(problem);
+  return raw ? singular[raw] : 'value';
+};
+
 /** The scale that the person chose to see; the raw one unless they chose. */
 export function shownScale(state: State, problem: Problem): ProbabilityScale | undefined {
   const raw = rawScale(problem);

@@ -16,7 +16,7 @@ export function sectionSummaries(model: Model): Readonly<Record<SectionName, str
     parameters: parameterSummary(model),
     samples: model.batch ? batchSummary(model.batch) : sampleSummary(model.samples),
     gradient: main.gradient ? `∂L/∂outputs, largest ${compact(steepest(model))}` : '',
-    curve: `sample ${row}, ${className(state, column)}`,
+    curve: problem.axes.columns > 1 ? `sample ${row}, ${className(state, column)}` : `sample ${row}`,
     steps: `sample ${row}`,
   };
 }

@@ -49,7 +49,7 @@ export function presetsFor(problem: Problem, spec: InputSpec): readonly Preset[]
       rows(() => share),
       ['distribution'],
     ),
-    preset('the prediction', 'What the model says: the loss is its own entropy', () => predicted(problem), [
+    preset('prediction', 'What the model says: the loss is its own entropy', () => predicted(problem), [
       'distribution',
     ]),
   ];

@@ -72,6 +72,22 @@ export function typicalDomain(values: readonly number[], include: readonly numbe
   return domainOf(near, include);
 }
 
+/**
+ * The range of curves and of their slopes. The curves decide: slopes that reach farther than the curves are high leave the
+ * picture, so that they do not press the curves flat.
+ */
+export function domainWithSlopes(
+  curves: readonly number[],
+  slopes: readonly number[],
+  include: readonly number[],
+): Domain {
+  const [low, high] = typicalDomain(curves, include);
+  if (!slopes.some(Number.isFinite)) return [low, high];
+  const [lowest, highest] = typicalDomain(slopes, []);
+  const reach = high - low;
+  return [Math.min(low, Math.max(lowest, low - reach)), Math.max(high, Math.min(highest, high + reach))];
+}
+
 /** The smallest range that holds all finite values, with a little room; [0, 1] for none. */
 export function domainOf(values: Iterable<number>, include: readonly number[] = []): Domain {
   let low = Number.POSITIVE_INFINITY;

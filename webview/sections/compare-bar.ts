@@ -17,7 +17,7 @@ export class CompareBar extends PanelElement {
       .line {
         display: flex;
         align-items: flex-end;
-        gap: 8px;
+        gap: 12px;
         padding-top: 8px;
       }
       li-pipeline {
@@ -25,8 +25,17 @@ export class CompareBar extends PanelElement {
         min-width: 0;
         container-type: inline-size;
       }
+      /* As wide as the buttons above, so that the two settings stand in columns. */
       .actions {
         display: flex;
+        flex: none;
+        justify-content: flex-end;
+        min-width: 128px;
+      }
+      @media (max-width: 620px) {
+        .actions {
+          min-width: 0;
+        }
       }
     `,
   ];

@@ -11,12 +11,12 @@ import {
 import { fixed, plainDecimal } from '../model/format.ts';
 import { className } from '../model/model.ts';
 import { type Overlay, overlayIds, overlaysOf, toggleOverlay } from '../model/overlays.ts';
-import { rawRow, rawScale, rowWithProbability } from '../model/shown-scale.ts';
+import { oneValue, rawRow, rawScale, rowWithProbability } from '../model/shown-scale.ts';
 import { stepped, tidy } from '../model/stepping.ts';
 import { setRow } from '../model/tensor-edits.ts';
 import { variantsOf } from '../model/variants.ts';
 import { axes } from '../plot/axes.ts';
-import { type Frame, frame, typicalDomain } from '../plot/frame.ts';
+import { domainWithSlopes, type Frame, frame } from '../plot/frame.ts';
 import { linePath } from '../plot/line.ts';
 import { plotStyles } from '../plot/styles.ts';
 import { viewChoice, viewFlag } from '../state/view.ts';
@@ -54,9 +54,6 @@ export class CurveElement extends PanelElement {
         gap: 6px 14px;
         margin-bottom: 4px;
       }
-      .where b {
-        font-weight: 600;
-      }
     `,
   ];
 
@@ -72,7 +69,6 @@ export class CurveElement extends PanelElement {
     const overlays = overlaysOf(this.model, axis, this.#range);
     const slopes = viewFlag(state, 'slope', true);
     return html`<div class="tools">
-        <span class="where">sample <b>${row + this.model.firstRow}</b>, <b>${className(state, column)}</b></span>
         ${
           rawScale(main.problem)
             ? html`<li-segmented label="Along the axis" .segments=${axisChoices} .value=${axis}
@@ -90,17 +86,20 @@ export class CurveElement extends PanelElement {
     const all = [curve, second, ...overlays.map((overlay) => overlay.curve)].flatMap(
       (one) => one?.points ?? [],
     );
-    const ys = typicalDomain(
-      all.flatMap(({ loss, slope }) => (slopes ? [loss, slope] : [loss])),
+    const ys = domainWithSlopes(
+      all.map(({ loss }) => loss),
+      slopes ? curve.points.map(({ slope }) => slope) : [],
       [0, curve.now.loss],
     );
     const xs = axis === 'value' ? this.#range : ([0, 1] as const);
     const height = Math.round(Math.min(300, Math.max(190, this.#sized.width * 0.5)));
     const plot = frame(this.#sized.width, height, xs, ys);
     this.#frame = plot;
+    const named = main.problem.axes.columns > 1 || state.classNames;
     const name = className(state, column);
+    const ofName = named ? ` of ${name}` : '';
     const quantity =
-      axis === 'probability' ? `p(${name})` : `${rawScale(main.problem) ?? 'value'} of ${name}`;
+      axis === 'probability' ? (named ? `p(${name})` : 'p') : `${oneValue(main.problem)}${ofName}`;
     return html`<svg class="plot" height=${height} viewBox="0 0 ${plot.width} ${height}" role="group"
       aria-label="Loss and gradient against ${quantity}" @pointermove=${this.#onMove} @pointerup=${this.#onUp}
       @pointercancel=${this.#onUp} @pointerdown=${this.#onDown}>

@@ -91,8 +91,19 @@ export class Figure extends PanelElement {
       }
       .gauge {
         position: relative;
-        height: 40px;
-        margin-top: 6px;
+        flex: 1 1 100%;
+        height: 36px;
+        margin-top: 4px;
+      }
+      @container (min-width: 1080px) {
+        .gauge {
+          flex: 1 1 200px;
+          max-width: 900px;
+          margin: 0 12px;
+        }
+        slot[name='tools'] {
+          order: 1;
+        }
       }
       .track {
         position: absolute;
@@ -182,8 +193,8 @@ export class Figure extends PanelElement {
         </div>
         <dl>${this.#renderFigures(headline)}</dl>
         <slot name="tools"></slot>
+        ${this.#renderGauge(headline)}
       </div>
-      ${this.#renderGauge(headline)}
       ${'difference' in loss ? html`<p class="note">${libraryNames[setting.library]}: ${(loss as LossVariant).difference}</p>` : nothing}`;
   }
 

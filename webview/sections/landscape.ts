@@ -1,13 +1,13 @@
 import { css, html, nothing, svg } from 'lit';
-import { customElement } from 'lit/decorators.js';
+import { customElement, state } from 'lit/decorators.js';
+import { loadSteps } from '../host/steps.ts';
 import { fixed, plainDecimal } from '../model/format.ts';
 import { type Landscape, landscapeOf } from '../model/landscape.ts';
 import { className } from '../model/model.ts';
-import { rawRow, rawScale } from '../model/shown-scale.ts';
+import { oneValue, rawRow } from '../model/shown-scale.ts';
 import { stepped, tidy } from '../model/stepping.ts';
 import { setRow } from '../model/tensor-edits.ts';
 import { axes } from '../plot/axes.ts';
-import { contourLevels } from '../plot/contours.ts';
 import { type Frame, frame } from '../plot/frame.ts';
 import { plotStyles } from '../plot/styles.ts';
 import { viewNumber } from '../state/view.ts';
@@ -23,6 +23,8 @@ const margins = { left: 44, right: 14, top: 22, bottom: 34 };
 export class LandscapeElement extends PanelElement {
   protected override readonly patient = true;
   readonly #sized = new Sized(this);
+  /** Arrives with the first view. */
+  @state() private drawer: Awaited<ReturnType<typeof loadSteps>> | undefined;
   #frame: Frame | undefined;
   #dragging = '';
   #drags = 0;
@@ -57,6 +59,13 @@ export class LandscapeElement extends PanelElement {
       }
     `,
   ];
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void loadSteps().then((drawer) => {
+      this.drawer = drawer;
+    });
+  }
 
   override render() {
     const { main, state } = this.model;
@@ -94,18 +103,29 @@ export class LandscapeElement extends PanelElement {
     const height = Math.min(380, Math.max(240, Math.round(width * 0.72)));
     const plot = frame(width, height, land.xRange, land.yRange, margins);
     this.#frame = plot;
-    const scale = rawScale(main.problem) ?? 'value';
     const [x, y] = [plot.x(land.now.x), plot.y(land.now.y)];
     return html`<svg class="plot" height=${height} viewBox="0 0 ${width} ${height}" role="group"
       aria-label="Loss over ${className(state, a)} and ${className(state, b)}" @pointerdown=${this.#onDown} @pointermove=${this.#onMove}
       @pointerup=${this.#onUp} @pointercancel=${this.#onUp}>
-      ${contourLevels(land.values, land.size, plot).map(({ d, height: h }) => svg`<path class="level" d=${d} ${cssVars({ '--height': h })}></path>`)}
-      ${axes(plot, `${scale} of ${className(state, a)}`, className(state, b))}
+      ${this.#renderLevels(land, plot)}
+      ${axes(plot, `${oneValue(main.problem)} of ${className(state, a)}`, className(state, b))}
       ${arrow(land, plot)}
       <circle class="now" r="6.5" cx=${x} cy=${y} tabindex="0" role="slider" aria-label="Outputs of ${className(state, a)} and ${className(state, b)}"
         aria-valuenow=${plainDecimal(land.now.x)} aria-valuemin=${land.xRange[0]} aria-valuemax=${land.xRange[1]}
         aria-valuetext="${fixed(land.now.x, 2)} and ${fixed(land.now.y, 2)}, loss ${fixed(land.now.loss)}" @keydown=${this.#onKey}></circle>
     </svg>`;
+  }
+
+  /** Cut at the axes: the grid's outer cells reach half a cell beyond. */
+  #renderLevels(land: Landscape, plot: Frame) {
+    const { left, top, right, bottom } = plot;
+    const [width, height] = [right - left, bottom - top];
+    return svg`<svg x=${left} y=${top} width=${width} height=${height} viewBox="${left} ${top} ${width} ${height}">
+      ${this.drawer
+        ?.contourLevels(land.values, land.size, plot)
+        .map(
+          ({ d, height: h }) => svg`<path class="level" d=${d} ${cssVars({ '--height': h })}></path>`,
+        )}</svg>`;
   }
 
   #onDown(event: PointerEvent): void {

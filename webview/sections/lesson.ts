@@ -1,6 +1,7 @@
 import { css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { LessonCard } from '../../src/protocol.ts';
+import { opened } from '../state/lesson.ts';
 import { withView } from '../state/view.ts';
 import { icons } from '../ui/icons.ts';
 import { PanelElement } from '../ui/panel-element.ts';
@@ -15,6 +16,9 @@ export class LessonElement extends PanelElement {
     base,
     iconButtons,
     css`
+      :host {
+        container-type: inline-size;
+      }
       article {
         position: relative;
         padding: 12px 16px;
@@ -27,15 +31,29 @@ export class LessonElement extends PanelElement {
         font-size: 1.15em;
         font-weight: 600;
       }
-      .text {
+      .parts {
+        display: grid;
+        gap: 8px 36px;
+      }
+      .text,
+      ul {
         display: grid;
         gap: 4px;
+        align-content: start;
         max-width: 88ch;
       }
       ul {
-        margin: 8px 0 0;
+        margin: 0;
         padding-inline-start: 18px;
         color: var(--muted);
+      }
+      @container (min-width: 800px) {
+        .parts {
+          grid-template-columns: minmax(0, 3fr) minmax(0, 2fr);
+        }
+        ul {
+          padding-inline-end: 64px;
+        }
       }
       .ways {
         position: absolute;
@@ -56,8 +74,10 @@ export class LessonElement extends PanelElement {
     if (!lesson) return nothing;
     return html`<article aria-labelledby="title">
       <h2 id="title">${lesson.title}</h2>
-      <div class="text">${lesson.text.map((paragraph) => html`<p>${paragraph}</p>`)}</div>
-      <ul aria-label="Try">${lesson.tries.map((one) => html`<li>${one}</li>`)}</ul>
+      <div class="parts">
+        <div class="text">${lesson.text.map((paragraph) => html`<p>${unbroken(paragraph)}</p>`)}</div>
+        <ul aria-label="Try">${lesson.tries.map((one) => html`<li>${unbroken(one)}</li>`)}</ul>
+      </div>
       <div class="ways">
         <button class="icon back" title="The lesson before" aria-label="The lesson before" ?disabled=${at === 0}
           @click=${() => this.#open(at - 1)}>${icons.chevron}</button>
@@ -71,9 +91,12 @@ export class LessonElement extends PanelElement {
 
   #open(index: number): void {
     const lesson = this.lessons[index];
-    if (lesson) this.edit(() => lesson.state);
+    if (lesson) this.edit(opened(lesson.state));
   }
 }
+
+/** A number and its percent sign stay on one line. */
+const unbroken = (text: string): string => text.replaceAll(' %', '\u00a0%');
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -11,7 +11,7 @@ import { type Side, setOption } from '../state/edits.ts';
 import { icons } from '../ui/icons.ts';
 import type { NumberChange } from '../ui/number-field.ts';
 import { PanelElement } from '../ui/panel-element.ts';
-import { base, fields, iconButtons, notes } from '../ui/styles.ts';
+import { base, fields, iconButtons, notes, sliders } from '../ui/styles.ts';
 
 type NumberParam = Extract<ParamSpec, { kind: 'number' | 'integer' }>;
 type ChoiceParam = Extract<ParamSpec, { kind: 'choice' }>;
@@ -26,6 +26,7 @@ export class ParametersElement extends PanelElement {
     fields,
     iconButtons,
     notes,
+    sliders,
     css`
       .grid {
         display: grid;
@@ -50,14 +51,6 @@ export class ParametersElement extends PanelElement {
         display: flex;
         align-items: center;
         gap: 8px;
-      }
-      input[type='range'] {
-        flex: 1 1 auto;
-        height: 22px;
-        padding: 0;
-        border: 0;
-        background: none;
-        accent-color: var(--vscode-button-background);
       }
       li-number {
         flex: none;

@@ -32,8 +32,16 @@ export class Pipeline extends PanelElement {
         align-items: flex-end;
         gap: 8px;
       }
-      .line > * {
+      .group {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: flex-end;
+        gap: 8px;
         flex: 0 1 auto;
+      }
+      .group:first-of-type {
+        flex: 1 1 29.5em;
+        max-width: 46em;
       }
       .arrow {
         display: flex;
@@ -60,10 +68,9 @@ export class Pipeline extends PanelElement {
       .mark.compare {
         border-color: var(--other);
       }
-      .line > li-picker {
-        flex: 1 1 21.5em;
-        min-width: min(21.5em, 100%);
-        max-width: 26em;
+      li-picker {
+        flex: 1 1 17em;
+        min-width: min(17em, 100%);
       }
       li-select {
         width: 7.8em;
@@ -84,23 +91,29 @@ export class Pipeline extends PanelElement {
       li-number {
         width: 6.5ch;
       }
-      @container (max-width: 900px) {
-        .start,
-        .start + .arrow {
+      @container (max-width: 1000px) {
+        .start:not(.mark),
+        .arrow {
           display: none;
         }
       }
-      @container (max-width: 560px) {
-        .arrow,
-        .start {
-          display: none;
-        }
-        .line > li-picker {
+      @container (max-width: 812px) {
+        .group,
+        .group:first-of-type {
+          flex: 1 1 100%;
           max-width: none;
         }
-        .line > li-select {
-          flex: 1 1 112px;
+        .group:last-of-type > li-select {
+          flex: 1 1 7.8em;
           width: auto;
+          max-width: 12em;
+        }
+      }
+      @container (max-width: 400px) {
+        .group > li-select,
+        .group:last-of-type > li-select {
+          flex: 1 1 7.8em;
+          max-width: none;
         }
       }
     `,
@@ -112,18 +125,21 @@ export class Pipeline extends PanelElement {
     const { problem } = evaluation;
     const { setting, loss } = problem;
     return html`<div class="line" role="group" aria-label=${this.side === 'setting' ? 'Setting' : 'Second setting'}>
+      <div class="group">
       ${this.#renderStart()}<span class="arrow">${icons.arrow}</span>
       ${this.#renderTemperature(problem)}
       <li-select class="wide" label="Activation" .choices=${activationChoices} .value=${setting.activation ?? 'none'}
         @choose=${(e: CustomEvent<Activation>) => this.editSide(this.side, setActivation(e.detail))}></li-select>
       <span class="arrow">${icons.arrow}</span>
       <li-picker label="Loss" .groups=${groups} .value=${problem.base.id} @choose=${this.#onLoss}></li-picker>
+      </div><div class="group">
       <span class="arrow">${icons.arrow}</span>
       <li-select class="wide" label="Reduction" .choices=${reductionsOf(loss)} .value=${setting.reduction}
         @choose=${(e: CustomEvent<Reduction>) => this.editSide(this.side, setReduction(e.detail))}></li-select>
       <li-select label="Precision" .choices=${dtypeChoices} .value=${setting.dtype}
         @choose=${(e: CustomEvent<DType>) => this.editSide(this.side, setDType(e.detail))}></li-select>
       ${this.#renderLibrary(problem)}
+      </div>
     </div>`;
   }
 

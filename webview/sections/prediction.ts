@@ -9,6 +9,7 @@ import { takesIndices } from '../model/samples.ts';
 import { shownScale } from '../model/shown-scale.ts';
 import { isResizable, resized } from '../model/tensor-edits.ts';
 import type { SettingEdit } from '../state/edits.ts';
+import { withOwnTensor } from '../state/lesson.ts';
 import { withNames } from '../state/names.ts';
 import type { GridEvents, GridSource, Place } from '../ui/grid/types.ts';
 import '../ui/grid/grid.ts';
@@ -38,7 +39,7 @@ export class Prediction extends PanelElement {
         display: flex;
         flex-wrap: wrap;
         align-items: center;
-        gap: 6px 14px;
+        gap: 6px 10px;
         margin-bottom: 8px;
       }
       label {
@@ -60,8 +61,8 @@ export class Prediction extends PanelElement {
     return html`<div class="tools">
         ${this.renderScales()}
         ${isResizable(problem) ? this.#renderSizes() : nothing}
-        <li-presets .model=${this.model}></li-presets>
         <li-tensor-text .model=${this.model} .name=${problem.prediction.name}></li-tensor-text>
+        <li-presets .model=${this.model}></li-presets>
       </div>
       ${this.renderGrid(predictionSource(this.model, this.cells), { row, column }, rows > 8 || columns > 24)}
       <p class="hint">Drag a bar, type, or paste a tensor. <kbd>↑</kbd> <kbd>↓</kbd> change a value,
@@ -148,7 +149,11 @@ export class Prediction extends PanelElement {
   async #onPaste({ detail }: GridEvents['grid-paste']): Promise<void> {
     const own = this.own(detail);
     const tensor = firstTensor(await this.ask('parse', detail.text));
-    if (own) this.#try(tensor.ok ? ok(pasted(this.model, own, tensor.value)) : tensor);
+    if (!own) return;
+    if (!tensor.ok || tensor.value.data.length < 2)
+      return this.#try(tensor.ok ? ok(pasted(this.model, own, tensor.value)) : tensor);
+    this.refused = '';
+    this.edit(withOwnTensor(pasted(this.model, own, tensor.value)));
   }
 
   #onRename({ detail: { column, text } }: GridEvents['grid-rename']): void {

@@ -21,7 +21,7 @@ export class Presets extends PanelElement {
         color: var(--muted);
       }
       .icon {
-        padding: 0 8px;
+        padding: 0 6px;
         border-color: var(--line);
       }
     `,

@@ -7,6 +7,7 @@ import { viewChoice } from '../state/view.ts';
 import { icons } from '../ui/icons.ts';
 import { PanelElement } from '../ui/panel-element.ts';
 import { base, iconButtons } from '../ui/styles.ts';
+import './compare-bar.ts';
 import './figure.ts';
 
 const units = [
@@ -32,9 +33,12 @@ export class Result extends PanelElement {
       .tools {
         display: flex;
         flex-wrap: wrap;
-        align-items: center;
+        align-items: flex-end;
         justify-content: flex-end;
         gap: 6px;
+      }
+      .tools .icon {
+        height: 26px;
       }
       .pins {
         display: flex;
@@ -74,7 +78,8 @@ export class Result extends PanelElement {
   #renderTools() {
     const { state, main } = this.model;
     const unit = viewChoice<Unit>(state, 'unit', ['nats', 'bits']);
-    return html`<button class="icon" title="Pin this result, to return to it" aria-label="Pin this result" ?disabled=${main.error !== null}
+    return html`<li-compare-menu .model=${this.model}></li-compare-menu>
+      <button class="icon" title="Pin this result, to return to it" aria-label="Pin this result" ?disabled=${main.error !== null}
         @click=${() => this.edit(withPin(`${main.problem.loss.title} ${fixed(main.value)}`))}>${icons.pin}</button>
       ${
         isInformation(main.problem)

@@ -95,6 +95,9 @@ export class Samples extends PanelElement {
       td:first-child {
         text-align: start;
       }
+      th:last-child {
+        width: 32%;
+      }
       tbody tr {
         cursor: pointer;
       }
@@ -118,10 +121,10 @@ export class Samples extends PanelElement {
       }
       .share i {
         position: absolute;
-        inset: 5px 4px 5px auto;
-        width: calc(var(--share) * (100% - 8px));
+        inset: 8px auto 8px 8px;
+        width: calc(var(--share) * (100% - 16px - 9ch));
         border-radius: 2px;
-        background: color-mix(in srgb, var(--prediction) 32%, transparent);
+        background: var(--prediction);
       }
       .share span {
         position: relative;

@@ -65,7 +65,8 @@ export class Steps extends PanelElement {
       math {
         display: inline math;
         math-style: normal;
-        font-size: 1.12em;
+        font-family: "Cambria Math", "STIX Two Math", "STIX Math", "Latin Modern Math", "Libertinus Math", "DejaVu Math TeX Gyre", "Noto Sans Math", math;
+        font-size: 1.16em;
       }
       .loss {
         display: grid;

@@ -4,6 +4,7 @@ import { loadWriters } from '../host/out.ts';
 import { asFloating } from '../model/paste.ts';
 import { replaceInput } from '../model/tensor-edits.ts';
 import type { Writers } from '../out.ts';
+import { withOwnTensor } from '../state/lesson.ts';
 import { icons } from '../ui/icons.ts';
 import { PanelElement } from '../ui/panel-element.ts';
 import { base, fields, iconButtons, notes } from '../ui/styles.ts';
@@ -31,6 +32,7 @@ export class TensorText extends PanelElement {
       }
       .editor {
         flex: 1 1 100%;
+        order: 1;
       }
       textarea {
         display: block;
@@ -115,7 +117,7 @@ export class TensorText extends PanelElement {
     const [tensor] = parsed.tensors;
     if (!tensor) return;
     const whole = this.name === problem.prediction.name ? asFloating(tensor) : tensor;
-    this.editSide('setting', replaceInput(problem, this.name, whole));
+    this.edit(withOwnTensor(replaceInput(problem, this.name, whole)));
     void this.#toggle();
   }
 }

@@ -15,7 +15,7 @@ import { icons } from '../ui/icons.ts';
 import type { NumberChange } from '../ui/number-field.ts';
 import { PanelElement } from '../ui/panel-element.ts';
 import { Sized } from '../ui/sized.ts';
-import { base, iconButtons, notes } from '../ui/styles.ts';
+import { base, iconButtons, notes, sliders } from '../ui/styles.ts';
 
 type Measure = 'loss' | 'truth';
 
@@ -47,6 +47,7 @@ export class TrainingElement extends PanelElement {
     iconButtons,
     notes,
     plotStyles,
+    sliders,
     css`
       .tools {
         display: flex;
@@ -75,10 +76,6 @@ export class TrainingElement extends PanelElement {
       }
       .position.other {
         stroke: var(--other);
-      }
-      input[type='range'] {
-        width: 100%;
-        accent-color: var(--vscode-button-background);
       }
     `,
   ];

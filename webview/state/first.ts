@@ -22,5 +22,5 @@ export const firstState: State = {
   classNames: ['cat', 'dog', 'bird'],
   source: null,
   rule: null,
-  view: { row: 2, column: 2 },
+  view: { row: 2, column: 2, lesson: 'one-confident-mistake' },
 };

@@ -17,6 +17,8 @@ export interface MenuGroup {
 @customElement('li-menu')
 export class Menu extends LitElement {
   @property() label = '';
+  /** Shown beside the icon. */
+  @property() text = '';
   @property({ attribute: false }) icon: TemplateResult | undefined;
   /** Asked for when the menu opens: what it offers may be costly to make. */
   @property({ attribute: false }) groups: () => readonly MenuGroup[] = () => [];
@@ -69,6 +71,11 @@ export class Menu extends LitElement {
         border-color: var(--vscode-menu-selectionBorder, transparent);
         outline: none;
       }
+      @media (min-width: 621px) and (max-width: 1060px) {
+        .text {
+          display: none;
+        }
+      }
       .note {
         display: block;
         font-size: 0.85em;
@@ -79,7 +86,7 @@ export class Menu extends LitElement {
 
   override render() {
     return html`<button class="icon" aria-haspopup="menu" aria-expanded=${this.open} title=${this.label} aria-label=${this.label}
-        @click=${this.#toggle}>${this.icon}</button>
+        @click=${this.#toggle}>${this.icon}${this.text ? html`<span class="text">${this.text}</span>` : nothing}</button>
       ${this.open ? this.#renderMenu() : nothing}`;
   }
 

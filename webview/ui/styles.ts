@@ -138,3 +138,37 @@ export const notes = css`
     font-size: 0.95em;
   }
 `;
+
+/** Sliders in the theme's colours: a thin line, and a thumb that stands out on it. */
+export const sliders = css`
+  input[type='range'] {
+    flex: 1 1 auto;
+    width: 100%;
+    min-width: 0;
+    height: 22px;
+    margin: 0;
+    padding: 0;
+    border: 0;
+    background: none;
+    appearance: none;
+    cursor: pointer;
+  }
+  input[type='range']::-webkit-slider-runnable-track {
+    height: 4px;
+    border-radius: 2px;
+    background: color-mix(in srgb, var(--vscode-foreground) 25%, transparent);
+  }
+  input[type='range']::-webkit-slider-thumb {
+    width: 14px;
+    height: 14px;
+    margin-top: -5px;
+    border: 2px solid var(--surface);
+    border-radius: 50%;
+    background: var(--prediction);
+    appearance: none;
+  }
+  input[type='range']:focus-visible {
+    outline: 1px solid var(--focus);
+    border-radius: 4px;
+  }
+`;

@@ -76,7 +76,6 @@ export const ignoreIndex = {
   summary: 'targets with this value add nothing to the loss, to its mean or to the gradient',
   kind: 'integer',
   default: -100,
-  slider: [-100, 10, 1],
 } as const satisfies ParamSpec;
 
 export const labelSmoothing = {

@@ -1,6 +1,6 @@
-import { l10n, window } from 'vscode';
+import { l10n, QuickPickItemKind, window } from 'vscode';
 import { lessonState } from '../../learn/lesson.ts';
-import { lessonById, lessons } from '../../learn/lessons.ts';
+import { lessonById, parts } from '../../learn/lessons.ts';
 import type { Panels } from '../panel/panels.ts';
 
 /** Opens the panel on a lesson; asks which one where none is named. */
@@ -10,7 +10,10 @@ export async function openLesson(panels: Panels, id: string | undefined): Promis
 }
 
 async function pickLesson() {
-  const items = lessons.map((lesson) => ({ label: lesson.title, detail: lesson.text[0] ?? '', lesson }));
+  const items = parts.flatMap(({ name, lessons }) => [
+    { label: name, kind: QuickPickItemKind.Separator, lesson: undefined },
+    ...lessons.map((lesson) => ({ label: lesson.title, detail: lesson.text[0] ?? '', lesson })),
+  ]);
   const picked = await window.showQuickPick(items, {
     placeHolder: l10n.t('Which lesson?'),
     matchOnDetail: true,

@@ -1,6 +1,6 @@
 import { toState } from '../../../webview/state/tensor-state.ts';
 import { lessonState } from '../../learn/lesson.ts';
-import { lessons } from '../../learn/lessons.ts';
+import { parts } from '../../learn/lessons.ts';
 import type { LessonCard, ParsedText } from '../../protocol.ts';
 import { parseTensors } from '../../tensors/parse.ts';
 
@@ -14,7 +14,9 @@ export function parseText(text: string): ParsedText {
 }
 
 export const lessonCards = (): readonly LessonCard[] =>
-  lessons.map((lesson) => {
-    const { id, title, text, tries } = lesson;
-    return { id, title, text, tries, state: lessonState(lesson) };
-  });
+  parts.flatMap(({ name, lessons }) =>
+    lessons.map((lesson) => {
+      const { id, title, text, tries } = lesson;
+      return { id, part: name, title, text, tries, state: lessonState(lesson) };
+    }),
+  );

@@ -4,10 +4,14 @@ export const oneConfidentMistake: Lesson = {
   id: 'one-confident-mistake',
   title: 'One confident mistake',
   text: [
-    'Four predictions, one of them confidently wrong: sample 2 gives the true class 4 %.',
-    'Cross-entropy is minus the logarithm of the probability of the truth. That one row makes 70 % of the loss.',
+    'Four pictures, three classes. Each row holds the scores of a model; the dot marks what is true. Sample 2 is a bird, and the model is sure that it is a cat: it gives the truth 4 %.',
+    'Cross-entropy is −log of the probability of the truth, so that one row makes 70 % of the loss.',
   ],
-  tries: ['Drag the bar of bird in sample 2 upwards and watch the loss and the gradient.'],
+  tries: [
+    'Drag the bar of bird in sample 2 upwards and watch everything follow.',
+    'Read how the number comes about, step by step.',
+    'Open another lesson with Learn, or paste tensors of your own into the table.',
+  ],
   rules: [],
   losses: ['cross_entropy'],
   value: 1.1635,

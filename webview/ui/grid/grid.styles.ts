@@ -9,6 +9,7 @@ export const gridStyles = css`
     overflow: auto;
     contain: content;
     max-height: var(--max-height, 420px);
+    max-width: calc(var(--lead) + var(--columns) * var(--widest) + 2px);
     border: 1px solid var(--line);
     border-radius: 5px;
     background: var(--vscode-editor-background);
@@ -122,7 +123,7 @@ export const gridStyles = css`
     align-items: center;
     justify-content: flex-end;
     height: 100%;
-    padding: 0 4px 1px;
+    padding: 0 4px 3px;
     border-radius: 3px;
     cursor: ns-resize;
     touch-action: pan-x;
@@ -170,7 +171,7 @@ export const gridStyles = css`
   }
   .plot {
     position: absolute;
-    inset: 6px calc(50% - min(28%, 34px)) 40px;
+    inset: 6px calc(50% - min(28%, 34px)) 42px;
     border-bottom: 1px solid var(--line);
   }
   .compact .plot {

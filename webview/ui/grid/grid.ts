@@ -8,7 +8,7 @@ import { cellPlot } from './cell-plot.ts';
 import { CellDrag } from './drag.ts';
 import { gridStyles } from './grid.styles.ts';
 import { actionOf, moved } from './keys.ts';
-import { cellSize, heads, leadWidth } from './layout.ts';
+import { cellSize, heads, leadWidth, widest } from './layout.ts';
 import { rowState } from './row-state.ts';
 import type { Cell, GridEvents, GridSource, Place } from './types.ts';
 import { inSlots, nearest, offsetToShow, range, visible } from './window.ts';
@@ -79,6 +79,7 @@ export class Grid extends LitElement {
     const vars = {
       '--h': `${h}px`,
       '--w': `${w}px`,
+      '--widest': `${widest}px`,
       '--lead': `${this.#lead}px`,
       '--head': `${heads}px`,
       '--rows': source.rows,

@@ -1,10 +1,13 @@
 /** The height of the line with the names. */
 export const heads = 26;
 
-const sizes = { tall: { h: 92, w: 66 }, compact: { h: 26, w: 66 } } as const;
+/** No cell is wider. */
+export const widest = 240;
+
+const sizes = { tall: { h: 94, w: 58 }, compact: { h: 26, w: 66 } } as const;
 
 /** The width of what stands before the cells: the row's name, and the target where there is one. */
-export const leadWidth = (view: number, hasLead: boolean): number => (hasLead ? (view < 380 ? 88 : 118) : 44);
+export const leadWidth = (view: number, hasLead: boolean): number => (hasLead ? (view < 380 ? 76 : 118) : 44);
 
 /** A cell's height and width: as wide as the table has room for. */
 export function cellSize(
@@ -13,5 +16,5 @@ export function cellSize(
   compact: boolean,
 ): { readonly h: number; readonly w: number } {
   const { h, w } = compact ? sizes.compact : sizes.tall;
-  return { h, w: Math.floor(Math.min(Math.max(w, room / Math.max(1, columns)), 240)) };
+  return { h, w: Math.floor(Math.min(Math.max(w, room / Math.max(1, columns)), widest)) };
 }
