@@ -1,6 +1,9 @@
 import { css } from 'lit';
 
-/** What every element of the panel shares: VS Code's type, and the panel's few colours, all from the theme. */
+/**
+ * What every element of the panel shares: VS Code's type, and the panel's few colours, all from the theme. Its orange is two
+ * thirds transparent, since it is that of the minimap's matches, and high contrast themes have none.
+ */
 export const base = css`
   :host {
     display: block;
@@ -11,7 +14,7 @@ export const base = css`
     line-height: 1.45;
     --number-font: var(--vscode-editor-font-family, monospace);
     --prediction: var(--vscode-charts-blue);
-    --target: var(--vscode-charts-orange);
+    --target: rgb(from var(--vscode-charts-orange, var(--vscode-charts-yellow)) r g b / 1);
     --other: var(--vscode-charts-purple);
     --rising: var(--vscode-charts-red);
     --falling: var(--vscode-charts-blue);
