@@ -71,7 +71,7 @@ export class Menu extends LitElement {
         border-color: var(--vscode-menu-selectionBorder, transparent);
         outline: none;
       }
-      @media (min-width: 621px) and (max-width: 1060px) {
+      @media (min-width: 621px) and (max-width: 760px) {
         .text {
           display: none;
         }
