@@ -95,7 +95,7 @@ describe('by keyboard alone', () => {
     );
     expect(Number(bird)).toBeCloseTo(0.2 + 0.1 - 1);
     expect(Number(cat)).toBeCloseTo(3.5);
-    await tabTo(panel.page, /^slider logits of bird/, 'Shift+Tab');
+    await tabTo(panel.page, /^slider logit of bird/, 'Shift+Tab');
     await press(panel.page, 'ArrowRight');
     expect(Number(await cell(panel.page, 2, 2).getAttribute('aria-valuenow'))).toBeCloseTo(-0.6);
   });

@@ -27,7 +27,9 @@ export class LessonElement extends PanelElement {
         background: var(--vscode-textBlockQuote-background, var(--surface));
       }
       h2 {
-        margin: 0 64px 6px 0;
+        margin: 0;
+        margin-block-end: 6px;
+        margin-inline-end: 88px;
         font-size: 1.15em;
         font-weight: 600;
       }

@@ -40,7 +40,7 @@ export class Pipeline extends PanelElement {
         flex: 0 1 auto;
       }
       .group:first-of-type {
-        flex: 1 1 29.5em;
+        flex: 1 1 33.5em;
         max-width: 46em;
       }
       .arrow {
@@ -69,8 +69,8 @@ export class Pipeline extends PanelElement {
         border-color: var(--other);
       }
       li-picker {
-        flex: 1 1 17em;
-        min-width: min(17em, 100%);
+        flex: 1 1 21em;
+        min-width: min(21em, 100%);
       }
       li-select {
         width: 7.8em;
