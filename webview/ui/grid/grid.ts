@@ -9,6 +9,7 @@ import { CellDrag } from './drag.ts';
 import { gridStyles } from './grid.styles.ts';
 import { actionOf, moved } from './keys.ts';
 import { cellSize, heads, leadWidth, widest } from './layout.ts';
+import { Renaming } from './renaming.ts';
 import { rowState } from './row-state.ts';
 import type { Cell, GridEvents, GridSource, Place } from './types.ts';
 import { inSlots, nearest, offsetToShow, range, visible } from './window.ts';
@@ -27,9 +28,9 @@ export class Grid extends LitElement {
   @property({ type: Number }) selectedColumn = -1;
   @state() private at: Place = { row: 0, column: 0 };
   @state() private editing: string | null = null;
-  @state() private renaming = -1;
   @state() private view = { left: 0, top: 0, width: 600, height: 420 };
 
+  readonly #names = new Renaming(this, (detail) => this.#emit('grid-rename', detail));
   readonly #drag = new CellDrag((detail) => this.#emit('grid-drag', detail));
   readonly #resize = new ResizeObserver(() => this.#measure());
   #held = 0;
@@ -91,7 +92,7 @@ export class Grid extends LitElement {
       <div class="sizer" role="presentation">
         <div class="head" role="row" aria-rowindex="1">
           <div class="corner" role="columnheader" aria-colindex="1">${source.lead ?? '#'}</div>
-          ${this.#across(columns, (column) => this.#renderName(column))}
+          ${this.#across(columns, (column) => this.#names.render(source, column, column === Math.max(this.#stop.column, 0)))}
         </div>
         ${inSlots(rows, { size: h, view: this.view.height }, (row) => guard(rowState({ source, row, columns, width: w, compact: this.compact, selected: this.selected, at: this.#stop, editing: this.editing }), () => this.#renderRow(row, columns)))}
       </div>
@@ -100,19 +101,6 @@ export class Grid extends LitElement {
 
   #across(columns: readonly number[], draw: (column: number) => unknown): unknown {
     return inSlots(columns, { size: this.#size.w, view: this.view.width }, draw);
-  }
-
-  #renderName(column: number) {
-    const name = this.source.columnName(column);
-    const content =
-      this.renaming === column
-        ? html`<input class="edit" aria-label="Name of class ${column}" .value=${name} @keydown=${this.#onRenameKey}
-            @blur=${(event: FocusEvent) => this.#rename(event, column)} />`
-        : this.source.renamable
-          ? html`<button title="Rename ${name}" tabindex=${column === Math.max(this.#stop.column, 0) ? 0 : -1}
-              @click=${() => this.#startRename(column)}>${name}</button>`
-          : html`<span>${name}</span>`;
-    return html`<div class="name" role="columnheader" aria-colindex=${column + 2} ${cssVars({ '--c': column })}>${content}</div>`;
   }
 
   #renderRow(row: number, columns: readonly number[]) {
@@ -266,27 +254,9 @@ export class Grid extends LitElement {
 
   #onPaste(event: ClipboardEvent): void {
     const text = event.clipboardData?.getData('text/plain') ?? '';
-    if (this.editing !== null || this.renaming >= 0 || text.trim() === '') return;
+    if (this.editing !== null || this.#names.active || text.trim() === '') return;
     event.preventDefault();
     this.#emit('grid-paste', { ...this.at, text });
-  }
-
-  #startRename(column: number): void {
-    this.renaming = column;
-    void this.updateComplete.then(() =>
-      this.renderRoot.querySelector<HTMLInputElement>('.name .edit')?.select(),
-    );
-  }
-
-  #onRenameKey(event: KeyboardEvent): void {
-    if (event.key === 'Enter') (event.target as HTMLElement).blur();
-    if (event.key === 'Escape') this.renaming = -1;
-  }
-
-  #rename(event: FocusEvent, column: number): void {
-    if (this.renaming < 0) return;
-    this.renaming = -1;
-    this.#emit('grid-rename', { column, text: (event.target as HTMLInputElement).value.trim() });
   }
 
   #emit<K extends keyof GridEvents>(type: K, detail: GridEvents[K]['detail']): void {
