@@ -37,6 +37,8 @@ export class Analysis {
   readonly #running = new Set<ModuleState>();
   /** Whether one of them was looked into. */
   #isPartial = false;
+  /** Modules that have a name by an import which they had by a statement before. */
+  readonly #loose = new Set<string>();
   /** Modules that were looked for before their text was read. */
   readonly #missed = new Set<string>();
   #shop: Workshop;
@@ -127,9 +129,20 @@ export class Analysis {
       const before = this.#stamps.last;
       this.#isPartial = false;
       pass();
+      this.#resetLoose();
       if (!this.#isPartial || this.#stamps.last === before) return;
       this.#revision++;
     }
+  }
+
+  /** Starts modules that import each other anew where one may have kept a name alive that it has from the others only. */
+  #resetLoose(): void {
+    for (const path of this.#loose)
+      for (const at of this.#sources.cycleOf(path)) {
+        this.#modules.get(at)?.reset(this.#shop);
+        this.#isPartial = true;
+      }
+    this.#loose.clear();
   }
 
   /** Applies settings and suppression comments; sorts by place. */
@@ -179,7 +192,7 @@ export class Analysis {
     if (module.bodyRevision === this.#revision) return module.scope;
     module.bodyRevision = this.#revision;
     this.#running.add(module);
-    module.updateBody(this.#shop, this.#sources.unitsOf(path));
+    if (module.updateBody(this.#shop, this.#sources.unitsOf(path))) this.#loose.add(path);
     this.#running.delete(module);
     return module.scope;
   }

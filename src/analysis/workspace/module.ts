@@ -42,8 +42,23 @@ export class ModuleState {
     yield* this.#roots.tasks();
   }
 
-  /** Runs what has changed of the body: single definitions, or all of it where a statement's outcome may differ. */
-  updateBody(shop: Workshop, units: readonly Unit[]): void {
+  /**
+   * Runs what has changed of the body: single definitions, or all of it where a statement's outcome may differ. True where
+   * an import still gives a name of which the statement is gone: modules that import each other may have it from one another
+   * only, and no longer from where it was made.
+   */
+  updateBody(shop: Workshop, units: readonly Unit[]): boolean {
+    const gone = this.#namesOfGone();
+    this.#runBody(shop, units);
+    return gone.some((name) => this.scope.names.get(name)?.by?.text.includes('import') === true);
+  }
+
+  /** Names written last by statements that are no longer there. */
+  #namesOfGone(): readonly string[] {
+    return [...this.scope.names].flatMap(([name, { by }]) => (by?.alive === false ? [name] : []));
+  }
+
+  #runBody(shop: Workshop, units: readonly Unit[]): void {
     this.#roots.takeBack(shop);
     const script = units.filter((unit) => kindOf(unit) === 'script');
     const sameScript = this.script !== null && sameUnits(script, this.#scriptUnits);
@@ -132,6 +147,15 @@ export class ModuleState {
       this.#early.add(unit);
       run.settle();
     }
+  }
+
+  /** Makes the module one of which nothing has been run. */
+  reset(shop: Workshop): void {
+    this.#clear(shop);
+    this.script = null;
+    this.#units = [];
+    this.#early.clear();
+    this.#changed();
   }
 
   /** Forgets every variable and what was written elsewhere. */

@@ -144,6 +144,13 @@ export class Sources {
     return importers;
   }
 
+  /** The files that import each other with this one, it too; none where it is in no such cycle. */
+  cycleOf(path: string): readonly string[] {
+    const importers = new Set(this.importersOf(path));
+    const others = this.reachable([path]).filter((at) => importers.has(at));
+    return others.length > 0 ? [path, ...others] : [];
+  }
+
   /** The files, and every file that imports one of them, directly or through others. */
   withImporters(paths: Iterable<string>): ReadonlySet<string> {
     this.#importers ??= this.#reversed();

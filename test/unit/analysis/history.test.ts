@@ -168,6 +168,20 @@ describe.each(cases)('what is said of %s', (_name, texts, path) => {
   });
 });
 
+it('modules that import each other do not keep a class alive that neither has any more', () => {
+  const nets = file('nets/__init__.py', 'from .small import *\n');
+  const use = file(
+    'train.py',
+    `import torch.nn as nn\nfrom nets import Net\nloss = nn.CrossEntropyLoss()(Net()(x), y)\n`,
+  );
+  const files = [nets, use, file('nets/small.py', net)];
+  const project = projectOf(files);
+  expect(everything(project, files)).toContain('softmax-before-cross-entropy');
+  const gone = [nets, use, file('nets/small.py', 'from . import *\n')];
+  for (const one of gone) project.set(one);
+  expect(everything(project, gone)).toBe(everything(projectOf(gone), gone));
+});
+
 it('a finding names the place where its own value was returned', () => {
   const text = `import torch.nn.functional as F
 def scores(x):
