@@ -2,7 +2,9 @@ import type { Call } from '../../python/ast.ts';
 import { type CallArgs, step } from '../context.ts';
 import { bind } from '../library/args.ts';
 import { asTensor } from '../library/convert.ts';
+import { betweenHooks } from '../modules/hooks.ts';
 import { NotKnown, notKnown, Raised, raise } from '../signals.ts';
+import { nameHistory } from '../tensor/gradient-names.ts';
 import { unknown } from '../values/make.ts';
 import { typeName } from '../values/type-name.ts';
 import type { BuiltinValue, ClassValue, InstanceValue, UnknownValue, Value } from '../values/value.ts';
@@ -126,7 +128,10 @@ function callBuiltin(machine: Machine, callee: BuiltinValue, args: CallArgs): Va
     return unknown(open.reason, open.origin);
   }
   try {
-    return callee.run(machine, bind(machine, callee, args));
+    const bound = bind(machine, callee, args);
+    const result = callee.run(machine, bound);
+    nameHistory(bound, result, args.positional);
+    return result;
   } catch (signal) {
     if (signal instanceof Raised) signal.library ??= !callee.isPython;
     if (!(signal instanceof NotKnown)) throw signal;
@@ -176,7 +181,9 @@ function callInstance(machine: Machine, instance: InstanceValue, args: CallArgs)
     return callValue(machine, call, { ...args, positional: [instance, ...args.positional] });
   const forward = instance.attributes.get('forward') ?? classAttribute(instance.type, 'forward');
   if (forward?.kind === 'function' || forward?.kind === 'builtin')
-    return callValue(machine, forward, { ...args, positional: [instance, ...args.positional] });
+    return betweenHooks(machine, instance, args, (given) =>
+      callValue(machine, forward, { ...given, positional: [instance, ...given.positional] }),
+    );
   const open = ancestry(instance.type).find((at) => at.openBase !== null)?.openBase;
   if (open !== undefined)
     return callUnknown(

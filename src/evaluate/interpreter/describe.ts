@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts';
-import { childrenOf, isModule } from '../modules/module.ts';
 import { moduleText } from '../modules/printed.ts';
+import { childrenOf, isModule } from '../modules/tree.ts';
 import type { InstanceValue, Value } from '../values/value.ts';
 import { callMethod, classAttribute } from './attributes.ts';
 

@@ -7,6 +7,7 @@ import { unary } from '../ops/elementwise.ts';
 import { matmul } from '../ops/matmul.ts';
 import { unaryOp } from '../ops/unary.ts';
 import { notKnown, raise } from '../signals.ts';
+import { operatorName, printedName } from '../tensor/gradient-names.ts';
 import { isOperand } from '../tensor/promote.ts';
 import { percentFormat } from '../values/format.ts';
 import { bool, float, int, list, str, tuple, unknown } from '../values/make.ts';
@@ -90,11 +91,14 @@ function tensorOperation(context: Context, op: BinaryOperator, left: Value, righ
   const a = tensorOperand(context, left, right);
   const b = tensorOperand(context, right, left);
   if (!a || !b) return special(context, op, left, right) ?? unsupported(op, left, right);
-  return refusedByLibrary(() =>
+  const output = refusedByLibrary(() =>
     op === '@'
       ? matmul(context, asTensor(context, a, 'torch'), asTensor(context, b, 'torch'))
       : applyBinary(context, tensorNames[op], a, b),
   );
+  const name = operatorName(op, a, b);
+  if (name !== undefined && output.node) output.node.name = printedName(name);
+  return output;
 }
 
 /** Lists meet arrays as arrays; PyTorch refuses them. */

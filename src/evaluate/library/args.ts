@@ -6,6 +6,7 @@ import { typeName } from '../values/type-name.ts';
 import type { ArrayLibrary, BuiltinValue, TensorValue, Value } from '../values/value.ts';
 import { asTensor } from './convert.ts';
 import { itemsOf } from './items.ts';
+import type { Parameter } from './signature.ts';
 
 /** The arguments of a library call by their internal names, read as what the call needs. */
 export class Args {
@@ -156,6 +157,29 @@ export function dtypeOf(value: Value): DType | undefined {
   return undefined;
 }
 
+/** NumPy's names of arguments, which PyTorch's own functions take as well: `x.sum(axis=1, keepdims=True)`. */
+const numpyNames: ReadonlyMap<string, string> = new Map([
+  ['axis', 'dim'],
+  ['keepdims', 'keepdim'],
+  ['x', 'input'],
+  ['a', 'input'],
+  ['x1', 'input'],
+  ['x2', 'other'],
+]);
+
+function parameterNamed(callee: BuiltinValue, name: string): Parameter | undefined {
+  const find = (wanted: string) =>
+    callee.signature.find(
+      (p) =>
+        p.passing !== 'keywords' &&
+        (p.name === wanted || p.internal === wanted || p.aliases.includes(wanted)),
+    );
+  const own = find(name);
+  if (own || callee.isPython || callee.library !== 'torch' || callee.name.startsWith('torch.nn.')) return own;
+  const numpy = numpyNames.get(name);
+  return numpy === undefined ? undefined : find(numpy);
+}
+
 /** Binds a call's arguments to a signature. A keyword that the table lacks makes the call unknown: it may be new. */
 export function bind(context: Context, callee: BuiltinValue, { positional, keywords }: CallArgs): Args {
   const values = new Map<string, Value>();
@@ -171,9 +195,7 @@ export function bind(context: Context, callee: BuiltinValue, { positional, keywo
   }
   const takesKeywords = callee.signature.some(({ passing }) => passing === 'keywords');
   for (const [name, value] of keywords) {
-    const parameter = callee.signature.find(
-      (p) => p.passing !== 'keywords' && (p.name === name || p.internal === name || p.aliases.includes(name)),
-    );
+    const parameter = parameterNamed(callee, name);
     if (parameter?.passing === 'rest') rest.push(value);
     else if (parameter) values.set(parameter.internal, value);
     else if (takesKeywords) extra.set(name, value);

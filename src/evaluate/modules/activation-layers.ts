@@ -20,10 +20,10 @@ import {
   type LayerEntry,
   layer,
   numberSetting,
-  selfOf,
   setting,
   tensorSetting,
 } from './module.ts';
+import { selfOf } from './tree.ts';
 
 const namesIn = (parameters: string): string[] =>
   parameters

@@ -9,7 +9,7 @@ import { attach, needsGradient } from '../tensor/record.ts';
 import { dense, isRandom, shapeOf, wrap } from '../tensor/tensor.ts';
 import { bool, none, tuple } from '../values/make.ts';
 import type { ClassValue, FunctionValue, InstanceValue, TensorValue, Value } from '../values/value.ts';
-import { selfOf } from './module.ts';
+import { selfOf } from './tree.ts';
 
 const contextClass: ClassValue = {
   kind: 'class',
@@ -63,7 +63,11 @@ export const applyOf = (type: ClassValue): Value =>
     if (!isTensor(output)) return notKnown(`what ${type.name} gives`);
     const fresh = wrap(dense(output), output.library, isRandom(output));
     if (recorded && isFloating(fresh.dtype))
-      attach(fresh, { name: type.name, inputs, backward: (g) => gradients(context, type, saved, rest, g) });
+      attach(fresh, {
+        name: `${type.name}.`,
+        inputs,
+        backward: (g) => gradients(context, type, saved, rest, g),
+      });
     return fresh;
   }).builtin;
 

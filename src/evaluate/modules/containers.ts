@@ -3,7 +3,8 @@ import { define, type Run } from '../library/define.ts';
 import { notKnown, raise } from '../signals.ts';
 import { bool, dict, int, iterator, list, none, str } from '../values/make.ts';
 import type { InstanceValue, Value } from '../values/value.ts';
-import { childrenOf, isModule, type LayerEntry, layer, selfOf } from './module.ts';
+import { type LayerEntry, layer } from './module.ts';
+import { childrenOf, isModule, selfOf } from './tree.ts';
 
 const itemsOf = (self: InstanceValue): Value[] => childrenOf(self).map(([, child]) => child);
 

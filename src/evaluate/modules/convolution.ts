@@ -7,15 +7,8 @@ import { notKnown } from '../signals.ts';
 import { int, none, tuple } from '../values/make.ts';
 import type { TensorValue } from '../values/value.ts';
 import { defaultWeights, emptyParameter } from './layers.ts';
-import {
-  keepArguments,
-  type LayerEntry,
-  layer,
-  numberSetting,
-  selfOf,
-  setting,
-  tensorSetting,
-} from './module.ts';
+import { keepArguments, type LayerEntry, layer, numberSetting, setting, tensorSetting } from './module.ts';
+import { selfOf } from './tree.ts';
 
 const common = ['in_channels', 'out_channels', 'groups'];
 const perAxisSettings = ['kernel_size', 'stride', 'padding', 'dilation', 'output_padding'];

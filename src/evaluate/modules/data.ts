@@ -12,7 +12,7 @@ import { shapeOf } from '../tensor/tensor.ts';
 import { dict, int, list, none, tuple } from '../values/make.ts';
 import { asSample } from '../values/truth.ts';
 import type { ClassValue, InstanceValue, TensorValue, Value } from '../values/value.ts';
-import { selfOf } from './module.ts';
+import { selfOf } from './tree.ts';
 
 const path = 'torch.utils.data';
 

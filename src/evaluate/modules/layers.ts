@@ -15,10 +15,10 @@ import {
   type LayerEntry,
   layer,
   numberSetting,
-  selfOf,
   setting,
   tensorSetting,
 } from './module.ts';
+import { selfOf } from './tree.ts';
 
 const dtypeOf = (context: Context, args: Args): DType => {
   const value = args.optional('dtype');

@@ -1,78 +1,18 @@
 import { isFloating } from '../../core/dtype.ts';
 import type { DType } from '../../core/tensor.ts';
 import type { Context } from '../context.ts';
-import { ancestry } from '../interpreter/attributes.ts';
-import { mayHoldTensors } from '../interpreter/purity.ts';
 import type { Args } from '../library/args.ts';
 import { define, type Run } from '../library/define.ts';
 import { anyDType, cast } from '../ops/cast.ts';
 import { notKnown, raise } from '../signals.ts';
 import { dense, overwrite, wrap } from '../tensor/tensor.ts';
 import { bool, dict, iterator, none, str, tuple } from '../values/make.ts';
-import type { BuiltinValue, ClassValue, InstanceValue, TensorValue, Value } from '../values/value.ts';
-
-/** The object a method was called on. */
-export function selfOf(args: Args): InstanceValue {
-  const self = args.get('self');
-  return self.kind === 'instance' ? self : notKnown('a module method without its module');
-}
+import type { BuiltinValue, ClassValue, DictValue, TensorValue, Value } from '../values/value.ts';
+import { hookMembers } from './hooks.ts';
+import { addBuffer, childrenOf, moduleName, modulesIn, parametersOf, selfOf, tensorsIn } from './tree.ts';
 
 const method = (head: string, run: Run, lenient = false): BuiltinValue =>
   define(`torch.nn.Module.${head}`, run, { lenient }).builtin;
-
-/** Parts of a module that are modules themselves, by name, in the order they were set. */
-export function childrenOf(module: InstanceValue): (readonly [string, InstanceValue])[] {
-  return [...module.attributes].filter(
-    (entry): entry is [string, InstanceValue] => entry[1].kind === 'instance' && isModule(entry[1]),
-  );
-}
-
-export const isModule = (value: Value): boolean =>
-  value.kind === 'instance' && ancestry(value.type).some((at) => at === moduleClass);
-
-const join = (prefix: string, name: string): string => (prefix === '' ? name : `${prefix}.${name}`);
-
-/** Every module in a module, itself first. */
-export function* modulesIn(
-  module: InstanceValue,
-  prefix = '',
-  seen: Set<InstanceValue> = new Set(),
-): Generator<readonly [string, InstanceValue]> {
-  if (seen.has(module)) return;
-  seen.add(module);
-  yield [prefix, module];
-  for (const [name, child] of childrenOf(module)) yield* modulesIn(child, join(prefix, name), seen);
-}
-
-const isBuffer = (module: InstanceValue, name: string): boolean => {
-  const buffers = module.attributes.get('buffer names');
-  return buffers?.kind === 'set' && buffers.entries.has(`s${name}`);
-};
-
-function* tensorsIn(
-  module: InstanceValue,
-  wanted: 'parameters' | 'buffers' | 'all',
-): Generator<readonly [string, TensorValue]> {
-  const seen = new Set<TensorValue>();
-  for (const [prefix, part] of modulesIn(module)) {
-    if (part.lost !== undefined) notKnown(part.lost);
-    // Buffers come last.
-    const ordered = [...part.attributes].sort(
-      (a, b) => Number(isBuffer(part, a[0])) - Number(isBuffer(part, b[0])),
-    );
-    for (const [name, value] of ordered) {
-      if (value.kind === 'unknown' && mayHoldTensors(value.origin)) notKnown(value.reason, value.origin);
-      if (value.kind !== 'tensor' || seen.has(value)) continue;
-      const fits = value.isParameter ? wanted !== 'buffers' : isBuffer(part, name) && wanted !== 'parameters';
-      if (!fits) continue;
-      seen.add(value);
-      yield [join(prefix, name), value];
-    }
-  }
-}
-
-export const parametersOf = (module: InstanceValue): TensorValue[] =>
-  Array.from(tensorsIn(module, 'parameters'), ([, tensor]) => tensor);
 
 function train(args: Args, mode: boolean): Value {
   const self = selfOf(args);
@@ -107,7 +47,7 @@ const zeroGrad: Run = (_context, args) => {
 };
 
 const stateDict: Run = (_context, args) => {
-  const made = dict();
+  const made: DictValue = { ...dict(), typeName: 'OrderedDict' };
   for (const [name, tensor] of tensorsIn(selfOf(args), 'all')) {
     made.entries.set(`s${name}`, [
       str(name),
@@ -136,14 +76,6 @@ const setRequires: Run = (_context, args) => {
   for (const tensor of parametersOf(selfOf(args))) tensor.requiresGrad = args.flag('requires_grad');
   return selfOf(args);
 };
-
-/** A tensor that belongs to a module without being learned. */
-export function addBuffer({ attributes }: InstanceValue, name: string, tensor: Value): void {
-  const known = attributes.get('buffer names');
-  const entries = known?.kind === 'set' ? known.entries : new Map<string, Value>();
-  attributes.set('buffer names', { kind: 'set', entries: new Map([...entries, [`s${name}`, str(name)]]) });
-  attributes.set(name, tensor);
-}
 
 const registerBuffer: Run = (_context, args) => {
   addBuffer(selfOf(args), args.text('name'), args.get('tensor'));
@@ -215,9 +147,9 @@ const members: Readonly<Record<string, BuiltinValue>> = {
 export const moduleClass: ClassValue = {
   kind: 'class',
   name: 'Module',
-  qualified: 'torch.nn.modules.module.Module',
+  qualified: moduleName,
   bases: [],
-  attributes: new Map<string, Value>(Object.entries(members)),
+  attributes: new Map<string, Value>(Object.entries({ ...members, ...hookMembers })),
   openBase: null,
 };
 

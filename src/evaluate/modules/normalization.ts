@@ -12,16 +12,15 @@ import { none } from '../values/make.ts';
 import type { TensorValue, Value } from '../values/value.ts';
 import { emptyParameter } from './layers.ts';
 import {
-  addBuffer,
   isTraining,
   keepArguments,
   type LayerEntry,
   layer,
   numberSetting,
-  selfOf,
   setting,
   tensorSetting,
 } from './module.ts';
+import { addBuffer, selfOf } from './tree.ts';
 
 const sizes = (value: Value): number[] =>
   (value.kind === 'int' ? [value] : (itemsOf(value) ?? notKnown('the normalized shape'))).map((item) =>

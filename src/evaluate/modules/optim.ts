@@ -9,7 +9,8 @@ import { notKnown, raise } from '../signals.ts';
 import { dense, lose, overwrite, shapeOf } from '../tensor/tensor.ts';
 import { dict, float, list, none, str, tuple } from '../values/make.ts';
 import type { ClassValue, InstanceValue, TensorValue, Value } from '../values/value.ts';
-import { type LayerEntry, selfOf } from './module.ts';
+import type { LayerEntry } from './module.ts';
+import { selfOf } from './tree.ts';
 
 /** What an optimiser remembers of one parameter. */
 interface Memory {

@@ -12,7 +12,8 @@ import { none, tuple } from '../values/make.ts';
 import type { TensorValue, Value } from '../values/value.ts';
 import { fillUniform } from './init.ts';
 import { emptyParameter } from './layers.ts';
-import { isTraining, keepArguments, type LayerEntry, layer, numberSetting, selfOf } from './module.ts';
+import { isTraining, keepArguments, type LayerEntry, layer, numberSetting } from './module.ts';
+import { selfOf } from './tree.ts';
 
 /** Weights in PyTorch's order, all uniform within 1/√H. */
 function createWeights(context: Context, args: Args, kind: Kind, suffix: string, inputs: number): void {

@@ -5,7 +5,8 @@ import { itemsOf } from '../library/items.ts';
 import { notKnown } from '../signals.ts';
 import { float, int, list, none, str } from '../values/make.ts';
 import type { ClassValue, DictValue, InstanceValue, Value } from '../values/value.ts';
-import { type LayerEntry, selfOf } from './module.ts';
+import type { LayerEntry } from './module.ts';
+import { selfOf } from './tree.ts';
 
 /** What the first rate is multiplied by after `epoch` steps; Cosine's needs the rate itself. */
 type Rate = (context: Context, self: InstanceValue, first: number, epoch: number) => number;

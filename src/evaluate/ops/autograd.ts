@@ -7,13 +7,14 @@ import { detached } from '../interpreter/attributes.ts';
 import { collectItems } from '../interpreter/iterate.ts';
 import type { Args } from '../library/args.ts';
 import { define, type Entry, type Run, torchFunction, torchMethod } from '../library/define.ts';
-import { notKnown, raise } from '../signals.ts';
-import { accumulate, runBackward } from '../tensor/backward.ts';
+import { NotKnown, notKnown, raise } from '../signals.ts';
+import { accumulate, type LeafGradients, runBackward } from '../tensor/backward.ts';
 import { edgeOf } from '../tensor/record.ts';
 import { dense, isRandom, shapeOf, wrap } from '../tensor/tensor.ts';
 import { bool, none, tuple } from '../values/make.ts';
 import type { ClassValue, GradientEdge, TensorValue, Value } from '../values/value.ts';
 import { castGradient } from './elementwise.ts';
+import { hookFunctions } from './hooks.ts';
 
 const noHistory = 'element 0 of tensors does not require grad and does not have a grad_fn';
 
@@ -42,6 +43,16 @@ const refuseHigherOrder = (args: Args): void => {
   if (args.flag('create_graph')) notKnown('gradients of gradients (create_graph=True)');
 };
 
+/** Gradients that are not known are so for whoever asks for one later. */
+function known(context: Context, run: () => LeafGradients): LeafGradients {
+  try {
+    return run();
+  } catch (signal) {
+    if (signal instanceof NotKnown) context.gradientsLost = signal.reason;
+    throw signal;
+  }
+}
+
 const backward: Run = (context, args) => {
   const self = args.tensor('self');
   if (args.has('create_graph') && args.flag('create_graph')) {
@@ -54,7 +65,8 @@ const backward: Run = (context, args) => {
   }
   const random = isRandom(self) || context.tainted;
   const keepGraph = args.has('retain_graph') && args.flag('retain_graph');
-  const leaves = runBackward(context, rootOf(self), seedOf(self, args.optionalTensor('gradient')), keepGraph);
+  const seed = seedOf(self, args.optionalTensor('gradient'));
+  const leaves = known(context, () => runBackward(context, rootOf(self), seed, keepGraph));
   for (const [leaf, gradient] of leaves) {
     accumulate(leaf, gradient);
     if (leaf.grad && random) leaf.grad.storage.random = true;
@@ -206,6 +218,7 @@ export const gradModeClasses: readonly (readonly [string, ClassValue])[] = [
 ];
 
 export const autogradFunctions: readonly Entry[] = [
+  ...hookFunctions,
   ...torchMethod(
     'backward(self, gradient=None, retain_graph=None, create_graph=False, inputs=None)',
     backward,

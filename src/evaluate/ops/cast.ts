@@ -14,6 +14,7 @@ import {
 import { notKnown } from '../signals.ts';
 import { record } from '../tensor/record.ts';
 import { dense } from '../tensor/tensor.ts';
+import { str } from '../values/make.ts';
 import type { TensorValue, Value } from '../values/value.ts';
 import { castGradient, mapTensor } from './elementwise.ts';
 
@@ -50,6 +51,9 @@ const typeStrings: ReadonlyMap<string, DType> = new Map([
   ['torch.IntTensor', 'int32'],
   ['torch.BoolTensor', 'bool'],
   ['torch.ByteTensor', 'uint8'],
+  ['torch.ShortTensor', 'int16'],
+  ['torch.CharTensor', 'int8'],
+  ['torch.BFloat16Tensor', 'bfloat16'],
   ['float32', 'float32'],
   ['float64', 'float64'],
   ['float16', 'float16'],
@@ -68,6 +72,10 @@ const typeStrings: ReadonlyMap<string, DType> = new Map([
   ['i8', 'int64'],
   ['i4', 'int32'],
 ]);
+
+const tensorTypeName = (dtype: DType): string =>
+  [...typeStrings].find(([name, one]) => one === dtype && name.startsWith('torch.'))?.[0] ??
+  notKnown(`the type of a ${dtype} tensor`);
 
 /** A dtype however it is written; undefined where the value is none. */
 export function anyDType(value: Value): DType | undefined {
@@ -90,8 +98,10 @@ const to: Run = (context, args) => {
   return cast(context, input, found ?? input.dtype, copy);
 };
 
+/** `x.type()` names the tensor's type, `x.type(dtype)` casts. */
 const typeRun: Run = (context, args) => {
   const input = args.tensor('input');
+  if (!args.has('dtype')) return str(tensorTypeName(input.dtype));
   const dtype = anyDType(args.get('dtype')) ?? notKnown('the dtype is not known here');
   return cast(context, input, dtype);
 };
@@ -113,7 +123,7 @@ export const castFunctions: readonly Entry[] = [
     'to(input, *args, dtype=None, other=None, device=None, copy=None, non_blocking=False, memory_format=None)',
     to,
   ),
-  ...torchMethod('type(input, dtype, non_blocking=False)', typeRun),
+  ...torchMethod('type(input, dtype=None, non_blocking=False)', typeRun),
   ...torchMethod('type_as(input, other)', (context, args) =>
     cast(context, args.tensor('input'), args.tensor('other').dtype),
   ),

@@ -14,7 +14,7 @@ import {
   torchMethod,
 } from '../library/define.ts';
 import { notKnown, raise } from '../signals.ts';
-import { dense, shapeOf, wrap } from '../tensor/tensor.ts';
+import { asArray, dense, shapeOf, wrap } from '../tensor/tensor.ts';
 import type { TensorValue } from '../values/value.ts';
 import { anyDType } from './cast.ts';
 import { finish } from './elementwise.ts';
@@ -93,7 +93,8 @@ const emptyLike: Run = (context, args) => {
 function fillType(context: Context, args: Args): DType {
   if (args.has('dtype')) return floatArgument(context, args);
   const value = args.get('fill_value');
-  if (value.kind === 'tensor') return value.dtype;
+  if (value.kind === 'tensor')
+    return args.library === 'torch' && isFloating(value.dtype) ? floatArgument(context, args) : value.dtype;
   if (value.kind === 'bool') return 'bool';
   return value.kind === 'int' ? (args.library === 'jax' ? 'int32' : 'int64') : floatArgument(context, args);
 }
@@ -119,7 +120,7 @@ const tensorRun: Run = (context, args) => {
     : undefined;
   const made = asTensor(context, value, args.library, dtype);
   const fresh = value.kind === 'tensor' ? wrap(copyOf(dense(made)), args.library, made.storage.random) : made;
-  return asked(context, args, fresh);
+  return asArray(asked(context, args, fresh));
 };
 
 const copyOf = (tensor: Tensor): Tensor => ({ ...tensor, data: tensor.data.slice() });
@@ -130,7 +131,7 @@ const shareRun: Run = (context, args) => {
   const dtype = args.has('dtype') ? anyDType(args.get('dtype')) : undefined;
   if (value.kind !== 'tensor') {
     if (args.name === 'from_numpy') raise('TypeError', 'expected np.ndarray (got list)', 'data');
-    return asTensor(context, value, args.library, dtype);
+    return asArray(asTensor(context, value, args.library, dtype));
   }
   if (dtype !== undefined && dtype !== value.dtype) return asTensor(context, value, args.library, dtype);
   if (value.library === args.library) return value;
@@ -140,7 +141,7 @@ const shareRun: Run = (context, args) => {
       "Can't call numpy() on Tensor that requires grad. Use tensor.detach().numpy() instead.",
     );
   }
-  return {
+  return asArray({
     ...value,
     library: args.library,
     isView: true,
@@ -148,7 +149,7 @@ const shareRun: Run = (context, args) => {
     node: null,
     grad: null,
     isParameter: false,
-  };
+  });
 };
 
 /** `torch.Tensor(2, 3)` has no defined numbers; `torch.Tensor([…])` and the typed ones take data. */

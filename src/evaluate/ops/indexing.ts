@@ -245,10 +245,23 @@ export function coordinates(_context: Context, mask: TensorValue): number[][] {
   return out;
 }
 
+const isWhole = (item: Value): boolean =>
+  item.kind === 'ellipsis' ||
+  (item.kind === 'slice' && [item.lower, item.upper, item.step].every(({ kind }) => kind === 'None'));
+
+/** What PyTorch calls the last of the views that an index is. */
+function viewName(index: Value): string {
+  const items = index.kind === 'tuple' ? index.items : [index];
+  const chosen = items.findLast((item) => !isWhole(item));
+  if (chosen?.kind === 'None') return 'Unsqueeze';
+  if (!chosen) return index.kind === 'slice' ? 'Slice' : 'Alias';
+  return chosen.kind === 'slice' ? 'Slice' : 'Select';
+}
+
 /** `x[index]`: a view for integers and slices, a copy for index arrays and masks. */
 export function getItem(context: Context, input: TensorValue, index: Value): TensorValue {
   const { view, advanced, isView } = readIndex(context, input, index);
-  const viewed = recordView(context, 'Slice', input, view);
+  const viewed = recordView(context, viewName(index), input, view);
   // A single number of an array is NumPy's own scalar: later writes to the array do not reach it.
   if (isView && input.library === 'numpy' && rankOf(viewed) === 0)
     return pick(context, 'Select', viewed, Int32Array.of(0), []);

@@ -21,6 +21,7 @@ import { truthOrUnknown } from '../values/truth.ts';
 import { typeName } from '../values/type-name.ts';
 import type { TensorValue, Value } from '../values/value.ts';
 import { castGradient, mapTensor } from './elementwise.ts';
+import { lossName } from './loss-names.ts';
 
 /** The settings of one loss call, by the names of its definition. */
 export interface LossSettings {
@@ -221,7 +222,7 @@ export function runLoss(
   const sources = differentiable.map(({ name }) => inputs[name] as TensorValue);
   const all = [...sources, ...Object.values(inputs).filter((input) => !sources.includes(input))];
   return record(context, computed.value, {
-    name: loss.id.replaceAll(/(?:^|_)(\w)/g, (_, letter: string) => letter.toUpperCase()),
+    name: lossName({ loss: loss.id, reduction: settings.reduction, options, inputs }),
     inputs: all,
     backward: (g) => {
       const parts = gradientsOf(loss, computed, g);

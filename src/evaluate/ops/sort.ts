@@ -21,32 +21,39 @@ import { bincount, searchSorted, unique } from './count.ts';
 import { finish } from './elementwise.ts';
 import { pick } from './extremes.ts';
 import { replaceWith } from './inplace.ts';
+import { topPositions } from './selection.ts';
 import { reshape } from './shape.ts';
 
 /** Ascending, NaN last; equal values keep their order. */
 export const ascending = (a: number, b: number): number =>
   Number.isNaN(a) ? (Number.isNaN(b) ? 0 : 1) : Number.isNaN(b) ? -1 : a - b;
 
-/** For every line along an axis the indices in sorted order. */
+/** The order of the elements of one line. */
+type Arrange = (line: ArrayLike<number>) => number[];
+
+/** Equal values keep their order. */
+const stably =
+  (descending: boolean): Arrange =>
+  (line) =>
+    Array.from(line, (_, i) => i).sort((i, j) =>
+      descending
+        ? ascending(line[j] as number, line[i] as number)
+        : ascending(line[i] as number, line[j] as number),
+    );
+
+/** For every line along an axis the indices in order. */
 function orders(
   input: TensorValue,
   axis: number,
-  descending: boolean,
+  arrange: Arrange,
 ): { starts: number[]; steps: number; orders: number[][] } {
   const x = dense(input);
   const starts: number[] = [];
   const found: number[][] = [];
   let steps = 1;
   forEachLine(x.shape, axis, (start, step, count) => {
-    const line = lineOf(x, start, step, count);
-    const order = Array.from({ length: count }, (_, i) => i);
-    order.sort((i, j) =>
-      descending
-        ? ascending(line[j] as number, line[i] as number)
-        : ascending(line[i] as number, line[j] as number),
-    );
     starts.push(start);
-    found.push(order);
+    found.push(arrange(lineOf(x, start, step, count)));
     steps = step;
   });
   return { starts, steps, orders: found };
@@ -58,11 +65,12 @@ function arranged(
   name: string,
   input: TensorValue,
   axis: number,
-  descending: boolean,
+  by: boolean | Arrange,
   length: number,
   choose: (order: number[]) => number[],
 ): [TensorValue, TensorValue] {
-  const { starts, steps, orders: all } = orders(input, axis, descending);
+  const arrange = typeof by === 'boolean' ? stably(by) : by;
+  const { starts, steps, orders: all } = orders(input, axis, arrange);
   const own = shapeOf(input);
   const shape = own.length === 0 ? [] : own.map((n, a) => (a === axis ? length : n));
   const positions = new Int32Array(sizeOf(shape));
@@ -113,12 +121,19 @@ const numpySort: Run = (context, args) => {
   return arranged(context, 'Sort', input, axis, false, shapeOf(input)[axis] ?? 1, (order) => order)[0];
 };
 
+const top =
+  (k: number, largest: boolean): Arrange =>
+  (line) => {
+    const sign = largest ? -1 : 1;
+    return topPositions(line.length, k, (i, j) => sign * ascending(line[i] as number, line[j] as number) < 0);
+  };
+
 const topk: Run = (context, args) => {
   const input = args.tensor('input');
   const axis = axisOf(args.integer('dim'), rankOf(input));
   const k = args.integer('k');
   if (k > (shapeOf(input)[axis] ?? 1)) raise('RuntimeError', 'selected index k out of range', 'k');
-  const parts = arranged(context, 'Topk', input, axis, args.flag('largest'), k, (order) => order.slice(0, k));
+  const parts = arranged(context, 'Topk', input, axis, top(k, args.flag('largest')), k, (order) => order);
   return namedTuple('torch.return_types.topk', ['values', 'indices'], parts);
 };
 

@@ -3,7 +3,7 @@ import { isFloating, scalarTypeName } from '../../core/dtype.ts';
 import { detached } from '../interpreter/attributes.ts';
 import { define, type Entry, numpyMethod, type Run, torchBoth, torchMethod } from '../library/define.ts';
 import { raise } from '../signals.ts';
-import { dense, isRandom, numel, rankOf, shapeOf } from '../tensor/tensor.ts';
+import { asArray, dense, isRandom, numel, rankOf, shapeOf } from '../tensor/tensor.ts';
 import { bool, float, int, list, torchSize } from '../values/make.ts';
 import { scalarOf } from '../values/repr.ts';
 import type { TensorValue, Value } from '../values/value.ts';
@@ -46,7 +46,7 @@ const numpy: Run = (_context, args) => {
       "Can't call numpy() on Tensor that requires grad. Use tensor.detach().numpy() instead.",
     );
   if (self.dtype === 'bfloat16') raise('TypeError', 'Got unsupported ScalarType BFloat16');
-  return { ...detached(self), library: 'numpy' };
+  return asArray({ ...detached(self), library: 'numpy' });
 };
 
 const size: Run = (_context, args) => {

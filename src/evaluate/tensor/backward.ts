@@ -1,8 +1,8 @@
 import { fromValues } from '../../core/create.ts';
 import type { Tensor } from '../../core/tensor.ts';
 import { type Context, spend } from '../context.ts';
-import { raise } from '../signals.ts';
-import type { GradientEdge, GradientNode, TensorValue } from '../values/value.ts';
+import { notKnown, raise } from '../signals.ts';
+import type { GradientEdge, GradientNode, TensorValue, Value } from '../values/value.ts';
 import { dense, overwrite, shapeOf, wrap } from './tensor.ts';
 
 /** A gradient that arrived at a leaf. */
@@ -51,8 +51,9 @@ export function runBackward(
   if (root.kind === 'leaf') return leaves.set(root.tensor, seed);
   const gradients = new Map<GradientNode, Tensor>([[root.node, seed]]);
   for (const node of inOrder(root.node)) {
-    const gradient = gradients.get(node);
-    if (!gradient) continue;
+    const arrived = gradients.get(node);
+    if (!arrived) continue;
+    const gradient = hooked(context, node.hooks, arrived);
     checkSaved(node);
     for (const tensor of node.retained) accumulate(tensor, gradient);
     const parts = node.backward(gradient);
@@ -65,7 +66,17 @@ export function runBackward(
     }
     if (!keepGraph) node.released = true;
   }
+  for (const [leaf, gradient] of leaves) leaves.set(leaf, hooked(context, leaf.hooks ?? [], gradient));
   return leaves;
+}
+
+/** The gradient as the hooks leave it: what one gives takes its place. */
+function hooked(context: Context, hooks: readonly Value[], gradient: Tensor): Tensor {
+  return hooks.reduce((before, hook) => {
+    const given = context.call(hook, { positional: [wrap(before, 'torch')], keywords: new Map() });
+    if (given.kind === 'unknown') return notKnown(given.reason, given.origin);
+    return given.kind === 'tensor' ? dense(given) : before;
+  }, gradient);
 }
 
 function checkSaved(node: GradientNode): void {

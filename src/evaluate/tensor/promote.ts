@@ -2,7 +2,7 @@ import { isFloating, promote } from '../../core/dtype.ts';
 import type { DType } from '../../core/tensor.ts';
 import { notKnown, raise } from '../signals.ts';
 import type { ArrayLibrary, TensorValue, Value } from '../values/value.ts';
-import { rankOf } from './tensor.ts';
+import { isNumpyNumber, rankOf } from './tensor.ts';
 
 export type Operand = TensorValue | Extract<Value, { kind: 'bool' | 'int' | 'float' }>;
 
@@ -23,17 +23,18 @@ const joined = (dtypes: readonly DType[]): DType | undefined =>
 
 /** `torch.result_type`: tensors with dimensions before those without, before Python numbers. */
 function torchResult(operands: readonly Operand[], defaultFloat: DType): DType {
-  const tensors = operands.filter((x) => x.kind === 'tensor');
+  const tensors = operands.filter((x): x is TensorValue => x.kind === 'tensor' && !isPlain(x));
   const dimensioned = joined(tensors.filter((x) => rankOf(x) > 0).map((x) => x.dtype));
   const scalars = joined(tensors.filter((x) => rankOf(x) === 0).map((x) => x.dtype));
-  const numbers = joined(
-    operands.flatMap((x) => (x.kind === 'tensor' ? [] : [numberType(x, defaultFloat, 'int64')])),
-  );
+  const numbers = joined(operands.flatMap((x) => (isPlain(x) ? [numberType(x, defaultFloat, 'int64')] : [])));
   return combine(dimensioned, combine(scalars, numbers)) ?? defaultFloat;
 }
 
+/** NumPy's own numbers are Python numbers to PyTorch: `tensor * np.log(2)` stays float32. */
+const isPlain = (x: Operand): boolean => x.kind !== 'tensor' || isNumpyNumber(x);
+
 function numberType(x: Operand, float: DType, integer: DType): DType {
-  if (x.kind === 'tensor') return x.dtype;
+  if (x.kind === 'tensor') return isFloating(x.dtype) ? float : x.dtype === 'bool' ? 'bool' : integer;
   return x.kind === 'bool' ? 'bool' : x.kind === 'int' ? integer : float;
 }
 

@@ -4,14 +4,15 @@ import type { Tensor } from '../../core/tensor.ts';
 import { type Context, charge } from '../context.ts';
 import type { GradientEdge, GradientNode, TensorValue } from '../values/value.ts';
 import { positionsOf, rowMajor, type View } from './geometry.ts';
+import { printedName } from './gradient-names.ts';
 import { scatterAdd } from './scatter.ts';
-import { bare, result, shapeOf } from './tensor.ts';
+import { asArray, bare, result, shapeOf } from './tensor.ts';
 
 /** Gradients of the inputs, in order, from the gradient of the output. */
 export type Backward = (gradient: Tensor) => readonly (Tensor | null)[];
 
 export interface Recording {
-  /** `Add`: printed as `AddBackward0`. */
+  /** `Add`: printed as `AddBackward0`; see `printedName`. */
   readonly name: string;
   readonly inputs: readonly TensorValue[];
   readonly backward: Backward;
@@ -32,13 +33,14 @@ export function attach(output: TensorValue, recording: Recording): void {
   const { name, inputs, backward, saved = [] } = recording;
   output.requiresGrad = true;
   output.node = {
-    name: `${name}Backward0`,
+    name: printedName(name),
     shape: shapeOf(output),
     dtype: output.dtype,
     edges: inputs.map(edgeOf),
     backward,
     released: false,
     retained: [],
+    hooks: [],
     saved: saved.map(({ storage }) => ({ storage, version: storage.version })),
   } satisfies GradientNode;
 }
@@ -58,7 +60,7 @@ export function record(context: Context, tensor: Tensor, recording: Recording): 
 export function recordView(context: Context, name: string, input: TensorValue, view: View): TensorValue {
   const geometry = view(input.geometry);
   charge(context, 1);
-  const output = bare(input.library, input.dtype, input.storage, geometry, true);
+  const output = asArray(bare(input.library, input.dtype, input.storage, geometry, true));
   if (needsGradient(context, [input])) {
     const shape = shapeOf(input);
     input.storage.hasRecordedViews = true;

@@ -72,6 +72,14 @@ export function keep(value: TensorValue): Tensor {
   return dense(value);
 }
 
+/** What NumPy is told to make an array of stays one, even without dimensions. */
+export const asArray = (value: TensorValue): TensorValue =>
+  value.library === 'numpy' && rankOf(value) === 0 ? { ...value, isArray: true } : value;
+
+/** NumPy's own numbers count as Python numbers elsewhere. */
+export const isNumpyNumber = (value: TensorValue): boolean =>
+  value.library === 'numpy' && rankOf(value) === 0 && value.isArray !== true;
+
 /** The one number of a tensor with one element. */
 export function itemOf(value: TensorValue): number {
   const { data } = dense(value);

@@ -3,7 +3,7 @@ import { pythonFloat } from '../../tensors/print/digits.ts';
 import { numpyRepr, numpyStr } from '../../tensors/print/numpy.ts';
 import { torchRepr } from '../../tensors/print/torch.ts';
 import { notKnown } from '../signals.ts';
-import { dense, itemOf, rankOf, shapeOf } from '../tensor/tensor.ts';
+import { dense, isNumpyNumber, itemOf, rankOf, shapeOf } from '../tensor/tensor.ts';
 import type { ClassValue, DictValue, InstanceValue, TensorValue, Value } from './value.ts';
 
 const maxDepth = 12;
@@ -30,7 +30,7 @@ function tensorRepr(value: TensorValue): string {
     const text = torchRepr(tensor, { suffixes: torchSuffixes(value) });
     return value.isParameter ? `Parameter containing:\n${text}` : text;
   }
-  if (value.library === 'numpy') return rankOf(value) === 0 ? numpyStr(tensor) : numpyRepr(tensor);
+  if (value.library === 'numpy') return isNumpyNumber(value) ? numpyStr(tensor) : numpyRepr(tensor);
   if (value.library === 'jax') return jaxRepr(value);
   const body = rankOf(value) === 0 ? numpyStr(tensor) : numpyRepr(tensor);
   return `<tf.Tensor: shape=${shapeText(shapeOf(value))}, dtype=${value.dtype}, numpy=${body}>`;

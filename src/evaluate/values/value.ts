@@ -55,7 +55,7 @@ export interface DictValue {
   /** A defaultdict's maker of missing values. */
   readonly factory?: Value;
   /** What it prints as; a Counter counts 0 of what is missing. */
-  readonly typeName?: 'Counter' | 'defaultdict';
+  readonly typeName?: 'Counter' | 'defaultdict' | 'OrderedDict';
 }
 export interface SetValue {
   readonly kind: 'set';
@@ -117,6 +117,10 @@ export interface TensorValue {
   grad: TensorValue | null;
   retainsGrad: boolean;
   isParameter: boolean;
+  /** Functions that may change a leaf's gradient before it is stored. */
+  hooks?: Value[];
+  /** Of NumPy's values without dimensions: an array, not one of NumPy's own numbers. */
+  isArray?: boolean;
 }
 
 /** Where a gradient goes next: to the operation that computed the tensor, or into a leaf's `.grad`. */
@@ -126,7 +130,7 @@ export type GradientEdge =
 
 export interface GradientNode {
   /** `AddBackward0`, as `grad_fn` prints it. */
-  readonly name: string;
+  name: string;
   readonly shape: readonly number[];
   readonly dtype: DType;
   readonly edges: readonly (GradientEdge | null)[];
@@ -136,6 +140,8 @@ export interface GradientNode {
   released: boolean;
   /** Tensors that asked to keep their gradient. */
   readonly retained: TensorValue[];
+  /** Functions that see, and may change, the gradient of the output. */
+  readonly hooks: Value[];
   /** Storages it relies on, with the version it saw. */
   readonly saved: readonly { readonly storage: Storage; readonly version: number }[];
 }
