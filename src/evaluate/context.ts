@@ -6,7 +6,7 @@ import type { PythonRandom } from './random/python-random.ts';
 import type { RandomState } from './random/random-state.ts';
 import type { TorchGenerator } from './random/torch-generator.ts';
 import { Exhausted, notKnown } from './signals.ts';
-import type { TensorValue, Value } from './values/value.ts';
+import type { Layout, TensorValue, Value } from './values/value.ts';
 
 /** The arguments of one call, before they are bound to parameters. */
 export interface CallArgs {
@@ -46,6 +46,8 @@ export interface Context {
   readonly isCancelled: () => boolean;
   gradEnabled: boolean;
   defaultDType: DType;
+  /** How tensors are printed, where the code has asked for something. */
+  layout: Layout | undefined;
   /** Inside a branch that an unseeded random number chose: all that is made there is a sample. */
   tainted: boolean;
   /** Why `.grad` cannot be known any more: a `backward()` was passed over. */

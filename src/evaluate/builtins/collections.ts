@@ -6,6 +6,7 @@ import { notKnown, raise } from '../signals.ts';
 import { keyOf } from '../values/key.ts';
 import { dict, int, list, namedTuple, none, str, tuple } from '../values/make.ts';
 import type { DictValue, Value } from '../values/value.ts';
+import { dequeFunctions } from './deque.ts';
 import { makeDict } from './dictionary.ts';
 
 const defaultDict: Run = (context, args) => {
@@ -80,12 +81,27 @@ const namedTupleType: Run = (_context, args) => {
 };
 
 export const collectionFunctions: readonly Entry[] = [
-  define('collections.OrderedDict(*source, **entries)', makeDict),
+  define('collections.OrderedDict(*source, **entries)', (context, args) => {
+    const made = makeDict(context, args);
+    return made.kind === 'dict' ? { ...made, typeName: 'OrderedDict' } : made;
+  }),
   define('collections.defaultdict(*source)', defaultDict),
   define('collections.Counter(*source, **entries)', counter),
   define('dict:most_common(self, n=None)', mostCommon),
   define('collections.namedtuple(typename, field_names, *, rename=False, defaults=())', namedTupleType),
-  define('collections.deque(*iterable)', (context, args) =>
-    list(args.rest[0] ? collectItems(context, args.rest[0]) : []),
-  ),
+  define('tuple:_asdict(self)', (_context, args) => {
+    const self = args.get('self');
+    const made = dict();
+    if (self.kind !== 'tuple' || !self.fields) return notKnown('_asdict of this');
+    for (const [i, name] of self.fields.entries())
+      made.entries.set(`s${name}`, [str(name), self.items[i] as Value]);
+    return made;
+  }),
+  define('tuple:_replace(self, **changes)', (_context, args) => {
+    const self = args.get('self');
+    if (self.kind !== 'tuple' || !self.fields) return notKnown('_replace of this');
+    const { fields } = self;
+    return { ...self, items: self.items.map((item, i) => args.keywords.get(fields[i] as string) ?? item) };
+  }),
+  ...dequeFunctions,
 ];

@@ -4,7 +4,7 @@ import { unary } from '../ops/elementwise.ts';
 import { roundHalfEven } from '../ops/special.ts';
 import { unaryOp } from '../ops/unary.ts';
 import { notKnown, raise } from '../signals.ts';
-import { rankOf } from '../tensor/tensor.ts';
+import { isNumpyNumber, rankOf } from '../tensor/tensor.ts';
 import { formatValue } from '../values/format.ts';
 import { float, int } from '../values/make.ts';
 import { repr, scalarOf } from '../values/repr.ts';
@@ -92,7 +92,8 @@ export const toFloat: Run = (_context, args) => {
 /** What `isinstance(value, type)` is for one of Python's own types. */
 const isOfType: Readonly<Record<string, (value: Value) => boolean>> = {
   int: (value) => value.kind === 'int' || value.kind === 'bool',
-  float: (value) => value.kind === 'float',
+  float: (value) =>
+    value.kind === 'float' || (value.kind === 'tensor' && value.dtype === 'float64' && isNumpyNumber(value)),
   bool: (value) => value.kind === 'bool',
   str: (value) => value.kind === 'str',
   list: (value) => value.kind === 'list',
@@ -101,7 +102,7 @@ const isOfType: Readonly<Record<string, (value: Value) => boolean>> = {
   set: (value) => value.kind === 'set',
   'torch.Tensor': (value) => value.kind === 'tensor' && value.library === 'torch',
   'torch.nn.Parameter': (value) => value.kind === 'tensor' && value.isParameter,
-  'numpy.ndarray': (value) => value.kind === 'tensor' && value.library === 'numpy',
+  'numpy.ndarray': (value) => value.kind === 'tensor' && value.library === 'numpy' && !isNumpyNumber(value),
   object: () => true,
 };
 

@@ -1,6 +1,8 @@
 import { define } from '../library/define.ts';
+import { Raised } from '../signals.ts';
 import { none, tuple } from '../values/make.ts';
-import type { ClassValue } from '../values/value.ts';
+import { repr } from '../values/repr.ts';
+import type { ClassValue, Value } from '../values/value.ts';
 
 /** Python's exceptions (and NumPy's and TensorFlow's), each with the class it extends. */
 const parents: readonly (readonly [string, string | null])[] = [
@@ -58,3 +60,10 @@ function build(): ReadonlyMap<string, ClassValue> {
 }
 
 export const exceptionClasses: ReadonlyMap<string, ClassValue> = build();
+
+/** Raises for a key that a dictionary lacks. */
+export function missingKey(key: Value): never {
+  const type = exceptionClasses.get('KeyError') as ClassValue;
+  const attributes = new Map<string, Value>([['args', tuple([key])]]);
+  throw new Raised('KeyError', repr(key), null, {}, { kind: 'instance', type, attributes });
+}

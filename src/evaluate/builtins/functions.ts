@@ -6,7 +6,7 @@ import { collectItems, iterate } from '../interpreter/iterate.ts';
 import { binaryOperation } from '../interpreter/operators.ts';
 import type { Args } from '../library/args.ts';
 import { define, type Entry, type Run } from '../library/define.ts';
-import { itemsOf, rangeLength } from '../library/items.ts';
+import { itemsOf, rangeLength, unorderedItems } from '../library/items.ts';
 import { NotKnown, notKnown, Raised, raise } from '../signals.ts';
 import { rankOf, shapeOf } from '../tensor/tensor.ts';
 import { formatValue } from '../values/format.ts';
@@ -20,6 +20,7 @@ import { abs, isInstance, round, toFloat, toInt } from './convert.ts';
 import { makeDict } from './dictionary.ts';
 import { exceptionClasses } from './exceptions.ts';
 import { enumerate, filter, map, zip } from './iteration.ts';
+import { typeOfValue } from './types.ts';
 
 const print: Run = (context, args) => {
   const separator = args.has('sep') ? args.text('sep') : ' ';
@@ -136,10 +137,23 @@ const next: Run = (context, args) => {
   return item ?? args.rest[0] ?? raise('StopIteration', '');
 };
 
+/** The items for what comes out the same in whatever order they are. */
+const inAnyOrder = (context: Parameters<Run>[0], value: Value): readonly Value[] =>
+  unorderedItems(value) ?? collectItems(context, value);
+
+/** `list(x)`; of a set of text it is in an order that chance decides. */
+function listFrom(context: Parameters<Run>[0], value: Value | undefined): Value {
+  if (!value) return list([]);
+  const byChance = (value.kind === 'set' || value.kind === 'list') && isSample(value);
+  if (byChance) return { ...list([...inAnyOrder(context, value)]), shuffled: true };
+  return list(collectItems(context, value));
+}
+
 const makeSet: Run = (context, args) => ({
   kind: 'set',
+  ...(args.name === 'frozenset' && { typeName: 'frozenset' as const }),
   entries: new Map(
-    (args.rest[0] ? collectItems(context, args.rest[0]) : []).map((item) => [
+    (args.rest[0] ? inAnyOrder(context, args.rest[0]) : []).map((item) => [
       keyOf(item, context.identity),
       item,
     ]),
@@ -147,9 +161,7 @@ const makeSet: Run = (context, args) => ({
 });
 
 const typeOf: Run = (_context, args) => {
-  const value = args.get('object');
-  if (value.kind === 'instance') return value.type;
-  return unknown(`the type ${typeName(value)}`);
+  return typeOfValue(args.get('object'));
 };
 
 const all =
@@ -175,7 +187,7 @@ export const builtinFunctions: readonly Entry[] = [
   builtin('max(*values, key=None, default=None)', extreme(1)),
   builtin('min(*values, key=None, default=None)', extreme(-1)),
   builtin('sorted(iterable, *, key=None, reverse=False)', (context, args) =>
-    list(sortedItems(context, args, collectItems(context, args.get('iterable')))),
+    list(sortedItems(context, args, inAnyOrder(context, args.get('iterable')))),
   ),
   builtin('reversed(sequence)', (context, args) =>
     iterator(collectItems(context, args.get('sequence')).reverse()),
@@ -203,9 +215,7 @@ export const builtinFunctions: readonly Entry[] = [
   builtin("format(value, spec='')", (_context, args) =>
     str(formatValue(args.get('value'), args.text('spec')), isSample(args.get('value'))),
   ),
-  builtin('list(*iterable)', (context, args) =>
-    list(args.rest[0] ? collectItems(context, args.rest[0]) : []),
-  ),
+  builtin('list(*iterable)', (context, args) => listFrom(context, args.rest[0])),
   builtin('tuple(*iterable)', (context, args) =>
     tuple(args.rest[0] ? collectItems(context, args.rest[0]) : []),
   ),
@@ -237,6 +247,15 @@ export const builtinFunctions: readonly Entry[] = [
   builtin('type(object)', typeOf),
   builtin('object()', () => unknown('a bare object')),
   builtin('id(object)', () => unknown('the address of an object')),
+  ...['hex', 'oct', 'bin'].map((name) =>
+    builtin(`${name}(number)`, (_context, args) => {
+      const number = args.integer('number');
+      const base = name === 'hex' ? 16 : name === 'oct' ? 8 : 2;
+      return str(
+        `${number < 0 ? '-' : ''}0${'oxb'.charAt([8, 16, 2].indexOf(base))}${Math.abs(number).toString(base)}`,
+      );
+    }),
+  ),
   builtin('ord(c)', (_context, args) => int(args.text('c').codePointAt(0) ?? 0)),
   builtin('chr(i)', (_context, args) => str(String.fromCodePoint(args.integer('i')))),
 ];

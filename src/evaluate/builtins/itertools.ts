@@ -1,10 +1,12 @@
-import { charge } from '../context.ts';
+import { type Context, charge } from '../context.ts';
 import { collectItems, iterate } from '../interpreter/iterate.ts';
 import { binaryOperation } from '../interpreter/operators.ts';
 import type { Args } from '../library/args.ts';
 import { define, type Entry, type Run } from '../library/define.ts';
 import { notKnown, raise } from '../signals.ts';
+import { isEqual } from '../values/equal.ts';
 import { int, iterator, none, tuple } from '../values/make.ts';
+import { truthOrUnknown } from '../values/truth.ts';
 import type { Value } from '../values/value.ts';
 
 const chain: Run = (context, args) => iterator(args.rest.flatMap((value) => collectItems(context, value)));
@@ -77,7 +79,8 @@ function* around(items: readonly Value[]): Generator<Value> {
 const accumulate: Run = (context, args) => {
   const sums: Value[] = [];
   const add = args.optional('func');
-  for (const item of collectItems(context, args.get('iterable'))) {
+  const first = args.has('initial') ? [args.get('initial')] : [];
+  for (const item of [...first, ...collectItems(context, args.get('iterable'))]) {
     const before = sums.at(-1);
     const sum = !before
       ? item
@@ -121,6 +124,32 @@ const zipLongest: Run = (context, args) => {
   return iterator(Array.from({ length }, (_, i) => tuple(sources.map((items) => items[i] ?? fill))));
 };
 
+const passes = (context: Context, args: Args, item: Value): boolean =>
+  truthOrUnknown(context.call(args.get('predicate'), { positional: [item], keywords: new Map() }));
+
+const whilst =
+  (take: boolean): Run =>
+  (context, args) => {
+    const items = collectItems(context, args.get('iterable'));
+    const end = items.findIndex((item) => !passes(context, args, item));
+    const at = end < 0 ? items.length : end;
+    return iterator(take ? items.slice(0, at) : items.slice(at));
+  };
+
+/** Runs of items with equal keys. */
+const groupBy: Run = (context, args) => {
+  const runs: { key: Value; items: Value[] }[] = [];
+  for (const item of collectItems(context, args.get('iterable'))) {
+    const key = args.has('key')
+      ? context.call(args.get('key'), { positional: [item], keywords: new Map() })
+      : item;
+    const last = runs.at(-1);
+    if (last && isEqual(last.key, key)) last.items.push(item);
+    else runs.push({ key, items: [item] });
+  }
+  return iterator(runs.map(({ key, items }) => tuple([key, iterator(items)])));
+};
+
 export const itertoolsFunctions: readonly Entry[] = [
   define('itertools.chain(*iterables)', chain),
   define('itertools.chain.from_iterable(iterable)', (context, args) =>
@@ -141,8 +170,31 @@ export const itertoolsFunctions: readonly Entry[] = [
       ),
     ),
   ),
-  define('itertools.accumulate(iterable, func=None)', accumulate),
+  define('itertools.accumulate(iterable, func=None, *, initial=None)', accumulate),
   define('itertools.zip_longest(*iterables, fillvalue=None)', zipLongest),
+  define('itertools.pairwise(iterable)', (context, args) => {
+    const items = collectItems(context, args.get('iterable'));
+    return iterator(items.slice(1).map((item, i) => tuple([items[i] as Value, item])));
+  }),
+  define('itertools.starmap(function, iterable)', (context, args) =>
+    iterator(
+      collectItems(context, args.get('iterable')).map((item) =>
+        context.call(args.get('function'), { positional: collectItems(context, item), keywords: new Map() }),
+      ),
+    ),
+  ),
+  define('itertools.takewhile(predicate, iterable)', whilst(true)),
+  define('itertools.dropwhile(predicate, iterable)', whilst(false)),
+  define('itertools.filterfalse(predicate, iterable)', (context, args) =>
+    iterator(collectItems(context, args.get('iterable')).filter((item) => !passes(context, args, item))),
+  ),
+  define('itertools.compress(data, selectors)', (context, args) => {
+    const chosen = collectItems(context, args.get('selectors'));
+    return iterator(
+      collectItems(context, args.get('data')).filter((_, i) => chosen[i] && truthOrUnknown(chosen[i])),
+    );
+  }),
+  define('itertools.groupby(iterable, key=None)', groupBy),
   define('functools.reduce(function, iterable, *initial)', reduce),
   define('functools.partial(*args, **keywords)', partial, { lenient: true }),
 ];

@@ -2,9 +2,10 @@ import { collectItems } from '../interpreter/iterate.ts';
 import { define, type Entry, type Run } from '../library/define.ts';
 import { erf, erfc, logGamma } from '../ops/special.ts';
 import { raise } from '../signals.ts';
-import { bool, float, int } from '../values/make.ts';
+import { bool, float, int, tuple } from '../values/make.ts';
 import { isSample } from '../values/truth.ts';
 import type { Value } from '../values/value.ts';
+import { fsum } from './exact.ts';
 
 /** A function of `math` from a number to a float. */
 const fn = (name: string, f: (x: number) => number): Entry =>
@@ -26,6 +27,23 @@ const positiveLog =
   (f: (x: number) => number) =>
   (x: number): number =>
     x <= 0 ? Number.NaN : f(x);
+
+const ofTwo = (name: string, f: (x: number, y: number) => number): Entry =>
+  define(`math.${name}(x, y)`, (_context, args) =>
+    float(f(args.number('x'), args.number('y')), isSample(args.get('x')) || isSample(args.get('y'))),
+  );
+
+const ofIntegers = (name: string, f: (n: number, k: number) => number): Entry =>
+  define(`math.${name}(n, k)`, (_context, args) => int(f(args.integer('n'), args.integer('k'))));
+
+/** n · (n − 1) · … of k factors. */
+const falling = (n: number, k: number): number => {
+  let product = 1;
+  for (let i = 0; i < k && Number.isFinite(product); i++) product *= n - i;
+  return product;
+};
+
+const gcd = (a: number, b: number): number => (b === 0 ? Math.abs(a) : gcd(b, a % b));
 
 const whole = (name: string, f: (x: number) => number): Entry =>
   define(`math.${name}(x)`, (_context, args) => int(f(args.number('x')), isSample(args.get('x'))));
@@ -67,7 +85,7 @@ export const mathFunctions: readonly Entry[] = [
     float(Math.hypot(...args.rest.map((value) => Number((value as { value?: number }).value)))),
   ),
   define('math.fsum(values)', (context, args) =>
-    float(collectItems(context, args.get('values')).reduce((sum, item) => sum + numberOf(item), 0)),
+    float(fsum(collectItems(context, args.get('values')).map(numberOf))),
   ),
   define('math.prod(values)', (context, args) => product(collectItems(context, args.get('values')))),
   define('math.isclose(a, b, *, rel_tol=1e-9, abs_tol=0.0)', (_context, args) => {
@@ -78,6 +96,30 @@ export const mathFunctions: readonly Entry[] = [
           Math.max(args.number('rel_tol') * Math.max(Math.abs(a), Math.abs(b)), args.number('abs_tol')),
     );
   }),
+  fn('cbrt', Math.cbrt),
+  fn('exp2', (x) => 2 ** x),
+  fn('asinh', Math.asinh),
+  fn('acosh', Math.acosh),
+  fn('atanh', Math.atanh),
+  ofTwo('fmod', (x, y) => x % y),
+  ofTwo('copysign', (x, y) => (Object.is(y, -0) || y < 0 ? -Math.abs(x) : Math.abs(x))),
+  ofIntegers('comb', (n, k) => (k > n ? 0 : falling(n, k) / factorial(k))),
+  ofIntegers('perm', (n, k) => (k > n ? 0 : falling(n, k))),
+  define('math.gcd(*integers)', (_context, args) => int(args.rest.map(numberOf).reduce(gcd, 0))),
+  define('math.lcm(*integers)', (_context, args) =>
+    int(args.rest.map(numberOf).reduce((a, b) => (a === 0 || b === 0 ? 0 : Math.abs(a * b) / gcd(a, b)), 1)),
+  ),
+  define('math.dist(p, q)', (context, args) => {
+    const q = collectItems(context, args.get('q')).map(numberOf);
+    return float(
+      Math.hypot(...collectItems(context, args.get('p')).map((x, i) => numberOf(x) - (q[i] ?? 0))),
+    );
+  }),
+  define('math.modf(x)', (_context, args) => {
+    const x = args.number('x');
+    return tuple([float(x % 1), float(Math.trunc(x))]);
+  }),
+  whole('isqrt', (x) => Math.floor(Math.sqrt(x))),
   whole('floor', Math.floor),
   whole('ceil', Math.ceil),
   whole('trunc', Math.trunc),

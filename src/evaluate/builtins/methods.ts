@@ -1,5 +1,6 @@
 import { charge } from '../context.ts';
 import { attribute } from '../interpreter/attributes.ts';
+import { describe } from '../interpreter/describe.ts';
 import { collectItems } from '../interpreter/iterate.ts';
 import type { Args } from '../library/args.ts';
 import { define, type Entry, type Run } from '../library/define.ts';
@@ -12,6 +13,7 @@ import { bool, int, list, none, str, tuple } from '../values/make.ts';
 import { repr, strOf } from '../values/repr.ts';
 import { isSample } from '../values/truth.ts';
 import type { DictValue, ListValue, SetValue, Value } from '../values/value.ts';
+import { missingKey } from './exceptions.ts';
 import { sortedItems } from './functions.ts';
 
 const listOf = (args: Args): ListValue => {
@@ -29,13 +31,18 @@ const known = (value: Value): Value =>
 const listMethods: readonly Entry[] = [
   method('list:append(self, item)', (_context, args) => {
     const self = args.get('self');
-    if (self.kind === 'list') self.items.push(args.get('item'));
+    if (self.kind === 'list') {
+      self.items.push(args.get('item'));
+      if (self.maxLength !== undefined && self.items.length > self.maxLength) self.items.shift();
+    }
     return none;
   }),
   method('list:extend(self, items)', (context, args) => {
     const items = collectItems(context, known(args.get('items')));
     charge(context, items.length);
-    for (const item of items) listOf(args).items.push(item);
+    const self = listOf(args);
+    for (const item of items) self.items.push(item);
+    if (self.maxLength !== undefined) self.items.splice(0, self.items.length - self.maxLength);
     return none;
   }),
   method('list:insert(self, index, item)', (_context, args) => {
@@ -96,13 +103,18 @@ const dictOf = (args: Args): DictValue => {
 };
 
 const dictMethods: readonly Entry[] = [
-  method('dict:keys(self)', (_context, args) => list([...dictOf(args).entries.values()].map(([key]) => key))),
-  method('dict:values(self)', (_context, args) =>
-    list([...dictOf(args).entries.values()].map(([, value]) => value)),
-  ),
-  method('dict:items(self)', (_context, args) =>
-    list([...dictOf(args).entries.values()].map((entry) => tuple(entry))),
-  ),
+  method('dict:keys(self)', (_context, args) => ({
+    ...list([...dictOf(args).entries.values()].map(([key]) => key)),
+    typeName: 'dict_keys',
+  })),
+  method('dict:values(self)', (_context, args) => ({
+    ...list([...dictOf(args).entries.values()].map(([, value]) => value)),
+    typeName: 'dict_values',
+  })),
+  method('dict:items(self)', (_context, args) => ({
+    ...list([...dictOf(args).entries.values()].map((entry) => tuple(entry))),
+    typeName: 'dict_items',
+  })),
   method(
     'dict:get(self, key, default=None)',
     (context, args) =>
@@ -113,7 +125,7 @@ const dictMethods: readonly Entry[] = [
     const key = keyOf(known(args.get('key')), context.identity);
     const found = entries.get(key);
     entries.delete(key);
-    return found?.[1] ?? args.rest[0] ?? raise('KeyError', repr(args.get('key')));
+    return found?.[1] ?? args.rest[0] ?? missingKey(args.get('key'));
   }),
   method('dict:setdefault(self, key, default=None)', (context, args) => {
     const { entries } = dictOf(args);
@@ -191,6 +203,25 @@ const trim = (name: string, left: boolean, right: boolean): Entry =>
 const affixes = (args: Args): readonly string[] =>
   (itemsOf(args.get('affix')) ?? [args.get('affix')]).map(strOf);
 
+/** Python's `split(sep, n)`: what is beyond the n-th place stays whole. */
+function splitBy(text: string, separator: string, limit: number): string[] {
+  if (separator === '') raise('ValueError', 'empty separator');
+  const parts = text.split(separator);
+  if (limit < 0 || parts.length <= limit + 1) return parts;
+  return [...parts.slice(0, limit), parts.slice(limit).join(separator)];
+}
+
+function splitWords(text: string, limit: number): string[] {
+  const parts: string[] = [];
+  let rest = text.trimStart();
+  for (; rest !== '' && parts.length < limit; ) {
+    const word = /^\S+/.exec(rest)?.[0] ?? '';
+    parts.push(word);
+    rest = rest.slice(word.length).trimStart();
+  }
+  return rest === '' ? parts : [...parts, rest];
+}
+
 const strMethods: readonly Entry[] = [
   mapText('upper', '', (text) => text.toUpperCase()),
   mapText('lower', '', (text) => text.toLowerCase()),
@@ -201,24 +232,33 @@ const strMethods: readonly Entry[] = [
   mapText('replace', ', old, new', (text, args) => text.replaceAll(args.text('old'), () => args.text('new'))),
   mapText('center', ", width, fill=' '", (text, args) => {
     const width = widthOf(args);
-    const left = Math.floor(Math.max(width - text.length, 0) / 2);
+    const gap = Math.max(width - text.length, 0);
+    // An odd cell goes to the left only where the width is odd too.
+    const left = Math.floor(gap / 2) + (gap & width & 1);
     return (args.text('fill').repeat(left) + text).padEnd(width, args.text('fill'));
   }),
   mapText('ljust', ", width, fill=' '", (text, args) => text.padEnd(widthOf(args), args.text('fill'))),
   mapText('rjust', ", width, fill=' '", (text, args) => text.padStart(widthOf(args), args.text('fill'))),
-  mapText('zfill', ', width', (text, args) => text.padStart(widthOf(args), '0')),
+  mapText('zfill', ', width', (text, args) => {
+    const sign = /^[-+]/.exec(text)?.[0] ?? '';
+    return sign + text.slice(sign.length).padStart(widthOf(args) - sign.length, '0');
+  }),
   trim('strip', true, true),
   trim('lstrip', true, false),
   trim('rstrip', false, true),
   define('str:split(self, sep=None, maxsplit=-1)', (_context, args) => {
     const text = textOf(args);
-    const parts = args.has('sep') ? text.split(args.text('sep')) : text.trim().split(/\s+/).filter(Boolean);
+    const limit = args.integer('maxsplit');
+    const parts = args.has('sep')
+      ? splitBy(text, args.text('sep'), limit)
+      : splitWords(text, limit < 0 ? Number.POSITIVE_INFINITY : limit);
     return list(parts.map((part) => str(part)));
   }),
   define('str:splitlines(self)', (_context, args) =>
     list(
       textOf(args)
-        .split('\n')
+        .replace(/\r?\n$|\r$/, '')
+        .split(textOf(args) === '' ? '' : /\r\n|\n|\r/)
         .map((part) => str(part)),
     ),
   ),
@@ -245,6 +285,7 @@ const strMethods: readonly Entry[] = [
       const start = args.keywords.get(first) ?? args.rest[Number(first)] ?? raise('KeyError', `'${first}'`);
       return rest.reduce((value, name) => attribute(context, value, name), start);
     };
+    for (const value of [...args.rest, ...args.keywords.values()]) describe(context, value, true);
     return str(
       braceFormat(textOf(args), args.rest, named),
       args.rest.some(isSample) || [...args.keywords.values()].some(isSample),

@@ -47,12 +47,24 @@ function bound(context: Context, self: Value, member: Value, type: ClassValue): 
   return member.kind === 'builtin' ? { kind: 'method', self, callee: member } : member;
 }
 
+/** `obj.__dict__` of the code's own objects; modules keep theirs in other ways. */
+function attributesOf({ type, attributes }: InstanceValue): Value {
+  if (
+    ancestry(type).some(({ qualified, openBase }) => openBase !== null || !qualified.startsWith('__main__'))
+  )
+    return unknown('the attributes of an object');
+  return {
+    kind: 'dict',
+    entries: new Map([...attributes].map(([key, item]) => [`s${key}`, [str(key), item]])),
+  };
+}
+
 function instanceAttribute(context: Context, value: InstanceValue, name: string): Value {
   const own = value.attributes.get(name);
   if (own) return own;
   if (value.lost !== undefined) return unknown(value.lost);
   if (name === '__class__') return value.type;
-  if (name === '__dict__') return unknown('the attributes of an object');
+  if (name === '__dict__') return attributesOf(value);
   const member = classAttribute(value.type, name);
   if (member) return bound(context, value, member, value.type);
   const open = openBaseOf(value.type);
@@ -106,7 +118,12 @@ export const detached = (value: TensorValue): TensorValue => ({
 const properties: Readonly<Record<string, Property>> = {
   shape: (_context, value) =>
     value.library === 'torch' ? torchSize(shapeOf(value)) : tuple(shapeOf(value).map((n) => int(n))),
-  dtype: (_context, value) => ({ kind: 'dtype', dtype: value.dtype, library: value.library }),
+  dtype: (_context, value) => ({
+    kind: 'dtype',
+    dtype: value.dtype,
+    library: value.library,
+    ...(value.library !== 'torch' && { isInstance: true }),
+  }),
   ndim: (_context, value) => int(rankOf(value)),
   device: deviceOf,
   T: (context, value) => reversedAxes(context, value),
@@ -167,7 +184,10 @@ export function attribute(context: Context, value: Value, name: string): Value {
       return superAttribute(context, value, name);
     case 'tuple': {
       const field = value.fields?.indexOf(name) ?? -1;
-      return field >= 0 ? (value.items[field] as Value) : memberOf(value, name);
+      if (field >= 0) return value.items[field] as Value;
+      return name === '_fields' && value.fields
+        ? tuple(value.fields.map((one) => str(one)))
+        : memberOf(value, name);
     }
     case 'device':
       return name === 'type'
@@ -186,9 +206,12 @@ export function attribute(context: Context, value: Value, name: string): Value {
     case 'function':
       return value.attributes.get(name) ?? (name === '__name__' ? str(value.name) : memberOf(value, name));
     case 'dtype':
+      if (name === 'name' && value.library !== 'torch') return str(value.dtype);
       return name === 'is_floating_point' ? bool(value.dtype.includes('float')) : memberOf(value, name);
     case 'builtin':
-      return lookUp(`${value.name}.${name}`);
+      return name === '__name__'
+        ? str(value.name.slice(value.name.lastIndexOf('.') + 1))
+        : lookUp(`${value.name}.${name}`);
     default:
       return memberOf(value, name);
   }
@@ -199,6 +222,8 @@ function memberOf(value: Value, name: string): Value {
   const method = methodOf(value.kind, name);
   if (method) return { kind: 'method', self: value, callee: method };
   if (value.kind === 'float' && name === 'real') return value;
+  if (value.kind === 'None' && !name.startsWith('__'))
+    return raise('AttributeError', `'NoneType' object has no attribute '${name}'`);
   return unknown(`.${name} of a ${typeName(value)} is not known here`);
 }
 

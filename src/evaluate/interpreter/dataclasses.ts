@@ -1,8 +1,9 @@
 import type { ClassDef } from '../../python/ast-statements.ts';
-import { define } from '../library/define.ts';
+import { define, type Entry } from '../library/define.ts';
+import { entriesOf } from '../library/items.ts';
 import { notKnown, raise } from '../signals.ts';
 import { isEqual } from '../values/equal.ts';
-import { bool, namedTuple, none, str } from '../values/make.ts';
+import { bool, list, namedTuple, none, str, tuple } from '../values/make.ts';
 import { repr } from '../values/repr.ts';
 import type { ClassValue, InstanceValue, TupleValue, Value } from '../values/value.ts';
 import { ancestry, callMethod } from './attributes.ts';
@@ -11,7 +12,7 @@ import { describe } from './describe.ts';
 const fieldType = 'dataclasses.field';
 
 /** `field(default=…, default_factory=…)`, as the class's body has it. */
-export const fieldFunction = define(
+const fieldFunction = define(
   'dataclasses.field(*, default=None, default_factory=None, init=True, repr=True, compare=True, hash=None, metadata=None)',
   (_context, args) =>
     namedTuple(fieldType, ['default', 'default_factory'], [args.get('default'), args.get('default_factory')]),
@@ -120,3 +121,45 @@ function initOf(className: string, fields: readonly Field[]): Value {
     { lenient: true },
   ).builtin;
 }
+
+/** The values of a dataclass's fields, in their order. */
+function valuesOf(value: Value): (readonly [string, Value])[] {
+  const instance = instanceOf(value);
+  return inherited(instance.type).map(({ name }) => [name, instance.attributes.get(name) ?? none] as const);
+}
+
+const isDataclass = (value: Value): boolean => value.kind === 'instance' && value.type.attributes.has(stored);
+
+/** The value with every dataclass in it as a dictionary or a tuple; tensors stay the ones they are. */
+function taken(value: Value, make: (fields: (readonly [string, Value])[]) => Value): Value {
+  const inner = (part: Value) => taken(part, make);
+  if (isDataclass(value)) return make(valuesOf(value).map(([name, part]) => [name, inner(part)]));
+  if (value.kind === 'list') return list(value.items.map(inner));
+  if (value.kind === 'tuple') return { ...value, items: value.items.map(inner) };
+  if (value.kind !== 'dict') return value;
+  return {
+    ...value,
+    entries: new Map([...entriesOf(value)].map(([key, [k, part]]) => [key, [k, inner(part)]])),
+  };
+}
+
+const asDict = (fields: (readonly [string, Value])[]): Value => ({
+  kind: 'dict',
+  entries: new Map(fields.map(([name, part]) => [`s${name}`, [str(name), part]])),
+});
+
+export const dataclassFunctions: readonly Entry[] = [
+  fieldFunction,
+  define('dataclasses.asdict(obj)', (_context, args) => taken(args.get('obj'), asDict)),
+  define('dataclasses.astuple(obj)', (_context, args) =>
+    taken(args.get('obj'), (fields) => tuple(fields.map(([, part]) => part))),
+  ),
+  define('dataclasses.is_dataclass(obj)', (_context, args) => bool(isDataclass(args.get('obj')))),
+  define('dataclasses.replace(obj, **changes)', (context, args) => {
+    const obj = instanceOf(args.get('obj'));
+    return context.call(obj.type, {
+      positional: [],
+      keywords: new Map([...valuesOf(obj), ...args.keywords]),
+    });
+  }),
+];

@@ -10,23 +10,31 @@ import { callMethod, classAttribute } from './attributes.ts';
  */
 export function describe(context: Context, value: Value, isOutermost = false): Value {
   switch (value.kind) {
+    case 'tensor':
+      if (context.layout) value.layout = context.layout;
+      return value;
     case 'instance':
       describeInstance(context, value, isOutermost);
       return value;
     case 'list':
     case 'tuple':
-      for (const item of value.items) if (mayHoldObjects(item)) describe(context, item);
+      for (const item of value.items) if (mayHoldObjects(context, item)) describe(context, item);
       return value;
     case 'dict':
-      for (const [, item] of value.entries.values()) if (mayHoldObjects(item)) describe(context, item);
+      for (const [, item] of value.entries.values())
+        if (mayHoldObjects(context, item)) describe(context, item);
       return value;
     default:
       return value;
   }
 }
 
-const mayHoldObjects = ({ kind }: Value): boolean =>
-  kind === 'instance' || kind === 'list' || kind === 'tuple' || kind === 'dict';
+const mayHoldObjects = ({ layout }: Context, { kind }: Value): boolean =>
+  (kind === 'tensor' && layout !== undefined) ||
+  kind === 'instance' ||
+  kind === 'list' ||
+  kind === 'tuple' ||
+  kind === 'dict';
 
 function describeInstance(context: Context, value: InstanceValue, isOutermost: boolean): void {
   const names = isOutermost ? ['__str__', '__repr__'] : ['__repr__'];

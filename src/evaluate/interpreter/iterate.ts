@@ -4,6 +4,7 @@ import { unbind } from '../ops/join.ts';
 import { notKnown, Raised, raise } from '../signals.ts';
 import { rankOf } from '../tensor/tensor.ts';
 import { int, str } from '../values/make.ts';
+import { asSample } from '../values/truth.ts';
 import { typeName } from '../values/type-name.ts';
 import type { Value } from '../values/value.ts';
 import { callMethod, classAttribute } from './attributes.ts';
@@ -23,7 +24,10 @@ export function iterate(context: Context, value: Value): () => Value | undefined
     case 'list': {
       // A list that grows while it is read goes on, as in Python.
       let at = 0;
-      return () => (value.lost === undefined ? value.items[at++] : notKnown(value.lost));
+      return () => {
+        const item = value.lost === undefined ? value.items[at++] : notKnown(value.lost);
+        return item && value.shuffled === true ? asSample(item) : item;
+      };
     }
     case 'str':
       return overArray([...value.value].map((char) => str(char, value.random)));

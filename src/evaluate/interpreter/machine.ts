@@ -7,6 +7,7 @@ import type { Report } from '../report.ts';
 import { Exhausted } from '../signals.ts';
 import { attribute } from './attributes.ts';
 import { callValue } from './calls.ts';
+import { describe } from './describe.ts';
 import { evaluateExpression } from './expressions.ts';
 import type { Machine } from './frame.ts';
 import { execute } from './statements.ts';
@@ -29,6 +30,7 @@ export function createMachine(
     spent: { steps: 0, work: 0, memory: 0, output: 0, depth: 0 },
     gradEnabled: true,
     defaultDType: 'float32',
+    layout: undefined,
     tainted: false,
     gradientsLost: undefined,
     torchRandom: new TorchGenerator(),
@@ -39,7 +41,8 @@ export function createMachine(
     attribute: (target, name) => attribute(machine, target, name),
     evaluate: (node, frame) => evaluateExpression(machine, node, frame),
     execute: (body, frame) => execute(machine, body, frame),
-    shown: (statement, name, value) => report.shown(statement, name, value),
+    shown: (statement, name, value) =>
+      report.shown(statement, name, machine.layout ? describe(machine, value) : value),
     failed: (statement, error) => report.failed(statement, error),
     print: (text, random) => {
       machine.spent.output += text.length;

@@ -15,6 +15,7 @@ import { isSample, truthOrUnknown } from '../values/truth.ts';
 import { typeName } from '../values/type-name.ts';
 import type { TensorValue, Value } from '../values/value.ts';
 import { callMethod } from './attributes.ts';
+import { describe } from './describe.ts';
 import { refusedByLibrary } from './refused.ts';
 
 const tensorNames: Readonly<Record<BinaryOperator, string>> = {
@@ -57,7 +58,7 @@ export const isPlainNumber = (value: Value): value is PlainNumber =>
 export function binaryOperation(context: Context, op: BinaryOperator, left: Value, right: Value): Value {
   if (left.kind === 'unknown') return left;
   if (right.kind === 'unknown') return right;
-  if (op === '%' && left.kind === 'str') return percent(left, right);
+  if (op === '%' && left.kind === 'str') return percent(context, left, right);
   if (left.kind === 'tensor' || right.kind === 'tensor') return tensorOperation(context, op, left, right);
   if (isPlainNumber(left) && isPlainNumber(right)) return numberOperation(op, left, right);
   return (
@@ -84,6 +85,8 @@ function unsupported(op: BinaryOperator, left: Value, right: Value): never {
     return notKnown('a union of types');
   if (left.kind === 'instance' || right.kind === 'instance')
     return notKnown(`${op} of ${names.join(' and ')}`);
+  if (op === '+' && (left.kind === 'str' || left.kind === 'list' || left.kind === 'tuple'))
+    return raise('TypeError', `can only concatenate ${names[0]} (not "${names[1]}") to ${names[0]}`);
   return raise('TypeError', `unsupported operand type(s) for ${op}: '${names[0]}' and '${names[1]}'`);
 }
 
@@ -181,8 +184,9 @@ function containerOperation(
   return setOperation(op, left, right);
 }
 
-function percent(left: Extract<Value, { kind: 'str' }>, right: Value): Value {
+function percent(context: Context, left: Extract<Value, { kind: 'str' }>, right: Value): Value {
   const values = right.kind === 'tuple' ? right.items : [right];
+  for (const value of values) describe(context, value, true);
   const named = (name: string) => (right.kind === 'dict' ? entriesOf(right).get(`s${name}`)?.[1] : undefined);
   return str(percentFormat(left.value, values, named), values.some(isSample));
 }

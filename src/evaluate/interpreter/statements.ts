@@ -74,8 +74,10 @@ function show(machine: Machine, node: Stmt, targets: readonly Expr[], value: Val
   if (target.kind === 'Name' || target.kind === 'Attribute')
     machine.shown(node, nameOf(target), machine.tainted ? asSample(value) : value);
   else if (target.kind === 'Tuple' || target.kind === 'List') {
-    for (const part of target.elts)
-      if (part.kind === 'Name') machine.shown(node, part.id, readName(frame.scope, part.id));
+    for (const part of target.elts) {
+      const named = part.kind === 'Starred' ? part.value : part;
+      if (named.kind === 'Name') machine.shown(node, named.id, readName(frame.scope, named.id));
+    }
   }
 }
 

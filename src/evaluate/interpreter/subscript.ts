@@ -1,3 +1,4 @@
+import { missingKey } from '../builtins/exceptions.ts';
 import type { Context } from '../context.ts';
 import { itemsOf } from '../library/items.ts';
 import { getItem, sliceBounds } from '../ops/indexing.ts';
@@ -5,7 +6,6 @@ import { setItem } from '../ops/inplace.ts';
 import { notKnown, raise } from '../signals.ts';
 import { keyOf } from '../values/key.ts';
 import { int, list, str, tuple, unknown } from '../values/make.ts';
-import { repr } from '../values/repr.ts';
 import { typeName } from '../values/type-name.ts';
 import type { DictValue, ListValue, SliceValue, Value } from '../values/value.ts';
 import { callMethod } from './attributes.ts';
@@ -81,7 +81,7 @@ function dictItem(machine: Context, value: DictValue, index: Value): Value {
 
 function missingItem(machine: Context, value: DictValue, index: Value): Value {
   if (value.typeName === 'Counter') return int(0);
-  if (!value.factory) return raise('KeyError', repr(index));
+  if (!value.factory) return missingKey(index);
   const made = machine.call(value.factory, { positional: [], keywords: new Map() });
   value.entries.set(keyOf(index, machine.identity), [index, made]);
   return made;

@@ -42,6 +42,8 @@ const python = new Set([
   'collections',
   'itertools',
   'functools',
+  'operator',
+  'statistics',
   'dataclasses',
   'tqdm',
 ]);

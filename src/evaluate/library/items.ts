@@ -1,24 +1,34 @@
 import { notKnown } from '../signals.ts';
 import { int } from '../values/make.ts';
+import { setItems } from '../values/set-order.ts';
+import { asSample } from '../values/truth.ts';
 import type { RangeValue, Value } from '../values/value.ts';
 
 export function rangeLength({ start, stop, step }: RangeValue): number {
   return Math.max(0, Math.ceil((stop - start) / step));
 }
 
+/** The items of anything whose order does not matter to what is made of them. */
+export const unorderedItems = (value: Value): readonly Value[] | undefined =>
+  value.kind === 'set' ? [...entriesOf(value).values()] : value.kind === 'list' ? value.items : undefined;
+
 /** The items of a list, tuple, range or set; undefined for anything else. */
 export function itemsOf(value: Value): readonly Value[] | undefined {
   switch (value.kind) {
     case 'list':
-      return value.lost === undefined ? value.items : notKnown(value.lost);
+      if (value.lost !== undefined) return notKnown(value.lost);
+      return value.shuffled === true ? value.items.map(asSample) : value.items;
     case 'tuple':
       return value.items;
     case 'range':
       return Array.from({ length: Math.min(rangeLength(value), maxItems) }, (_, i) =>
         int(value.start + i * value.step),
       );
-    case 'set':
-      return [...entriesOf(value).values()];
+    case 'set': {
+      entriesOf(value);
+      const { items, byChance } = setItems(value);
+      return byChance ? items.map(asSample) : items;
+    }
     default:
       return undefined;
   }

@@ -3,8 +3,10 @@ import { builtinFunctions } from '../builtins/functions.ts';
 import { itertoolsFunctions } from '../builtins/itertools.ts';
 import { mathFunctions } from '../builtins/math.ts';
 import { pythonMethods } from '../builtins/methods.ts';
+import { operatorFunctions } from '../builtins/operator.ts';
 import { randomModule } from '../builtins/random.ts';
-import { fieldFunction } from '../interpreter/dataclasses.ts';
+import { statisticsFunctions } from '../builtins/statistics.ts';
+import { dataclassFunctions } from '../interpreter/dataclasses.ts';
 import { activationLayers } from '../modules/activation-layers.ts';
 import { autogradFunctionClass } from '../modules/autograd-function.ts';
 import { containers } from '../modules/containers.ts';
@@ -61,7 +63,9 @@ const plainEntries: readonly Entry[] = [
   ...pythonMethods,
   ...collectionFunctions,
   ...itertoolsFunctions,
-  fieldFunction,
+  ...operatorFunctions,
+  ...statisticsFunctions,
+  ...dataclassFunctions,
   ...mathFunctions,
   ...creationFunctions,
   ...castFunctions,

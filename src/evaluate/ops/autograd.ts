@@ -65,8 +65,9 @@ const backward: Run = (context, args) => {
   }
   const random = isRandom(self) || context.tainted;
   const keepGraph = args.has('retain_graph') && args.flag('retain_graph');
+  const root = rootOf(self);
   const seed = seedOf(self, args.optionalTensor('gradient'));
-  const leaves = known(context, () => runBackward(context, rootOf(self), seed, keepGraph));
+  const leaves = known(context, () => runBackward(context, root, seed, keepGraph));
   for (const [leaf, gradient] of leaves) {
     accumulate(leaf, gradient);
     if (leaf.grad && random) leaf.grad.storage.random = true;

@@ -27,11 +27,11 @@ const op = (
   f: BinaryOp['f'],
   slopes: readonly [Slope, Slope] | undefined,
   result: BinaryOp['result'] = 'common',
-  saves = true,
+  saves: BinaryOp['saves'] = 'both',
 ): BinaryOp => ({ name, f, result, saves, ...(slopes && { slopes }) });
 
 const compare = (test: (x: number, y: number) => boolean): BinaryOp =>
-  op('Compare', (x, y) => (test(x, y) ? 1 : 0), undefined, 'bool', false);
+  op('Compare', (x, y) => (test(x, y) ? 1 : 0), undefined, 'bool', 'nothing');
 
 /** Python's modulo: the sign of the divisor. */
 export const modulo = (x: number, y: number): number => {
@@ -54,14 +54,14 @@ const ignoreNaN =
     Number.isNaN(x) ? y : Number.isNaN(y) ? x : pick(x, y);
 
 export const binaryOps: Readonly<Record<string, BinaryOp>> = {
-  add: op('Add', (x, y) => x + y, [one, one], 'common', false),
-  sub: op('Sub', (x, y) => x - y, [one, () => -1], 'common', false),
-  mul: op('Mul', (x, y) => x * y, [(_, y) => y, (x) => x]),
-  div: op('Div', (x, y) => x / y, [(_, y) => 1 / y, (x, y) => -x / (y * y)], 'float'),
-  floor_divide: op('FloorDivide', (x, y) => Math.floor(x / y), [zero, zero]),
-  trunc_divide: op('Div', (x, y) => Math.trunc(x / y), [zero, zero]),
-  remainder: op('Remainder', modulo, [one, (x, y) => -Math.floor(x / y)]),
-  fmod: op('Fmod', (x, y) => x % y, [one, (x, y) => -Math.trunc(x / y)]),
+  add: op('Add', (x, y) => x + y, [one, one], 'common', 'nothing'),
+  sub: op('Sub', (x, y) => x - y, [one, () => -1], 'common', 'nothing'),
+  mul: op('Mul', (x, y) => x * y, [(_, y) => y, (x) => x], 'common', 'other'),
+  div: op('Div', (x, y) => x / y, [(_, y) => 1 / y, (x, y) => -x / (y * y)], 'float', 'divisor'),
+  floor_divide: op('FloorDivide', (x, y) => Math.floor(x / y), [zero, zero], 'common', 'nothing'),
+  trunc_divide: op('Div', (x, y) => Math.trunc(x / y), [zero, zero], 'common', 'nothing'),
+  remainder: op('Remainder', modulo, [one, (x, y) => -Math.floor(x / y)], 'common', 'other'),
+  fmod: op('Fmod', (x, y) => x % y, [one, (x, y) => -Math.trunc(x / y)], 'common', 'other'),
   pow: op('Pow', (x, y) => x ** y, [
     (x, y) => (y === 0 ? 0 : y * x ** (y - 1)),
     (x, y, out) => (x === 0 && y >= 0 ? 0 : out * Math.log(x)),
@@ -91,7 +91,7 @@ export const binaryOps: Readonly<Record<string, BinaryOp>> = {
 };
 
 const bits = (f: (x: bigint, y: bigint) => bigint): BinaryOp =>
-  op('Bitwise', (x, y) => Number(f(BigInt(x), BigInt(y))), undefined, 'common', false);
+  op('Bitwise', (x, y) => Number(f(BigInt(x), BigInt(y))), undefined, 'common', 'nothing');
 
 const bitwiseOps: Readonly<Record<string, BinaryOp>> = {
   bitwise_and: bits((x, y) => x & y),

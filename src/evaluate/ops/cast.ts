@@ -14,6 +14,7 @@ import {
 import { notKnown } from '../signals.ts';
 import { record } from '../tensor/record.ts';
 import { dense } from '../tensor/tensor.ts';
+import { tensorTypeName, tensorTypes } from '../tensor/type-names.ts';
 import { str } from '../values/make.ts';
 import type { TensorValue, Value } from '../values/value.ts';
 import { castGradient, mapTensor } from './elementwise.ts';
@@ -44,16 +45,7 @@ const methods: readonly (readonly [string, DType])[] = [
 ];
 
 const typeStrings: ReadonlyMap<string, DType> = new Map([
-  ['torch.FloatTensor', 'float32'],
-  ['torch.DoubleTensor', 'float64'],
-  ['torch.HalfTensor', 'float16'],
-  ['torch.LongTensor', 'int64'],
-  ['torch.IntTensor', 'int32'],
-  ['torch.BoolTensor', 'bool'],
-  ['torch.ByteTensor', 'uint8'],
-  ['torch.ShortTensor', 'int16'],
-  ['torch.CharTensor', 'int8'],
-  ['torch.BFloat16Tensor', 'bfloat16'],
+  ...tensorTypes,
   ['float32', 'float32'],
   ['float64', 'float64'],
   ['float16', 'float16'],
@@ -72,10 +64,6 @@ const typeStrings: ReadonlyMap<string, DType> = new Map([
   ['i8', 'int64'],
   ['i4', 'int32'],
 ]);
-
-const tensorTypeName = (dtype: DType): string =>
-  [...typeStrings].find(([name, one]) => one === dtype && name.startsWith('torch.'))?.[0] ??
-  notKnown(`the type of a ${dtype} tensor`);
 
 /** A dtype however it is written; undefined where the value is none. */
 export function anyDType(value: Value): DType | undefined {

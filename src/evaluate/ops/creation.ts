@@ -229,6 +229,7 @@ export const creationFunctions: readonly Entry[] = [
     'asarray(a:data, dtype=None, order=None); ascontiguousarray(a:data, dtype=None)',
     shareRun,
   ),
+  define('numpy.ndarray(*args, **kwargs)', () => notKnown('an array without its numbers')),
   ...numpyFunction('zeros(shape, dtype=None, order=None)', constant(0)),
   ...numpyFunction('ones(shape, dtype=None, order=None)', constant(1)),
   ...numpyFunction('empty(shape, dtype=None, order=None)', empty),

@@ -135,6 +135,6 @@ export function einsum(context: Context, equation: string, operands: readonly Te
         }
         return finish(part, tensor.shape, tensor.dtype);
       }),
-    saved: operands,
+    saved: operands.filter((_, i) => operands.some((other, j) => j !== i && other.requiresGrad)),
   });
 }

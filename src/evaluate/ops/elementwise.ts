@@ -53,7 +53,7 @@ export function unary(context: Context, op: UnaryOp, input: TensorValue): Tensor
         : x.dtype;
   const y = mapTensor(x, dtype, op.f);
   const { slope } = op;
-  const output = record(context, y, {
+  return record(context, y, {
     name: op.name,
     inputs: [input],
     backward: (g) => [
@@ -62,16 +62,8 @@ export function unary(context: Context, op: UnaryOp, input: TensorValue): Tensor
         : zerosLike(g),
     ],
     saved: op.saves === 'input' ? [input] : [],
+    savesOutput: op.saves === 'output',
   });
-  if (op.saves === 'output' && output.node) saveOutput(output);
-  return output;
-}
-
-// The output exists only after its node: it is added to what the node relies on.
-function saveOutput(output: TensorValue): void {
-  const { node, storage } = output;
-  if (node)
-    output.node = Object.assign(node, { saved: [...node.saved, { storage, version: storage.version }] });
 }
 
 export const zerosLike = (tensor: Tensor): Tensor => ({
@@ -90,8 +82,8 @@ export interface BinaryOp {
     (x: number, y: number, out: number) => number,
   ];
   readonly result: ResultPolicy;
-  /** Whether the slopes use the inputs' numbers. */
-  readonly saves?: boolean;
+  /** Whose numbers the gradient of one input uses: none, the other input's, or both. */
+  readonly saves?: 'nothing' | 'other' | 'both' | 'divisor';
 }
 
 /** A Python number as a tensor without dimensions, in the dtype the operation is done in. */
@@ -158,15 +150,16 @@ export function binary(context: Context, op: BinaryOp, left: Operand, right: Ope
     name: op.name,
     inputs: [a, b],
     backward: (g) => [a.requiresGrad ? backA(g) : null, b.requiresGrad ? backB(g) : null],
-    saved: op.saves ? savedOf(a, b) : [],
+    // A number divided by a tensor is a product with its reciprocal, which is what is kept.
+    saved: op.saves === 'divisor' && left.kind !== 'tensor' ? [] : savedOf(op.saves, a, b),
   });
 }
 
-// PyTorch keeps an input only for the gradient of the other one.
-const savedOf = (a: TensorValue, b: TensorValue): TensorValue[] => [
-  ...(b.requiresGrad ? [a] : []),
-  ...(a.requiresGrad ? [b] : []),
-];
+function savedOf(saves: BinaryOp['saves'], a: TensorValue, b: TensorValue): TensorValue[] {
+  if (saves === 'both') return [a, b];
+  if (saves === 'divisor') return b.requiresGrad ? [a, b] : [b];
+  return saves === 'other' ? [...(b.requiresGrad ? [a] : []), ...(a.requiresGrad ? [b] : [])] : [];
+}
 
 const inDType = (tensor: Tensor, dtype: DType): Tensor =>
   tensor.dtype === dtype || !isFloating(dtype) ? tensor : mapTensor(tensor, dtype, (x) => x);

@@ -74,7 +74,7 @@ function matrices(context: Context, left: TensorValue, right: TensorValue): Tens
     name: batch.length > 0 ? 'Bmm' : 'Mm',
     inputs: [left, right],
     backward: back,
-    saved: [left, right],
+    saved: [...(right.requiresGrad ? [left] : []), ...(left.requiresGrad ? [right] : [])],
   });
 }
 

@@ -9,6 +9,7 @@ import { bool, int, none, torchSize } from '../values/make.ts';
 import type { TensorValue } from '../values/value.ts';
 import { anyDType } from './cast.ts';
 import { mapTensor } from './elementwise.ts';
+import { askLayout, layoutFunctions } from './layout.ts';
 import { norm } from './norm.ts';
 
 /** Settings, questions about the machine (answered as on a CPU) and functions that only pass on. */
@@ -48,6 +49,7 @@ export const settingFunctions: readonly Entry[] = [
     if (!dtype || !isFloating(dtype))
       return raise('TypeError', 'only floating-point types are supported as the default type');
     context.defaultDType = dtype;
+    context.layout = askLayout(context, { torch: { defaultDType: dtype } });
     return none;
   }),
   define('torch.get_default_dtype()', (context) => ({
@@ -55,8 +57,7 @@ export const settingFunctions: readonly Entry[] = [
     dtype: context.defaultDType,
     library: 'torch',
   })),
-  nothing('torch.set_printoptions(*args, **kwargs)'),
-  nothing('numpy.set_printoptions(*args, **kwargs)'),
+  ...layoutFunctions,
   nothing('torch.use_deterministic_algorithms(*args, **kwargs)'),
   nothing('torch.set_num_threads(*args)'),
   nothing('torch.cuda.empty_cache()'),

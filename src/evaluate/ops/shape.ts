@@ -25,7 +25,7 @@ import {
   unsqueeze,
 } from '../tensor/geometry.ts';
 import { recordView } from '../tensor/record.ts';
-import { numel, rankOf, shapeOf } from '../tensor/tensor.ts';
+import { asArray, numel, rankOf, shapeOf } from '../tensor/tensor.ts';
 import { tuple } from '../values/make.ts';
 import type { TensorValue, Value } from '../values/value.ts';
 import { axisOf } from './axes.ts';
@@ -97,7 +97,8 @@ const contiguous: Run = (context, args) => {
   return pick(context, 'Clone', input, places, shapeOf(input));
 };
 
-const reshapeRun: Run = (context, args) => reshape(context, args.tensor('input'), args.integers('shape'));
+const reshapeRun: Run = (context, args) =>
+  asArray(reshape(context, args.tensor('input'), args.integers('shape')));
 
 const flatten: Run = (context, args) => {
   const input = args.tensor('input');
@@ -264,7 +265,10 @@ export const shapeFunctions: readonly Entry[] = [
   ...numpyFunction('reshape(a:input, newshape:shape, order=None)', reshapeRun),
   ...numpyMethod('flatten(input, order=None)', ravel),
   ...numpyBoth('ravel(a:input, order=None)', ravel),
-  ...numpyBoth('squeeze(a:input, axis:dim=None)', squeeze),
+  ...numpyBoth('squeeze(a:input, axis:dim=None)', (context, args) => {
+    const squeezed = squeeze(context, args);
+    return squeezed.kind === 'tensor' ? asArray(squeezed) : squeezed;
+  }),
   ...numpyFunction('expand_dims(a:input, axis:dim)', unsqueezeRun),
   ...numpyBoth('swapaxes(a:input, axis1:dim0, axis2:dim1)', swap),
   ...numpyFunction('transpose(a:input, axes=None)', numpyTranspose),

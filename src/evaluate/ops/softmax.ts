@@ -87,7 +87,12 @@ export function softmaxAlong(
   }
   const axis = axisOf(dim, x.shape.length, input.library);
   const y = finish(mapLines(x, axis, over), x.shape, floatType(x.dtype, input.library, context.defaultDType));
-  return record(context, y, { name, inputs: [input], backward: (g) => [backLines(g, y, axis, back)] });
+  return record(context, y, {
+    name,
+    inputs: [input],
+    backward: (g) => [backLines(g, y, axis, back)],
+    savesOutput: true,
+  });
 }
 
 /** The dimension PyTorch guesses when none is given: 0 for 0-, 1- and 3-dimensional input, else 1. */
@@ -136,7 +141,13 @@ export function logSumExpOver(
       return (g.data[group] as number) * (Number.isFinite(out) ? Math.exp(value - out) : 0);
     }),
   ];
-  return record(context, y, { name: 'Logsumexp', inputs: [input], backward, saved: [input] });
+  return record(context, y, {
+    name: 'Logsumexp',
+    inputs: [input],
+    backward,
+    saved: [input],
+    savesOutput: true,
+  });
 }
 
 const logSumExpRun: Run = (context, args: Args) =>

@@ -4,6 +4,7 @@ import { type Context, spend } from '../context.ts';
 import { notKnown, raise } from '../signals.ts';
 import type { GradientEdge, GradientNode, TensorValue, Value } from '../values/value.ts';
 import { dense, overwrite, shapeOf, wrap } from './tensor.ts';
+import { tensorTypeName } from './type-names.ts';
 
 /** A gradient that arrived at a leaf. */
 export type LeafGradients = Map<TensorValue, Tensor>;
@@ -12,6 +13,13 @@ const twice =
   'Trying to backward through the graph a second time (or directly access saved tensors after they have already been freed). ' +
   'Saved intermediate values of the graph are freed when you call .backward() or autograd.grad(). Specify retain_graph=True ' +
   'if you need to backward through the graph a second time or if you need to access saved tensors after calling backward.';
+
+/** Operations whose gradient needs no tensor: they can be gone through again. */
+const keepsNothing =
+  /^(?:Sum|Mean|Add|Sub|Rsub|Neg|View|UnsafeView|Permute|T|Transpose|Unsqueeze|Squeeze|Select|Slice|Alias|Expand|Cat|Stack|Unbind|Split|Diagonal|ToCopy|Clone|Cumsum)Backward\d/;
+
+const isRepeatable = ({ name, saved }: GradientNode): boolean =>
+  saved.length === 0 && keepsNothing.test(name);
 
 /** Every node that `start` depends on, each after all that depend on it. */
 function inOrder(start: GradientNode): GradientNode[] {
@@ -80,14 +88,19 @@ function hooked(context: Context, hooks: readonly Value[], gradient: Tensor): Te
 }
 
 function checkSaved(node: GradientNode): void {
-  if (node.released && node.edges.length > 0) raise('RuntimeError', twice);
-  const stale = node.saved.find(({ storage, version }) => storage.version !== version);
+  if (node.released && node.edges.length > 0 && !isRepeatable(node)) raise('RuntimeError', twice);
+  const stale = node.saved.find(({ value, version }) => value.storage.version !== version);
   if (!stale) return;
+  const { value, version } = stale;
+  const maker = value === node.output ? node.name : value.node?.name;
+  const name = maker === 'CopySlices' ? 'torch::autograd::CopySlices' : maker;
   raise(
     'RuntimeError',
     'one of the variables needed for gradient computation has been modified by an inplace operation: ' +
-      `[torch.FloatTensor [${node.shape.join(', ')}]], which is at version ${stale.storage.version}; ` +
-      `expected version ${stale.version} instead.`,
+      `[${tensorTypeName(value.dtype)} [${shapeOf(value).join(', ')}]]${name === undefined ? '' : `, which is output 0 of ${name},`} ` +
+      `is at version ${value.storage.version}; expected version ${version} instead. ` +
+      'Hint: enable anomaly detection to find the operation that failed to compute its gradient, with ' +
+      'torch.autograd.set_detect_anomaly(True).',
   );
 }
 

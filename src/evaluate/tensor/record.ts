@@ -6,7 +6,7 @@ import type { GradientEdge, GradientNode, TensorValue } from '../values/value.ts
 import { positionsOf, rowMajor, type View } from './geometry.ts';
 import { printedName } from './gradient-names.ts';
 import { scatterAdd } from './scatter.ts';
-import { asArray, bare, result, shapeOf } from './tensor.ts';
+import { bare, result, shapeOf } from './tensor.ts';
 
 /** Gradients of the inputs, in order, from the gradient of the output. */
 export type Backward = (gradient: Tensor) => readonly (Tensor | null)[];
@@ -18,6 +18,8 @@ export interface Recording {
   readonly backward: Backward;
   /** Tensors whose numbers the gradient uses, which must not change until then. */
   readonly saved?: readonly TensorValue[];
+  /** The gradient uses the numbers of the result. */
+  readonly savesOutput?: boolean;
 }
 
 export const edgeOf = (value: TensorValue): GradientEdge | null => {
@@ -30,7 +32,7 @@ export const needsGradient = (context: Context, inputs: readonly TensorValue[]):
 
 /** Puts `output` behind an operation on the tape. */
 export function attach(output: TensorValue, recording: Recording): void {
-  const { name, inputs, backward, saved = [] } = recording;
+  const { name, inputs, backward, saved = [], savesOutput = false } = recording;
   output.requiresGrad = true;
   output.node = {
     name: printedName(name),
@@ -41,7 +43,11 @@ export function attach(output: TensorValue, recording: Recording): void {
     released: false,
     retained: [],
     hooks: [],
-    saved: saved.map(({ storage }) => ({ storage, version: storage.version })),
+    output: savesOutput ? output : null,
+    saved: (savesOutput ? [...saved, output] : saved).map((value) => ({
+      value,
+      version: value.storage.version,
+    })),
   } satisfies GradientNode;
 }
 
@@ -60,7 +66,7 @@ export function record(context: Context, tensor: Tensor, recording: Recording): 
 export function recordView(context: Context, name: string, input: TensorValue, view: View): TensorValue {
   const geometry = view(input.geometry);
   charge(context, 1);
-  const output = asArray(bare(input.library, input.dtype, input.storage, geometry, true));
+  const output = bare(input.library, input.dtype, input.storage, geometry, true);
   if (needsGradient(context, [input])) {
     const shape = shapeOf(input);
     input.storage.hasRecordedViews = true;

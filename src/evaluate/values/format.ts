@@ -11,6 +11,7 @@ interface Spec {
   readonly fill: string;
   readonly align: string | undefined;
   readonly sign: string;
+  readonly prefixed: boolean;
   readonly width: number;
   readonly group: string | undefined;
   readonly precision: number | undefined;
@@ -20,11 +21,12 @@ interface Spec {
 function readSpec(text: string): Spec | undefined {
   const match = specification.exec(text);
   if (!match) return undefined;
-  const [, fill, align, sign, , zero, width, group, precision, type] = match;
+  const [, fill, align, sign, prefix, zero, width, group, precision, type] = match;
   return {
     fill: fill ?? (zero ? '0' : ' '),
     align: align ?? (zero ? '=' : undefined),
     sign: sign ?? '-',
+    prefixed: prefix !== undefined,
     width: Number(width ?? 0),
     group,
     precision: precision === undefined ? undefined : Number(precision),
@@ -55,7 +57,8 @@ function formatNumber(value: Extract<Value, { kind: 'int' | 'float' | 'bool' }>,
   const negative = number < 0 || Object.is(number, -0);
   const isInteger = value.kind !== 'float';
   const body = grouped(digitsOf(magnitude, isInteger, spec), spec.group);
-  const sign = negative ? '-' : spec.sign === '-' ? '' : spec.sign;
+  const prefix = spec.prefixed && 'xXob'.includes(spec.type ?? ' ') ? `0${spec.type}` : '';
+  const sign = (negative ? '-' : spec.sign === '-' ? '' : spec.sign) + prefix;
   if (spec.align === '=') return sign + body.padStart(spec.width - sign.length, spec.fill);
   return pad(sign + body, spec, '>');
 }

@@ -4,7 +4,18 @@ import { numpyRepr, numpyStr } from '../../tensors/print/numpy.ts';
 import { torchRepr } from '../../tensors/print/torch.ts';
 import { notKnown } from '../signals.ts';
 import { dense, isNumpyNumber, itemOf, rankOf, shapeOf } from '../tensor/tensor.ts';
-import type { ClassValue, DictValue, InstanceValue, TensorValue, Value } from './value.ts';
+import { setItems } from './set-order.ts';
+import type {
+  ClassValue,
+  DictValue,
+  DTypeValue,
+  InstanceValue,
+  Layout,
+  ListValue,
+  SetValue,
+  TensorValue,
+  Value,
+} from './value.ts';
 
 const maxDepth = 12;
 
@@ -24,13 +35,21 @@ function torchSuffixes(value: TensorValue): string[] {
   return value.requiresGrad ? ['requires_grad=True'] : [];
 }
 
+const usual: Layout = { torch: {}, numpy: {}, lost: {} };
+
+function layoutOf({ layout = usual, library }: TensorValue): Layout {
+  const lost = layout.lost[library];
+  return lost === undefined ? layout : notKnown(lost);
+}
+
 function tensorRepr(value: TensorValue): string {
   const tensor = dense(value);
   if (value.library === 'torch') {
-    const text = torchRepr(tensor, { suffixes: torchSuffixes(value) });
+    const text = torchRepr(tensor, { ...layoutOf(value).torch, suffixes: torchSuffixes(value) });
     return value.isParameter ? `Parameter containing:\n${text}` : text;
   }
-  if (value.library === 'numpy') return isNumpyNumber(value) ? numpyStr(tensor) : numpyRepr(tensor);
+  if (value.library === 'numpy')
+    return isNumpyNumber(value) ? numpyStr(tensor) : numpyRepr(tensor, layoutOf(value).numpy);
   if (value.library === 'jax') return jaxRepr(value);
   const body = rankOf(value) === 0 ? numpyStr(tensor) : numpyRepr(tensor);
   return `<tf.Tensor: shape=${shapeText(shapeOf(value))}, dtype=${value.dtype}, numpy=${body}>`;
@@ -47,7 +66,7 @@ const shapeText = (shape: readonly number[]): string =>
 
 function tensorStr(value: TensorValue): string {
   if (value.library === 'torch') return tensorRepr(value);
-  const text = numpyStr(dense(value));
+  const text = numpyStr(dense(value), layoutOf(value).numpy);
   if (value.library !== 'tensorflow') return text;
   const inner = rankOf(value) === 0 ? text : `${rankOf(value) > 1 ? '\n' : ''}${text}`;
   return `tf.Tensor(${inner}, shape=${shapeText(shapeOf(value))}, dtype=${value.dtype})`;
@@ -56,8 +75,11 @@ function tensorStr(value: TensorValue): string {
 function tupleRepr(value: Extract<Value, { kind: 'tuple' }>, depth: number): string {
   const items = value.items.map((item) => repr(item, depth + 1));
   if (value.typeName === 'torch.Size') return `torch.Size([${items.join(', ')}])`;
-  if (value.fields)
-    return `${value.typeName ?? ''}(\n${items.map((item, i) => `${value.fields?.[i]}=${item}`).join(',\n')})`;
+  if (value.fields) {
+    const named = items.map((item, i) => `${value.fields?.[i]}=${item}`);
+    const isTorch = value.typeName?.startsWith('torch.') === true;
+    return `${value.typeName ?? ''}(${isTorch ? `\n${named.join(',\n')}` : named.join(', ')})`;
+  }
   return `(${items.join(', ')}${items.length === 1 ? ',' : ''})`;
 }
 
@@ -78,9 +100,7 @@ export function repr(value: Value, depth = 0): string {
     case 'ellipsis':
       return 'Ellipsis';
     case 'list':
-      return `[${known(value.lost, value.items)
-        .map((item) => repr(item, depth + 1))
-        .join(', ')}]`;
+      return listRepr(value, depth);
     case 'tuple':
       return tupleRepr(value, depth);
     case 'dict':
@@ -89,11 +109,7 @@ export function repr(value: Value, depth = 0): string {
       if (value.lost === undefined && value.printed !== undefined) return value.printed;
       return isException(value.type) ? exceptionRepr(value) : notKnown(`how a ${value.type.name} prints`);
     case 'set':
-      return value.entries.size === 0
-        ? 'set()'
-        : `{${known(value.lost, [...value.entries.values()])
-            .map((item) => repr(item, depth + 1))
-            .join(', ')}}`;
+      return setRepr(value, depth);
     case 'range':
       return value.step === 1
         ? `range(${value.start}, ${value.stop})`
@@ -101,16 +117,39 @@ export function repr(value: Value, depth = 0): string {
     case 'tensor':
       return tensorRepr(value);
     case 'dtype':
-      return value.library === 'torch' ? `torch.${value.dtype}` : `<class 'numpy.${value.dtype}'>`;
+      return dtypeRepr(value);
     case 'device':
       return `device(type='${value.name}')`;
     case 'class':
       return `<class '${value.qualified}'>`;
+    case 'builtin':
+      return typeText(value.name) ?? notKnown('how a function prints');
     case 'unknown':
       return notKnown(value.reason, value.origin);
     default:
       return notKnown(`how a ${value.kind} prints`);
   }
+}
+
+function listRepr(value: ListValue, depth: number): string {
+  const items = known(value.lost, value.items).map((item) => repr(item, depth + 1));
+  const text = `[${items.join(', ')}]`;
+  if (value.typeName === undefined) return text;
+  return `${value.typeName}(${text}${value.maxLength === undefined ? '' : `, maxlen=${value.maxLength}`})`;
+}
+
+function setRepr(value: SetValue, depth: number): string {
+  const { items } = known(value.lost, setItems(value));
+  const text = items.length === 0 ? '' : `{${items.map((item) => repr(item, depth + 1)).join(', ')}}`;
+  if (value.typeName !== undefined) return `${value.typeName}(${text})`;
+  return text === '' ? 'set()' : text;
+}
+
+function dtypeRepr({ dtype, library, isInstance }: DTypeValue): string {
+  if (library === 'torch') return `torch.${dtype}`;
+  if (library === 'tensorflow') return `tf.${dtype}`;
+  if (isInstance === true) return `dtype('${dtype}')`;
+  return `<class '${library === 'jax' ? 'jax.numpy' : 'numpy'}.${dtype}'>`;
 }
 
 function dictRepr(value: DictValue, depth: number): string {
@@ -119,15 +158,26 @@ function dictRepr(value: DictValue, depth: number): string {
     value.typeName === 'Counter' ? [...entries].sort((a, b) => countOf(b[1]) - countOf(a[1])) : entries;
   const items = `{${shown.map(([k, v]) => `${repr(k, depth + 1)}: ${repr(v, depth + 1)}`).join(', ')}}`;
   if (value.typeName === 'Counter') return entries.length === 0 ? 'Counter()' : `Counter(${items})`;
-  return value.factory ? `defaultdict(${factoryRepr(value.factory)}, ${items})` : items;
+  if (value.typeName === 'OrderedDict')
+    return entries.length === 0
+      ? 'OrderedDict()'
+      : `OrderedDict([${entries.map((entry) => `(${entry.map((part) => repr(part, depth + 1)).join(', ')})`).join(', ')}])`;
+  return value.factory ? `defaultdict(${repr(value.factory)}, ${items})` : items;
 }
 
 const countOf = (value: Value): number => (value.kind === 'int' ? value.value : 0);
 
-const factoryRepr = (factory: Value): string =>
-  factory.kind === 'builtin' && factory.name.startsWith('builtins.')
-    ? `<class '${factory.name.slice('builtins.'.length)}'>`
-    : repr(factory);
+const types: ReadonlySet<string> = new Set(
+  'bool dict float frozenset int list object range set slice str tuple type'
+    .split(' ')
+    .map((name) => `builtins.${name}`),
+);
+
+/** How a class that is known here as a function of the same name prints. */
+function typeText(name: string): string | undefined {
+  if (types.has(name)) return `<class '${name.slice('builtins.'.length)}'>`;
+  return name === 'torch.Tensor' || name === 'numpy.ndarray' ? `<class '${name}'>` : undefined;
+}
 
 function exceptionRepr(value: InstanceValue): string {
   const args = value.attributes.get('args');
@@ -135,7 +185,7 @@ function exceptionRepr(value: InstanceValue): string {
   return `${value.type.name}(${items.map((item) => repr(item)).join(', ')})`;
 }
 
-function known<T>(lost: string | undefined, items: readonly T[]): readonly T[] {
+function known<T>(lost: string | undefined, items: T): T {
   return lost === undefined ? items : notKnown(lost);
 }
 
@@ -144,6 +194,8 @@ export function strOf(value: Value): string {
   if (value.kind === 'str') return value.value;
   if (value.kind === 'tensor') return tensorStr(value);
   if (value.kind === 'device') return value.name;
+  if (value.kind === 'dtype' && value.library === 'tensorflow') return `<dtype: '${value.dtype}'>`;
+  if (value.kind === 'dtype' && value.isInstance === true) return value.dtype;
   if (value.kind === 'instance' && value.printed === undefined && isException(value.type))
     return exceptionText(value);
   return repr(value);
@@ -158,7 +210,7 @@ function exceptionText(value: InstanceValue): string {
   const items = args?.kind === 'tuple' ? args.items : [];
   const [only] = items;
   if (items.length > 1 && args) return repr(args);
-  return only ? strOf(only) : '';
+  return only ? (value.type.name === 'KeyError' ? repr(only) : strOf(only)) : '';
 }
 
 /** A tensor without dimensions as the Python number that `item()` gives. */

@@ -13,7 +13,7 @@ export function snapshot(value: Value): { shown: Shown; random: boolean } {
   let random = false;
   const look = (at: Value, depth: number): Shown => {
     if (depth > maxDepth) return notKnown('a value nested too deeply');
-    random ||= 'random' in at && at.random;
+    random ||= ('random' in at && at.random) || (at.kind === 'list' && at.shuffled === true);
     switch (at.kind) {
       case 'None':
         return { kind: 'none' };

@@ -1,6 +1,8 @@
 import type { DType, Tensor, TensorData } from '../../core/tensor.ts';
 import type { Expr, Param } from '../../python/ast.ts';
 import type { Stmt } from '../../python/ast-statements.ts';
+import type { NumpyPrintOptions } from '../../tensors/print/numpy.ts';
+import type { TorchPrintOptions } from '../../tensors/print/torch.ts';
 import type { Context } from '../context.ts';
 import type { Args } from '../library/args.ts';
 import type { Signature } from '../library/signature.ts';
@@ -40,6 +42,11 @@ export interface ListValue {
   items: Value[];
   /** Set when code that was not run may have changed it. */
   lost?: string;
+  /** What it prints as, where it is no plain list; a deque may bound its length. */
+  readonly typeName?: 'deque' | 'dict_keys' | 'dict_values' | 'dict_items';
+  readonly maxLength?: number;
+  /** Made of a set whose order chance decides. */
+  readonly shuffled?: boolean;
 }
 export interface TupleValue {
   readonly kind: 'tuple';
@@ -61,6 +68,7 @@ export interface SetValue {
   readonly kind: 'set';
   readonly entries: Map<string, Value>;
   lost?: string;
+  readonly typeName?: 'frozenset';
 }
 export interface RangeValue {
   readonly kind: 'range';
@@ -103,6 +111,14 @@ export interface Geometry {
   readonly offset: number;
 }
 
+/** What `set_printoptions` and `set_default_dtype` ask for. */
+export interface Layout {
+  readonly torch: Partial<TorchPrintOptions>;
+  readonly numpy: Partial<NumpyPrintOptions>;
+  /** Why the printout of a library's tensors is not known. */
+  readonly lost: Partial<Record<ArrayLibrary, string>>;
+}
+
 export interface TensorValue {
   readonly kind: 'tensor';
   readonly library: ArrayLibrary;
@@ -117,6 +133,8 @@ export interface TensorValue {
   grad: TensorValue | null;
   retainsGrad: boolean;
   isParameter: boolean;
+  /** How it is to be printed, when it has just been asked for it and is not to be printed as usual. */
+  layout?: Layout;
   /** Functions that may change a leaf's gradient before it is stored. */
   hooks?: Value[];
   /** Of NumPy's values without dimensions: an array, not one of NumPy's own numbers. */
@@ -142,14 +160,18 @@ export interface GradientNode {
   readonly retained: TensorValue[];
   /** Functions that see, and may change, the gradient of the output. */
   readonly hooks: Value[];
-  /** Storages it relies on, with the version it saw. */
-  readonly saved: readonly { readonly storage: Storage; readonly version: number }[];
+  /** Its own result, where the gradient uses its numbers. */
+  readonly output: TensorValue | null;
+  /** Tensors whose numbers it relies on, with the version it saw. */
+  readonly saved: readonly { readonly value: TensorValue; readonly version: number }[];
 }
 
 export interface DTypeValue {
   readonly kind: 'dtype';
   readonly dtype: DType;
   readonly library: ArrayLibrary;
+  /** NumPy's and JAX's `x.dtype`, which prints unlike the type `np.float32`. */
+  readonly isInstance?: boolean;
 }
 export interface DeviceValue {
   readonly kind: 'device';

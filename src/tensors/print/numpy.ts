@@ -8,6 +8,8 @@ import { type Summary, shownIndices, shownOffsets } from './summary.ts';
 export interface NumpyPrintOptions extends Summary {
   readonly precision: number | 'full';
   readonly lineWidth: number;
+  /** Small numbers are printed as 0 rather than with an exponent. */
+  readonly suppress: boolean;
 }
 
 export const numpyPrintDefaults: NumpyPrintOptions = {
@@ -15,6 +17,7 @@ export const numpyPrintDefaults: NumpyPrintOptions = {
   threshold: 1000,
   edgeItems: 3,
   lineWidth: 75,
+  suppress: false,
 };
 
 type Format = (value: number) => string;
@@ -99,12 +102,17 @@ function formatOf(array: Tensor, shown: readonly number[], options: NumpyPrintOp
   return (value) => plain(value).padStart(width);
 }
 
-function floatFormat(dtype: DType, shown: readonly number[], { precision }: NumpyPrintOptions): Format {
+function floatFormat(
+  dtype: DType,
+  shown: readonly number[],
+  { precision, suppress }: NumpyPrintOptions,
+): Format {
   const finite = shown.filter(Number.isFinite);
   const sizes = finite.map(Math.abs).filter((x) => x !== 0);
   const large = sizes.reduce((a, b) => Math.max(a, b), 0);
   const small = sizes.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
-  const exponents = sizes.length > 0 && (large >= 1e8 || small < 1e-4 || large / small > 1000);
+  const exponents =
+    sizes.length > 0 && (large >= 1e8 || (!suppress && (small < 1e-4 || large / small > 1000)));
   const most = precision === 'full' ? Number.POSITIVE_INFINITY : precision;
   const plain = exponents ? exponentFormat(dtype, finite, most) : positionalFormat(dtype, finite, most);
   const width = shown.reduce((widest, value) => Math.max(widest, plain(value).length), 0);
@@ -119,7 +127,11 @@ function exponentFormat(dtype: DType, finite: readonly number[], most: number): 
   };
   const digits = finite.reduce((longest, value) => Math.max(longest, fractionOf(value)), 0);
   // With no digits behind it, NumPy keeps the point: 1.e-05.
-  return (value) => nonFinite(value) ?? scientific(value, digits).replace(/^(-?\d)e/, '$1.e');
+  const write = (value: number) => scientific(value, digits).replace(/^(-?\d)e/, '$1.e');
+  // One exponent of three digits gives three to all.
+  const long = finite.some((value) => /e[+-]\d{3}$/.test(write(value)));
+  return (value) =>
+    nonFinite(value) ?? (long ? write(value).replace(/(e[+-])(\d\d)$/, '$10$2') : write(value));
 }
 
 function positionalFormat(dtype: DType, finite: readonly number[], most: number): Format {

@@ -1,6 +1,6 @@
 import { sizeOf } from '../../core/create.ts';
 import { isFloating } from '../../core/dtype.ts';
-import type { Tensor } from '../../core/tensor.ts';
+import type { DType, Tensor } from '../../core/tensor.ts';
 import { fixed, nonFinite, pythonFloat, scientific } from './digits.ts';
 import { type Summary, shownIndices, shownOffsets } from './summary.ts';
 
@@ -9,6 +9,8 @@ export interface TorchPrintOptions extends Summary {
   readonly precision: number | 'full';
   readonly lineWidth: number;
   readonly scientific: boolean | null;
+  /** The float whose name is not printed. */
+  readonly defaultDType: DType;
   /** `requires_grad=True`, `grad_fn=<…>`, printed behind the numbers. */
   readonly suffixes: readonly string[];
 }
@@ -19,6 +21,7 @@ export const torchPrintDefaults: TorchPrintOptions = {
   edgeItems: 3,
   lineWidth: 80,
   scientific: null,
+  defaultDType: 'float32',
   suffixes: [],
 };
 
@@ -87,11 +90,12 @@ function vector(items: readonly string[], width: number, indent: number, lineWid
 
 function suffixesOf(tensor: Tensor, options: TorchPrintOptions): string[] {
   const suffixes: string[] = [];
-  const isDefault = ['float32', 'int64', 'bool'].includes(tensor.dtype);
+  const isDefault = [options.defaultDType, 'int64', 'bool'].includes(tensor.dtype);
   const empty = tensor.data.length === 0;
   if (empty && tensor.shape.length !== 1) suffixes.push(`size=(${tensor.shape.join(', ')})`);
   // The dtype of no numbers cannot be told from them: PyTorch writes it unless it is the default float.
-  if (empty ? tensor.dtype !== 'float32' : !isDefault) suffixes.push(`dtype=torch.${tensor.dtype}`);
+  if (empty ? tensor.dtype !== options.defaultDType : !isDefault)
+    suffixes.push(`dtype=torch.${tensor.dtype}`);
   return [...suffixes, ...options.suffixes];
 }
 
