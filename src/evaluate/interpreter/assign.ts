@@ -8,11 +8,12 @@ import { raise } from '../signals.ts';
 import { list, unknown } from '../values/make.ts';
 import { asSample } from '../values/truth.ts';
 import type { TensorValue, Value } from '../values/value.ts';
-import { attribute, setAttribute } from './attributes.ts';
+import { attribute } from './attributes.ts';
 import type { Frame, Machine } from './frame.ts';
 import { collectItems } from './iterate.ts';
 import { binaryOperation } from './operators.ts';
 import { writeName } from './scope.ts';
+import { setAttribute } from './set-attribute.ts';
 import { deleteSubscript, setSubscript, subscript } from './subscript.ts';
 
 /** `target = value`, with unpacking. */

@@ -5,7 +5,7 @@ import { methodOf } from '../library/tables.ts';
 import { applyOf, autogradFunctionClass } from '../modules/autograd-function.ts';
 import { reversedAxes } from '../ops/transpose.ts';
 import { notKnown, Raised, raise } from '../signals.ts';
-import { dense, lose, numel, overwrite, rankOf, shapeOf } from '../tensor/tensor.ts';
+import { lose, numel, rankOf, shapeOf } from '../tensor/tensor.ts';
 import { bool, int, none, str, torchSize, tuple, unknown } from '../values/make.ts';
 import { typeName } from '../values/type-name.ts';
 import type { ClassValue, InstanceValue, TensorValue, Value } from '../values/value.ts';
@@ -249,44 +249,6 @@ function superAttribute(context: Context, value: Extract<Value, { kind: 'super' 
     return { kind: 'method', self, callee: methodOf('object', '__init__') ?? notKnown('object.__init__') };
   const open = openBaseOf(self.type);
   return unknown(open === null ? `super().${name}` : `${name} of ${open} is not known here`, open);
-}
-
-/** `target.name = value`. */
-export function setAttribute(context: Context, target: Value, name: string, value: Value): void {
-  if (target.kind === 'instance') setInstance(context, target, name, value);
-  else if (target.kind === 'tensor') setTensorAttribute(target, name, value);
-  else if (target.kind === 'class' || target.kind === 'function') target.attributes.set(name, value);
-}
-
-function setInstance(context: Context, target: InstanceValue, name: string, value: Value): void {
-  const member = classAttribute(target.type, name);
-  if (member?.kind === 'function' && member.decoration === 'property') notKnown('a property that is set');
-  const custom = classAttribute(target.type, '__setattr__');
-  if (custom?.kind === 'function')
-    context.call(
-      { kind: 'method', self: target, callee: custom },
-      { positional: [str(name), value], keywords: new Map() },
-    );
-  else target.attributes.set(name, value);
-}
-
-function setTensorAttribute(target: TensorValue, name: string, value: Value): void {
-  if (name === 'grad') {
-    if (value.kind === 'None') target.grad = null;
-    else if (value.kind === 'tensor') target.grad = value;
-  } else if (name === 'requires_grad' && value.kind === 'bool') target.requiresGrad = value.value;
-  else if (name === 'data' && value.kind === 'tensor') setData(target, value);
-  else if (name === 'data') lose(target, 'its data was set to something unknown');
-}
-
-/** `x.data = y` shows y's numbers from now on; `x.data` of the same shape is written in place so that views follow. */
-function setData(target: TensorValue, value: TensorValue): void {
-  if (String(shapeOf(target)) === String(shapeOf(value)))
-    overwrite(target, dense(value), value.storage.random);
-  else {
-    target.storage = value.storage;
-    target.geometry = value.geometry;
-  }
 }
 
 /** Calls a method when the object has it. */
