@@ -52,19 +52,23 @@ function placed(text: string, error: TextError): TextError {
 
 function skipSeparators(cursor: Cursor): void {
   do skipTrivia(cursor);
-  while (take(cursor, /[,;]/y));
+  while (take(cursor, /[,;]/y) ?? take(cursor, ruleLine));
 }
+
+// A table's last line may be one of dashes or equals signs.
+const ruleLine = /(?:-{2,}|={2,})(?:[ \t]+(?:-{2,}|={2,}))*[ \t]*(?=$|[\r\n])/y;
 
 const label =
   /([A-Za-z_][\w.]*(?:\[\s*['"\d][^\]\n]*\])?|"[^"\n]+"|'[^'\n]+')(?:\s*:\s*[A-Za-z_][\w.[\], ]*(?=\s*=[^=]))?[ \t]*(=(?!=)|:)/y;
 // print("logits", logits) leaves a bare word in front of the tensor.
-const spoken = /([A-Za-z_]\w*)[ \t]+(?=\[|tensor\(|array\()/y;
+const spoken = /([A-Za-z_][\w.]*)[ \t]+(?=\[|tensor\(|array\(|Array\(|<tf\.|Parameter containing:)/y;
 const opener = /[[({]/y;
+const another = /(?:tensor|array|Array|DeviceArray|torch\.return_types\.\w+)\(|<tf\.|Parameter containing:/y;
 
 function parseItem(cursor: Cursor, prompted: string | undefined): Result<readonly TextTensor[], TextError> {
   const line = lineAt(cursor.text, cursor.pos);
   // A leading comma is the empty cell above the index of a CSV.
-  const lineStart = /^[\s,]*$/.test(cursor.text.slice(line.start, cursor.pos)) ? line.start : cursor.pos;
+  const lineStart = /^[\s,;]*$/.test(cursor.text.slice(line.start, cursor.pos)) ? line.start : cursor.pos;
   const table = parseLines(cursor, lineStart);
   if (table) return table.ok ? ok([named(table.value, prompted)]) : table;
   const start = cursor.pos;
@@ -182,10 +186,14 @@ function parseOther(cursor: Cursor, context: ListContext, depth: number) {
   return errorAt(`${quote} is not a number`, start, start + Math.max(quote.length - 2, 1));
 }
 
+const described =
+  /(?:[ \t]+(?:torch\.Size\(\[[\d, ]*\]\)|torch\.(?:u?int|float|bfloat|bool)\d*|\([\d, ]*\)|(?:float|int)(?:16|32|64)|cpu|cuda(?::\d+)?))+(?=[ \t]*(?:$|[\r\n]))/y;
 const afterItem = /[ \t]*(?:$|[\r\n,;]|#|\/\/|%)/y;
 
 /** Behind a value the line ends or a separator stands; anything else makes it an expression. */
 function endOfItem(cursor: Cursor): ReturnType<typeof errorAt> | undefined {
+  // print(x, x.shape, x.dtype) says what the numbers say as well.
+  take(cursor, described);
   if (peek(cursor, afterItem)) {
     take(cursor, /[ \t]*%[^\n]*/y);
     return undefined;
@@ -194,7 +202,7 @@ function endOfItem(cursor: Cursor): ReturnType<typeof errorAt> | undefined {
   const truncated = ellipsisAnywhere.test(cursor.text.slice(cursor.pos, cursor.pos + 3))
     ? truncatedAt(cursor, 'python')
     : undefined;
-  if (truncated || peek(cursor, numberPattern) || peek(cursor, opener) || peek(cursor, label))
+  if (truncated || [numberPattern, opener, label, another].some((next) => peek(cursor, next)))
     return truncated;
   const quote = quoteAt(cursor.text, cursor.pos);
   return errorAt(`${quote} after the tensor is not understood`, cursor.pos, cursor.pos + quote.length - 2);

@@ -5,6 +5,7 @@ import type { TextError, TextTensor } from '../literal.ts';
 import { type Argument, readArguments } from './arguments.ts';
 import { type Cursor, errorAt, peek, quoteAt, skipTrivia, take } from './cursor.ts';
 import { dtypeFromName } from './dtype.ts';
+import { parseFields, parsePairs } from './groups.ts';
 import { type ListContext, parsePiece } from './list.ts';
 import {
   type DefaultDTypes,
@@ -91,12 +92,34 @@ export function parseConstructor(
   const name = callee.split('.').at(-1) ?? '';
   const fill = filled.get(name);
   if (fill !== undefined) return parseFilled(cursor, start, callee, fill);
+  const group = groups.get(callee) ?? (callee.startsWith('torch.return_types.') ? parseFields : undefined);
+  if (group) return group(cursor, context, depth);
   const maker = makerOf(callee);
+  const odd = maker?.form === 'torch' ? withoutNumbers(cursor) : undefined;
+  if (odd !== undefined) return errorAt(odd, start, cursor.pos);
   if (!maker && !wrappers.has(name)) {
     cursor.pos = start;
     return errorAt(`${callee}(…) is code, not the numbers of a tensor`, start, start + callee.length);
   }
   return parseBody(cursor, context, depth, start, maker);
+}
+
+/** Printouts that name several tensors. */
+const groups = new Map([
+  ['OrderedDict', parsePairs],
+  ['collections.OrderedDict', parsePairs],
+]);
+
+const others: readonly (readonly [RegExp, string])[] = [
+  [/\(\s*(?:crow_)?indices=/y, 'This is a sparse tensor: print it with .to_dense()'],
+  [/\([^()[\]]*\.\.\.[^()[\]]*device=['"]meta['"]/y, 'A tensor on the meta device has no numbers'],
+  [/\([^()]*[\d.]j\b/y, 'Complex numbers are not supported: print the real and the imaginary part'],
+];
+
+/** Why what PyTorch prints here is no list of numbers. */
+function withoutNumbers(cursor: Cursor): string | undefined {
+  const at = { text: cursor.text, pos: cursor.pos - 1 };
+  return others.find(([pattern]) => peek(at, pattern))?.[1];
 }
 
 /** Tensors that a shape alone describes; the only literals of empty tensors with several axes. */
@@ -223,7 +246,7 @@ function methods(cursor: Cursor): Result<DType | undefined, TextError> {
   return ok(dtype);
 }
 
-const wrappedPattern = /<tf\.(?:Tensor|Variable)[^>]*?numpy=/y;
+const wrappedPattern = /<tf\.(?:Tensor|Variable)[^>]*?numpy=\s*/y;
 const containing = /(?:Parameter|Buffer) containing:\s*/y;
 
 /** `<tf.Tensor: shape=(2,), dtype=float32, numpy=array([…])>` and `Parameter containing:`. */

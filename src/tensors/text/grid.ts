@@ -1,6 +1,6 @@
 import type { Result } from '../../result.ts';
 import type { TextError, TextTensor } from '../literal.ts';
-import { type Cell, isBlank, type Line, lineFrom, splitCells, splitWords } from './lines.ts';
+import { type Cell, isBlank, isRule, type Line, lineFrom, splitCells, splitWords } from './lines.ts';
 import { isNumberText } from './number.ts';
 import { isPandas, readPandas } from './pandas.ts';
 import { readTable } from './table.ts';
@@ -11,7 +11,7 @@ export function blockFrom(text: string, start: number): readonly Line[] {
   for (let at = start; at < text.length; ) {
     const line = lineFrom(text, at);
     if (isBlank(line)) break;
-    if (!/^\s*(?:#|\/\/)/.test(line.text)) lines.push(line);
+    if (!/^\s*(?:#|\/\/)/.test(line.text) && !isRule(line)) lines.push(line);
     at = line.next;
   }
   return lines;
@@ -30,13 +30,19 @@ function separatorOf(lines: readonly Line[]): Separator {
   if (has('\t')) {
     return withComma({ form: 'tsv', cells: (line) => splitCells(line, '\t') }, lines);
   }
-  if (has(';'))
-    return withComma({ form: 'csv', cells: (line) => splitCells(trimEnd(line, ';'), ';') }, lines);
-  if (has(',')) return { form: 'csv', cells: (line) => splitCells(trimEnd(line, ','), ',') };
+  if (has(';')) return withComma({ form: 'csv', cells: cellsBetween(';', lines) }, lines);
+  if (has(',')) return { form: 'csv', cells: cellsBetween(',', lines) };
   return { form: 'table', cells: splitWords };
 }
 
-// A comma behind the last number separates nothing, except where another row has a value there.
+/** A comma behind the last number separates nothing, except where another row has a value there. */
+function cellsBetween(separator: string, lines: readonly Line[]): (line: Line) => Cell[] {
+  const counts = lines.map((line) => splitCells(line, separator).length);
+  const open = lines.findIndex(({ text }) => !text.trimEnd().endsWith(separator));
+  const isCell = open >= 0 && counts.every((count) => count === counts[open]);
+  return (line) => splitCells(isCell ? line : trimEnd(line, separator), separator);
+}
+
 function trimEnd(line: Line, separator: string): Line {
   const trimmed = line.text.trimEnd();
   const cut = trimmed.endsWith(separator) && !trimmed.slice(0, -1).trimEnd().endsWith(separator);

@@ -21,6 +21,10 @@ export function lineFrom(text: string, start: number): Line {
 
 export const isBlank = (line: Line): boolean => line.text.trim() === '';
 
+/** A line that only rules off others: `----  ----`, `====`. */
+export const isRule = (line: Line): boolean =>
+  /^\s*(?:-{2,}|={2,})(?:\s+(?:-{2,}|={2,}))*\s*$/.test(line.text);
+
 /** A cell of a table and where it stands in the whole text. */
 export interface Cell {
   readonly text: string;

@@ -79,6 +79,16 @@ function scalarAsNumber(tensors: readonly TextTensor[], values: Values): Piece |
   return { kind: 'array', shape: [] };
 }
 
+/** (tensor(0.5), tensor([1., 2.])), a loss and what it is of, is no vector: its scalars are tensors of their own. */
+function separate(list: Rows, values: Values, tensors: readonly TextTensor[]): void {
+  const isScalar = tensors.length === 1 && tensors[0]?.tensor.shape.length === 0;
+  if (isScalar || list.scalars.length !== list.shapes.length) return;
+  values.numbers.length -= list.scalars.length;
+  list.tensors.push(...list.scalars.splice(0));
+  list.shapes.length = 0;
+  list.starts.length = 0;
+}
+
 function parseList(
   cursor: Cursor,
   values: Values,
@@ -89,7 +99,7 @@ function parseList(
   if (depth > maxDepth) return errorAt(`More than ${maxDepth} nested brackets`, open);
   const close = closers[cursor.text[open] ?? ''] ?? ']';
   cursor.pos++;
-  const list: Rows = { shapes: [], starts: [], breaks: [], tensors: [] };
+  const list: Rows = { shapes: [], starts: [], breaks: [], tensors: [], scalars: [] };
   for (;;) {
     const end = endOfElement(cursor, list, context, open);
     if (!end.ok) return end;
@@ -97,7 +107,12 @@ function parseList(
     const start = cursor.pos;
     const piece = parsePiece(cursor, values, context, depth);
     if (!piece.ok) return piece;
-    const scalar = piece.value.kind === 'tensors' && scalarAsNumber(piece.value.tensors, values);
+    if (piece.value.kind === 'tensors') separate(list, values, piece.value.tensors);
+    const scalar =
+      piece.value.kind === 'tensors' &&
+      list.tensors.length === 0 &&
+      scalarAsNumber(piece.value.tensors, values);
+    if (scalar && piece.value.kind === 'tensors') list.scalars.push(...piece.value.tensors);
     const added = addPiece(list, scalar || piece.value, start, cursor.pos);
     if (!added.ok) return added;
   }

@@ -1,7 +1,7 @@
 import type { Result } from '../../result.ts';
 import type { TextError, TextTensor } from '../literal.ts';
 import { dtypeFromName } from './dtype.ts';
-import { type Cell, isBlank, type Line, lineFrom, splitWords } from './lines.ts';
+import { type Cell, isBlank, isRule, type Line, lineFrom, splitWords } from './lines.ts';
 import { isNumberText } from './number.ts';
 import { readTable } from './table.ts';
 import { tensorOf } from './values.ts';
@@ -21,7 +21,10 @@ export function isPandas(text: string, lines: readonly Line[]): boolean {
   if (after && frameFooter.test(after.text)) return true;
   const names = splitWords(first);
   const row = splitWords(second);
-  return /^\s/.test(first.text) && names.length === row.length - 1 && names.length > 0;
+  const label = row.slice(0, row.length - names.length);
+  // An index of several words ("row 0") is told by its first one.
+  const isIndex = label.length === 1 || (label.length > 1 && !isNumberText(label[0]?.text ?? ''));
+  return /^\s/.test(first.text) && isIndex && names.length > 0;
 }
 
 function nextBlock(text: string, last: Line | undefined): Line | undefined {
@@ -45,7 +48,7 @@ export function readPandas(text: string, start: number): Result<TextTensor, Text
       const next = nextBlock(text, line);
       if (!next || (!frameFooter.test(next.text) && !continued.test(blocks.at(-1)?.[0]?.text ?? ''))) break;
       if (!frameFooter.test(next.text)) blocks.push([]);
-    } else if (!footer && !frameFooter.test(line.text)) blocks.at(-1)?.push(line);
+    } else if (!footer && !frameFooter.test(line.text) && !isRule(line)) blocks.at(-1)?.push(line);
     at = line.next;
     if (!isBlank(line)) end = line.start + line.text.length;
     if (footer) break;

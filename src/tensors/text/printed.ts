@@ -9,6 +9,7 @@ import { isNumberText, readNumber } from './number.ts';
 import { ellipsisAnywhere, truncatedMessage } from './truncated.ts';
 import { addNumber, noValues, tensorOf, type Values } from './values.ts';
 
+const heading = /^\s*(?:Variable containing:|torch_tensor)\s*$/;
 const columns = /^\s*Columns? \d+(?:\s*(?:to|through|and|-)\s*\d+)?\s*:?/;
 const factor = /^\s*\(?\s*(1(?:\.0+)?e[+-]?\d+|10*\.?0*|0\.0*10*)\s*\*\)?\s*$/i;
 // (1,.,.) = is libtorch's and Lua's, ans(:,:,2) = MATLAB's, [:, :, 2] = Julia's.
@@ -22,7 +23,7 @@ const matlab =
 
 /** True for the lines that only printed matrices begin with. */
 export const startsPrinted = (line: string): boolean =>
-  columns.test(line) || factor.test(line) || slice.test(line) || julia.test(line);
+  heading.test(line) || columns.test(line) || factor.test(line) || slice.test(line) || julia.test(line);
 
 /** Two-dimensional pieces of a printed array, as they were read. */
 interface Sheet {
@@ -86,6 +87,7 @@ function readLine(line: Line, found: Printed): 'more' | 'done' | 'foreign' | Ret
 }
 
 function readHeading(line: Line, found: Printed): 'more' | 'done' | undefined {
+  if (heading.test(line.text)) return 'more';
   const scale = factor.exec(line.text)?.[1];
   if (scale !== undefined) {
     found.exponent = Math.round(Math.log10(Number(scale)));

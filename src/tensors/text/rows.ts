@@ -11,6 +11,8 @@ export interface Rows {
   /** After how many elements a row (level 1) or a slice (level 3, Julia's `;;;`) ends. */
   readonly breaks: { readonly at: number; readonly level: number }[];
   readonly tensors: TextTensor[];
+  /** Tensors without dimensions that were added as numbers. */
+  readonly scalars: TextTensor[];
 }
 
 export const semicolons = /;{1,3}/y;

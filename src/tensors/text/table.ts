@@ -34,7 +34,9 @@ const ellipsis = /^(?:\.{2,3}|[…⋮⋱⋯])$/;
  * is a vector; an empty cell is NaN as in pandas.
  */
 export function readTable(table: Table): Result<TextTensor, TextError> {
-  const hidden = table.rows.flat().find((cell) => ellipsis.test(cell.text));
+  // reStructuredText writes .. above the index.
+  const [corner] = table.rows[0] ?? [];
+  const hidden = table.rows.flat().find((cell) => cell !== corner && ellipsis.test(cell.text));
   if (hidden) return errorAt(truncatedMessage(table.form), hidden.start, hidden.start + hidden.text.length);
   const header = headerOf(table);
   const rows = header ? table.rows.slice(1) : table.rows;
@@ -77,6 +79,7 @@ function labelColumns(
 ): number {
   const first = rows[0] ?? [];
   if (table.indexed) return 1;
+  if (header?.[0]?.text === '..') return 1;
   if (header && (header[0]?.text === '' || (table.fromRight && header.length === first.length - 1))) return 1;
   const isLabel = (row: readonly Cell[]) => row[0]?.text !== '' && !isCellNumber(row[0], table);
   return first.length > 1 && rows.every(isLabel) ? 1 : 0;
