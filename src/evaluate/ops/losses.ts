@@ -249,6 +249,21 @@ function gradientsOf(
   return Object.fromEntries(scaled);
 }
 
+/** Losses that check the shapes in Python come to it before PyTorch's own code sees the argument. */
+const comparesSizes = /\b(?:mse|l1|smooth_l1|huber|binary_cross_entropy)/;
+
+const innerNames: Readonly<Record<string, string>> = {
+  cross_entropy: 'cross_entropy_loss',
+  nll_loss: 'nll_loss_nd',
+};
+
+function notATensor({ name: path, order }: ApiSpec, argument: string, value: Value): string {
+  const name = path.slice(path.lastIndexOf('.') + 1);
+  if (path.includes('.nn.') && (!path.includes('.functional.') || comparesSizes.test(name)))
+    return notKnown(`${path} with a ${typeName(value)} for ${argument}`);
+  return `${innerNames[name] ?? name}(): argument '${argument}' (position ${order.indexOf(argument) + 1}) must be Tensor, not ${typeName(value)}`;
+}
+
 /** The tensors of a call; Keras and optax take lists and numbers too. */
 export function readInputs(context: Context, api: ApiSpec, args: Args): Record<string, TensorValue> {
   const library = libraryOfPath(api.name);
@@ -257,11 +272,7 @@ export function readInputs(context: Context, api: ApiSpec, args: Args): Record<s
       const value = args.get(name);
       if (value.kind === 'tensor') return [name, value] as const;
       if (library !== 'torch') return [name, asTensor(context, value, library)] as const;
-      return raise(
-        'TypeError',
-        `${args.name}(): argument '${name}' must be Tensor, not ${typeName(value)}`,
-        name,
-      );
+      return raise('TypeError', notATensor(api, name, value), name);
     }),
   );
 }

@@ -17,6 +17,8 @@ const codeOf = (given: string, call: string) => (given === '' ? call : `${given}
 
 /** Where the evaluator says it in the words of a later release, or shorter. */
 const rephrased: Readonly<Record<string, RegExp>> = {
+  'F.triplet_margin_loss(anchor, positive, negative)':
+    /^The anchor, positive, and negative tensors are expected to have the same number of dimensions/,
   'a @ b': /^expected m1 and m2 to have the same dtype/,
   "F.mse_loss(input, target, reduction='none').item()":
     /^a Tensor with 2 elements cannot be converted to Scalar$/,

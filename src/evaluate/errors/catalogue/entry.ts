@@ -18,7 +18,7 @@ export interface MessageEntry {
   readonly argument: string | null;
   readonly cause: (match: RegExpExecArray) => string;
   readonly cure: (match: RegExpExecArray) => string;
-  /** Null where a CPU and a current release cannot give the message. */
+  /** Null where a CPU and a current release cannot give the message, or the mended call needs more than fits here. */
   readonly example: ErrorExample | null;
 }
 

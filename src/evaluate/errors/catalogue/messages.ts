@@ -1,7 +1,10 @@
 import { autogradMessages } from './autograd.ts';
 import { binaryMessages } from './binary.ts';
+import { callMessages } from './calls.ts';
 import { classMessages } from './classes.ts';
 import type { MessageEntry } from './entry.ts';
+import { kerasMessages } from './keras.ts';
+import { layerMessages } from './layers.ts';
 import { otherLossMessages } from './regression.ts';
 import { tensorMessages } from './tensors.ts';
 
@@ -12,4 +15,7 @@ export const messages: readonly MessageEntry[] = [
   ...otherLossMessages,
   ...autogradMessages,
   ...tensorMessages,
+  ...callMessages,
+  ...layerMessages,
+  ...kerasMessages,
 ];

@@ -90,7 +90,7 @@ export const otherLossMessages: readonly MessageEntry[] = [
     ),
   ),
   entry(
-    /(?:argument )?target (?:is )?out of range/,
+    /(?:argument )?(?:#2 '?)?target'? (?:is )?out of range/,
     'multi_margin_loss multilabel_margin_loss',
     'target',
     'A class index is negative or not below the number of classes. multilabel_margin_loss takes class ids ended by −1, not a multi-hot row.',
