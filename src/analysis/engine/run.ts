@@ -10,7 +10,7 @@ import type { FunctionValue, InstanceValue, Value } from './values.ts';
 export type Definition = FunctionDef | Lambda;
 
 /** Bounds on one run, so that no program can keep the analysis busy. */
-const maxSteps = 400_000;
+const maxSteps = 60_000;
 const maxDepth = 40;
 const maxRecursion = 2;
 

@@ -16,8 +16,8 @@ import { Sources } from './sources.ts';
 import type { Reach } from './summary.ts';
 import { Stamps, type Workshop } from './task.ts';
 
-/** Modules that import each other are run so many times at most. */
-const maxPasses = 5;
+/** Modules that import each other are run so many times at most; what they have come to by then is taken to be the end. */
+const maxPasses = 4;
 
 /** What one pass over many files carries along. */
 interface Pass {
@@ -35,8 +35,10 @@ export class Analysis {
   #modules = new Map<string, ModuleState>();
   /** Modules whose bodies are being run, each because of the one before. */
   readonly #running = new Set<ModuleState>();
-  /** Whether one of them was looked into. */
-  #isPartial = false;
+  /** Those of them that were looked into, with the stamp given last at that moment. */
+  readonly #partial = new Map<ModuleState, number>();
+  /** Modules of which something was run in this pass. */
+  readonly #changed = new Set<ModuleState>();
   /** Modules that have a name by an import which they had by a statement before. */
   readonly #loose = new Set<string>();
   /** Modules that were looked for before their text was read. */
@@ -73,6 +75,8 @@ export class Analysis {
     const paths = [path, ...this.#sources.importersOf(path)].filter((at) => this.#sources.isRelevant(at));
     this.#settle(() => {
       for (const at of paths) this.#toMain(at);
+    });
+    this.#settle(() => {
       for (const at of paths) this.#toRoots(at, (file) => this.#reachesInto(file));
     });
     const outcomes = paths.flatMap((at) => this.#modules.get(at)?.outcome ?? []);
@@ -107,10 +111,10 @@ export class Analysis {
   /** Analyses modules that import each other, all that import them being finished, to their end. */
   #finish(paths: readonly string[], { ledger, reaches }: Pass): void {
     this.#settle(() => {
-      for (const path of paths) {
-        this.#toMain(path);
-        reaches.note(path, this.#modules.get(path)?.reaches ?? new Map());
-      }
+      for (const path of paths) this.#toMain(path);
+    });
+    for (const path of paths) reaches.note(path, this.#modules.get(path)?.reaches ?? new Map());
+    this.#settle(() => {
       for (const path of paths) this.#toRoots(path, (file) => reaches.into(file));
     });
     for (const path of paths) {
@@ -126,23 +130,22 @@ export class Analysis {
    */
   #settle(pass: () => void): void {
     for (let passes = 0; passes < maxPasses; passes++) {
-      const before = this.#stamps.last;
-      this.#isPartial = false;
+      this.#partial.clear();
+      this.#changed.clear();
       pass();
-      this.#resetLoose();
-      if (!this.#isPartial || this.#stamps.last === before) return;
+      const isEnd = [...this.#partial].every(([module, stamp]) => module.changedAt <= stamp);
+      if (!this.#resetLoose() && isEnd) return;
       this.#revision++;
     }
+    for (const module of this.#changed) module.settle();
   }
 
   /** Starts modules that import each other anew where one may have kept a name alive that it has from the others only. */
-  #resetLoose(): void {
-    for (const path of this.#loose)
-      for (const at of this.#sources.cycleOf(path)) {
-        this.#modules.get(at)?.reset(this.#shop);
-        this.#isPartial = true;
-      }
+  #resetLoose(): boolean {
+    const cycles = [...this.#loose].flatMap((path) => this.#sources.cycleOf(path));
+    for (const at of cycles) this.#modules.get(at)?.reset(this.#shop);
     this.#loose.clear();
+    return cycles.length > 0;
   }
 
   /** Applies settings and suppression comments; sorts by place. */
@@ -188,12 +191,14 @@ export class Analysis {
     const known = this.#modules.get(path);
     const module = known ?? new ModuleState(path);
     if (known === undefined) this.#modules.set(path, module);
-    if (this.#running.has(module)) this.#isPartial = true;
+    if (this.#running.has(module) && !this.#partial.has(module)) this.#partial.set(module, this.#stamps.last);
     if (module.bodyRevision === this.#revision) return module.scope;
     module.bodyRevision = this.#revision;
     this.#running.add(module);
+    const before = module.changedAt;
     if (module.updateBody(this.#shop, this.#sources.unitsOf(path))) this.#loose.add(path);
     this.#running.delete(module);
+    if (module.changedAt !== before) this.#changed.add(module);
     return module.scope;
   }
 

@@ -20,6 +20,8 @@ export class ModuleState {
   bodyRevision = -1;
   mainRevision = -1;
   rootsRevision = -1;
+  /** The stamp at which a statement of its own was last run or taken back. */
+  changedAt = 0;
   readonly #roots: RootTasks;
   #units: readonly Unit[] = [];
   /** Definitions of which the outcome depends on what was written when they ran. */
@@ -107,7 +109,7 @@ export class ModuleState {
   }
 
   #undefine(shop: Workshop, task: Task, rewritten: Set<string>): void {
-    this.#changed();
+    this.#changed(shop);
     takeBack(shop.machine, this.scope, task, shop.stamps.next());
     for (const name of task.writing.cells.keys()) rewritten.add(name);
   }
@@ -118,7 +120,7 @@ export class ModuleState {
       runUnit(machine, this.scope, unit),
     );
     task.run.units.add(unit);
-    this.#changed();
+    this.#changed(shop);
     this.definitions.set(unit, task);
     return task;
   }
@@ -136,7 +138,12 @@ export class ModuleState {
     });
     for (const unit of script) this.script.run.units.add(unit);
     this.#settleEarly();
-    this.#changed();
+    this.#changed(shop);
+  }
+
+  /** Takes what its statements rest on to be as they left it. */
+  settle(): void {
+    for (const run of this.#bodyRuns()) run.settle();
   }
 
   /** Definitions that read what was written anew after them hold for as long as that stays. */
@@ -155,7 +162,7 @@ export class ModuleState {
     this.script = null;
     this.#units = [];
     this.#early.clear();
-    this.#changed();
+    this.#changed(shop);
   }
 
   /** Forgets every variable and what was written elsewhere. */
@@ -186,7 +193,7 @@ export class ModuleState {
       finishInner(machine);
     });
     for (const unit of units) this.main.run.units.add(unit);
-    this.#changed();
+    this.#changed(shop);
   }
 
   /** Runs what nobody has called. @param others what the modules that import this one do to it, the nearest first */
@@ -215,7 +222,8 @@ export class ModuleState {
     return this.#outcome;
   }
 
-  #changed(): void {
+  #changed(shop: Workshop): void {
+    this.changedAt = shop.stamps.next();
     this.#reaches = null;
     this.#outcome = null;
   }

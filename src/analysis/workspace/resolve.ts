@@ -7,6 +7,8 @@ export class PathIndex {
   readonly #segments = new Set<string>();
   /** Files by the last part of their module's name. */
   readonly #byName = new Map<string, string[]>();
+  /** What was resolved, by the importing file: an import inside a function is met at every call. */
+  readonly #resolved = new Map<string, Map<string, string | undefined>>();
 
   constructor(paths: Iterable<string>) {
     for (const path of paths) this.#add(path);
@@ -42,6 +44,14 @@ export class PathIndex {
    * run from either place would find them; last, anywhere in the workspace, where only one place fits best.
    */
   resolve(from: string, name: string, level: number): string | undefined {
+    const known = this.#resolved.get(from) ?? new Map<string, string | undefined>();
+    this.#resolved.set(from, known);
+    const key = '.'.repeat(level) + name;
+    if (!known.has(key)) known.set(key, this.#search(from, name, level));
+    return known.get(key);
+  }
+
+  #search(from: string, name: string, level: number): string | undefined {
     const parts = name === '' ? [] : name.split('.');
     if (level === 0 && !this.#segments.has(parts[0] ?? '')) return undefined;
     const folder = folderOf(from);

@@ -1,4 +1,5 @@
-// A project as research code looks: packages of models and helpers, training scripts that use them, and one long file.
+// A project as research code looks: a package of models that register themselves, so that all of them import each other,
+// helpers, training scripts that use them, and one long file.
 
 const layers = (/** @type {number} */ n) => 16 + (n % 7) * 8;
 
@@ -6,6 +7,7 @@ const layers = (/** @type {number} */ n) => 16 + (n % 7) * 8;
 const model = (n) => `import torch
 import torch.nn as nn
 import torch.nn.functional as F
+from project.models import register
 ${n > 0 ? `from project.models.model_${n - 1} import Block as Previous\n` : ''}
 
 class Block(nn.Module):
@@ -21,6 +23,7 @@ class Block(nn.Module):
         return x + self.dropout(self.second(hidden))
 
 
+@register("net${n}")
 class Net${n}(nn.Module):
     def __init__(self, classes=10):
         super().__init__()
@@ -37,6 +40,25 @@ class Net${n}(nn.Module):
 def smoothed(logits, target, amount=0.1):
     log_p = F.log_softmax(logits, dim=-1)
     return (1 - amount) * F.nll_loss(log_p, target) - amount * log_p.mean()
+`;
+
+/** The package of `count` models, which it imports and which import it. @param {number} count */
+const registry = (count) => `MODELS = {}
+
+
+def register(name):
+    def add(cls):
+        MODELS[name] = cls
+        return cls
+
+    return add
+
+
+def build(name, **options):
+    return MODELS[name](**options)
+
+
+${Array.from({ length: count }, (_, n) => `from .model_${n} import Net${n}`).join('\n')}
 `;
 
 /** A training script. @param {number} n */
@@ -100,6 +122,8 @@ def step_${n}(expert, batch, optimizer, weight=None):
 
 `;
 
+const modelCount = 99;
+
 export const longFile = 'project/mixture.py';
 
 /** @param {number} lines */
@@ -117,10 +141,10 @@ function longText(lines) {
 export function syntheticProject() {
   const files = new Map([
     ['project/__init__.py', ''],
-    ['project/models/__init__.py', ''],
+    ['project/models/__init__.py', registry(modelCount)],
     [longFile, longText(3_000)],
   ]);
-  for (let n = 0; n < 99; n++) files.set(`project/models/model_${n}.py`, model(n));
+  for (let n = 0; n < modelCount; n++) files.set(`project/models/model_${n}.py`, model(n));
   for (let n = 0; files.size < 200; n++) files.set(`scripts/train_${n}.py`, script(n));
   return files;
 }

@@ -1,0 +1,49 @@
+import { expect, it } from 'vitest';
+import { rules } from '../../../src/analysis/rules/index.ts';
+import { Analysis } from '../../../src/analysis/workspace/analysis.ts';
+import { loadParser } from '../python/load.ts';
+import { file } from './workspaces.ts';
+
+const parser = await loadParser();
+
+/** Modules that each read a variable of the next, and compute a loss; the last one reads the first. */
+const ring = (size: number) =>
+  Array.from({ length: size }, (_, n) =>
+    file(
+      `ring/m${n}.py`,
+      `import torch.nn.functional as F
+from ring.m${(n + 1) % size} import value as other
+value = [other]
+loss = F.cross_entropy(scores, labels)
+`,
+    ),
+  );
+
+/** Scripts that use the ring without being part of it. */
+const users = (count: number) =>
+  Array.from({ length: count }, (_, n) => file(`use_${n}.py`, `from ring.m0 import value\nprint(value)\n`));
+
+/** How often a loss of the ring is computed while all files are linted. */
+function runsOf(files: ReturnType<typeof ring>): number {
+  let count = 0;
+  const counting = rules.slice(0, 1).map((rule) => ({ ...rule, check: { lossCall: () => count++ } }));
+  const analysis = new Analysis(parser, counting, true);
+  analysis.setKnownPaths(files.map(({ path }) => path));
+  for (const one of files) analysis.set(one);
+  const found = [
+    ...analysis.findings(
+      files.map(({ path }) => path),
+      {},
+    ),
+  ];
+  expect(found.length).toBe(files.length);
+  return count;
+}
+
+it('modules that import each other are run a few times, however many files use them', () => {
+  const size = 12;
+  const alone = runsOf([...ring(size), ...users(1)]);
+  expect(alone).toBeGreaterThanOrEqual(size);
+  expect(alone).toBeLessThanOrEqual(4 * size);
+  expect(runsOf([...ring(size), ...users(60)])).toBe(alone);
+});
