@@ -3,6 +3,7 @@ import { define } from '../library/define.ts';
 import { canonical, lookUp } from '../library/lookup.ts';
 import { methodOf } from '../library/tables.ts';
 import { applyOf, autogradFunctionClass } from '../modules/autograd-function.ts';
+import { updater } from '../ops/jax-update.ts';
 import { reversedAxes } from '../ops/transpose.ts';
 import { notKnown, Raised, raise } from '../signals.ts';
 import { lose, numel, rankOf, shapeOf } from '../tensor/tensor.ts';
@@ -144,6 +145,7 @@ const arrayProperties: Readonly<Record<string, Property>> = { size: (_context, v
 
 function tensorAttribute(context: Context, value: TensorValue, name: string): Value {
   if (name === 'grad') return gradOf(context, value);
+  if (name === 'at' && value.library === 'jax') return updater(value);
   const property = Object.hasOwn(properties, name)
     ? properties[name]
     : value.library === 'torch'

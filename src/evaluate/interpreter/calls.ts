@@ -131,7 +131,7 @@ function callBuiltin(machine: Machine, callee: BuiltinValue, args: CallArgs): Va
     const bound = bind(machine, callee, args);
     const result = callee.run(machine, bound);
     nameHistory(bound, result, args.positional);
-    return result;
+    return ofLibrary(callee, result);
   } catch (signal) {
     if (signal instanceof Raised) signal.library ??= !callee.isPython;
     if (!(signal instanceof NotKnown)) throw signal;
@@ -139,6 +139,15 @@ function callBuiltin(machine: Machine, callee: BuiltinValue, args: CallArgs): Va
     loseTarget(callee, args, signal.reason);
     return unknown(signal.reason, signal.origin ?? callee.name);
   }
+}
+
+/** Keras, TensorFlow and JAX take NumPy's arrays and give their own. */
+function ofLibrary({ library, name }: BuiltinValue, result: Value): Value {
+  const own = library === 'jax' || library === 'tensorflow';
+  if (!own || result.kind !== 'tensor' || result.library !== 'numpy') return result;
+  return name === 'numpy' || name.startsWith('keras.utils.') || name.startsWith('jax.device_get')
+    ? result
+    : { ...result, library };
 }
 
 /** Methods of modules that only read the module. */

@@ -21,6 +21,7 @@ import { normalizationLayers } from '../modules/normalization.ts';
 import { optimisers } from '../modules/optim.ts';
 import { recurrentLayers } from '../modules/recurrent.ts';
 import { schedulers } from '../modules/schedulers.ts';
+import { splitFunctions, subset } from '../modules/subsets.ts';
 import { activationFunctions } from '../ops/activation.ts';
 import { autogradFunctions, gradModeClasses } from '../ops/autograd.ts';
 import { binaryFunctions } from '../ops/binary.ts';
@@ -33,6 +34,7 @@ import { dropoutFunctions } from '../ops/dropout.ts';
 import { dtypeInfoFunctions } from '../ops/dtype-info.ts';
 import { extremeFunctions } from '../ops/extremes.ts';
 import { gatherFunctions } from '../ops/gather.ts';
+import { transformFunctions } from '../ops/jax-transforms.ts';
 import { joinFunctions } from '../ops/join.ts';
 import { kerasFunctions } from '../ops/keras.ts';
 import { lossFunctions } from '../ops/losses.ts';
@@ -50,6 +52,7 @@ import { shapeFunctions } from '../ops/shape.ts';
 import { softmaxFunctions } from '../ops/softmax.ts';
 import { sortFunctions } from '../ops/sort.ts';
 import { tensorMethods } from '../ops/tensor-methods.ts';
+import { tapeClass, tapeFunctions } from '../ops/tensorflow-tape.ts';
 import { unaryFunctions } from '../ops/unary.ts';
 import type { ArrayLibrary, BuiltinValue, Value } from '../values/value.ts';
 import { constants } from './constants.ts';
@@ -98,6 +101,9 @@ const plainEntries: readonly Entry[] = [
   ...kerasFunctions,
   ...optaxFunctions,
   ...settingFunctions,
+  ...splitFunctions,
+  ...transformFunctions,
+  ...tapeFunctions,
 ];
 
 const entries: readonly Entry[] = [...plainEntries, ...inPlaceForms(plainEntries)];
@@ -111,6 +117,8 @@ const classes = [
   ...convolutionLayers,
   ...recurrentLayers,
   ...dataClasses,
+  { path: subset.qualified, value: subset },
+  { path: 'tensorflow.GradientTape', value: tapeClass },
   { path: 'torch.autograd.Function', value: autogradFunctionClass },
   ...optimisers,
   ...schedulers,

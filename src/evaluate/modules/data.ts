@@ -14,9 +14,9 @@ import { asSample } from '../values/truth.ts';
 import type { ClassValue, InstanceValue, TensorValue, Value } from '../values/value.ts';
 import { selfOf } from './tree.ts';
 
-const path = 'torch.utils.data';
+export const path = 'torch.utils.data';
 
-const classOf = (
+export const classOf = (
   name: string,
   bases: readonly ClassValue[],
   members: readonly [string, Value][],
@@ -29,7 +29,7 @@ const classOf = (
   openBase: null,
 });
 
-const dataset = classOf('Dataset', [], []);
+export const dataset = classOf('Dataset', [], []);
 
 const tensorsOf = (self: InstanceValue): readonly TensorValue[] => {
   const tensors = self.attributes.get('tensors');
@@ -64,7 +64,7 @@ const tensorDataset = classOf(
   ],
 );
 
-function itemOf(context: Context, value: Value, index: Value): Value {
+export function itemOf(context: Context, value: Value, index: Value): Value {
   if (value.kind === 'instance' && classAttribute(value.type, '__getitem__'))
     return context.call(attribute(context, value, '__getitem__'), {
       positional: [index],
@@ -74,7 +74,7 @@ function itemOf(context: Context, value: Value, index: Value): Value {
   return item.kind === 'unknown' ? notKnown(item.reason, item.origin) : item;
 }
 
-function lengthOf(context: Context, value: Value): number {
+export function lengthOf(context: Context, value: Value): number {
   const own = callMethod(context, value, '__len__', []);
   if (own?.kind === 'int') return own.value;
   if (value.kind === 'tensor') return shapeOf(value)[0] ?? 0;

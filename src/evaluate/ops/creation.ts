@@ -247,7 +247,15 @@ export const creationFunctions: readonly Entry[] = [
     'constant(value:data, dtype=None, shape=None, name=None); convert_to_tensor(value:data, dtype=None, name=None)',
     tensorRun,
   ),
-  ...tensorflowFunction('Variable(initial_value:data, trainable=None, dtype=None, name=None)', tensorRun),
+  ...tensorflowFunction(
+    'Variable(initial_value:data, trainable=None, dtype=None, name=None)',
+    (context, args) => {
+      const made = tensorRun(context, args);
+      if (made.kind !== 'tensor') return made;
+      const learns = isFloating(made.dtype) && (!args.has('trainable') || args.flag('trainable'));
+      return { ...made, isParameter: true, requiresGrad: learns };
+    },
+  ),
   ...tensorflowFunction('zeros(shape, dtype=None, name=None)', constant(0)),
   ...tensorflowFunction('ones(shape, dtype=None, name=None)', constant(1)),
   ...tensorflowFunction('fill(dims:size, value:fill_value, name=None, dtype=None)', fullRun),

@@ -1,5 +1,5 @@
 import { sizeOf } from '../../core/create.ts';
-import { softplus } from '../../core/numerics.ts';
+import { sigmoid, softplus } from '../../core/numerics.ts';
 import { layoutAlong, sameShape } from '../../core/shape.ts';
 import type { Tensor } from '../../core/tensor.ts';
 import type { Context } from '../context.ts';
@@ -7,10 +7,12 @@ import type { Args } from '../library/args.ts';
 import { asTensor } from '../library/convert.ts';
 import { define, type Entry } from '../library/define.ts';
 import { notKnown, raise } from '../signals.ts';
-import { dense, rankOf, result, shapeOf } from '../tensor/tensor.ts';
+import { record } from '../tensor/record.ts';
+import { dense, rankOf, shapeOf } from '../tensor/tensor.ts';
 import type { TensorValue, Value } from '../values/value.ts';
 import { axisOf } from './axes.ts';
-import { finish } from './elementwise.ts';
+import { finish, mapTensor } from './elementwise.ts';
+import { lineSlope } from './keras-gradients.ts';
 import { type KerasLoss, type KerasSettings, kerasLosses } from './keras-lines.ts';
 import { reshape } from './shape.ts';
 
@@ -58,14 +60,25 @@ export function kerasElements(
     const start = Math.floor(line / inner) * classes * inner + (line % inner);
     return Float64Array.from({ length: classes }, (_, c) => tensor.data[start + c * inner] as number);
   };
+  const labelsOf = (line: number): Float64Array =>
+    loss.sparse ? Float64Array.of(labels.data[line] as number) : take(labels, line);
   const lines = Float64Array.from({ length: sizeOf(shape) }, (_, line) =>
-    loss.line(
-      loss.sparse ? Float64Array.of(labels.data[line] as number) : take(labels, line),
-      take(outputs, line),
-      settings,
-    ),
+    loss.line(labelsOf(line), take(outputs, line), settings),
   );
-  return result(context, finish(lines, shape, 'float32'), [x, y]);
+  return record(context, finish(lines, shape, 'float32'), {
+    name: 'KerasLoss',
+    inputs: [x, y],
+    backward: (g) => {
+      const slopes = new Float64Array(outputs.data.length);
+      for (let line = 0; line < lines.length; line++) {
+        const own = lineSlope(loss)(labelsOf(line), take(outputs, line), settings);
+        const start = Math.floor(line / inner) * classes * inner + (line % inner);
+        for (let c = 0; c < classes; c++)
+          slopes[start + c * inner] = (own[c] as number) * (g.data[line] as number);
+      }
+      return [finish(slopes, outputs.shape, x.dtype), null];
+    },
+  });
 }
 
 export const readSettings = (args: Args): KerasSettings => ({
@@ -84,10 +97,17 @@ export function reduceElements(context: Context, elements: TensorValue, reductio
   if (name === 'none') return elements;
   const { data } = dense(elements);
   const total = Array.from(data).reduce((a, b) => a + b, 0);
+  const share = name === 'sum' ? 1 : 1 / data.length;
   const value = name === 'sum' ? total : total / data.length;
   if (!['sum', 'sum_over_batch_size', 'mean', 'auto'].includes(name))
     return notKnown(`the reduction ${name}`);
-  return result(context, finish(Float64Array.of(value), [], 'float32'), [elements]);
+  return record(context, finish(Float64Array.of(value), [], 'float32'), {
+    name: 'KerasReduction',
+    inputs: [elements],
+    backward: (g) => [
+      finish(new Float64Array(data.length).fill((g.data[0] as number) * share), shapeOf(elements), 'float32'),
+    ],
+  });
 }
 
 const functionNames: Readonly<Record<string, readonly string[]>> = {
@@ -107,10 +127,17 @@ const tensorflowLosses: readonly Entry[] = [
         'labels',
       );
     const values = Float64Array.from(logits.data, (x, i) => softplus(x) - (labels.data[i] as number) * x);
-    return result(context, finish(values, logits.shape, 'float32'), [
-      args.tensor('logits'),
-      args.tensor('labels'),
-    ]);
+    return record(context, finish(values, logits.shape, 'float32'), {
+      name: 'SigmoidCrossEntropy',
+      inputs: [args.tensor('logits')],
+      backward: (g) => [
+        mapTensor(
+          logits,
+          'float32',
+          (x, i) => (sigmoid(x) - (labels.data[i] as number)) * (g.data[i] as number),
+        ),
+      ],
+    });
   }),
   define(
     'tensorflow.nn.softmax_cross_entropy_with_logits(labels, logits, axis=-1, name=None)',

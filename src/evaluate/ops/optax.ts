@@ -1,11 +1,12 @@
 import type { Context } from '../context.ts';
 import { define, type Entry, type Run } from '../library/define.ts';
-import { raise } from '../signals.ts';
+import { notKnown, raise } from '../signals.ts';
+import { record } from '../tensor/record.ts';
 import { dense, rankOf, result, shapeOf } from '../tensor/tensor.ts';
 import { float } from '../values/make.ts';
 import type { TensorValue } from '../values/value.ts';
 import { applyBinary } from './binary.ts';
-import { finish, unary } from './elementwise.ts';
+import { finish, mapTensor, unary } from './elementwise.ts';
 import { cosineSimilarity } from './norm.ts';
 import { fold, sumFold } from './reduce.ts';
 import { softmaxAlong } from './softmax.ts';
@@ -32,13 +33,23 @@ const integerLabels: Run = (context, args) => {
   const logits = args.tensor('logits');
   const labels = args.tensor('labels');
   if (labels.dtype.includes('float')) raise('TypeError', 'Expected an integer dtype for labels', 'labels');
-  const logs = dense(softmaxAlong(context, 'log_softmax', logits, -1));
+  const softened = softmaxAlong(context, 'log_softmax', logits, -1);
+  const logs = dense(softened);
   const classes = shapeOf(logits).at(-1) as number;
-  const values = Float64Array.from(dense(labels).data, (label, i) => {
+  const places = Array.from(dense(labels).data, (label, i) => {
     const at = label < 0 ? label + classes : label;
-    return at >= 0 && at < classes ? -(logs.data[i * classes + at] as number) : Number.NaN;
+    return at >= 0 && at < classes ? i * classes + at : -1;
   });
-  return result(context, finish(values, shapeOf(labels), logs.dtype), [logits, labels]);
+  const values = Float64Array.from(places, (at) => (at < 0 ? Number.NaN : -(logs.data[at] as number)));
+  return record(context, finish(values, shapeOf(labels), logs.dtype), {
+    name: 'IntegerLabels',
+    inputs: [softened],
+    backward: (g) => {
+      const slopes = new Float64Array(logs.data.length);
+      for (const [i, at] of places.entries()) if (at >= 0) slopes[at] = -(g.data[i] as number);
+      return [finish(slopes, logs.shape, logs.dtype)];
+    },
+  });
 };
 
 /** targets·(log targets − predictions), 0 where a target is 0. */
@@ -47,10 +58,14 @@ const klDivergence: Run = (context, args) => {
   const values = Float64Array.from(targets.data, (p, i) =>
     p === 0 ? 0 : p * (Math.log(p) - (logs.data[i] as number)),
   );
-  const elements = result(context, finish(values, targets.shape, targets.dtype), [
-    args.tensor('log_predictions'),
-    args.tensor('targets'),
-  ]);
+  const elements = record(context, finish(values, targets.shape, targets.dtype), {
+    name: 'KlDivergence',
+    inputs: [args.tensor('log_predictions'), args.tensor('targets')],
+    backward: (g) => [
+      mapTensor(g, logs.dtype, (u, i) => -u * (targets.data[i] as number)),
+      args.tensor('targets').requiresGrad ? notKnown('the gradient by the targets') : null,
+    ],
+  });
   return sumOver(context, elements, -1);
 };
 

@@ -150,6 +150,11 @@ export function nameHistory(args: Args, result: Value, given: readonly Value[]):
   if (naming === undefined || (isInPlace ? !args.context.gradEnabled : isGiven(output, given))) return;
   const name = printedName(typeof naming === 'string' ? naming : naming(args, output));
   for (const one of [output, ...others]) if (one.kind === 'tensor' && one.node) one.node.name = name;
+  // A recurrent layer's last states are stacked from its layers'.
+  for (const states of others)
+    if (states.kind === 'tuple')
+      for (const one of states.items)
+        if (one.kind === 'tensor' && one.node) one.node.name = printedName('Stack');
 }
 
 /** An operation that changes nothing gives its input back, which keeps its history. */

@@ -51,8 +51,19 @@ function tensorRepr(value: TensorValue): string {
   if (value.library === 'numpy')
     return isNumpyNumber(value) ? numpyStr(tensor) : numpyRepr(tensor, layoutOf(value).numpy);
   if (value.library === 'jax') return jaxRepr(value);
-  const body = rankOf(value) === 0 ? numpyStr(tensor) : numpyRepr(tensor);
-  return `<tf.Tensor: shape=${shapeText(shapeOf(value))}, dtype=${value.dtype}, numpy=${body}>`;
+  return tensorflowRepr(value);
+}
+
+/** TensorFlow breaks the line in front of what takes several. */
+const onItsOwn = (text: string): string => `${text.includes('\n') ? '\n' : ''}${text}`;
+
+function tensorflowRepr(value: TensorValue): string {
+  const tensor = dense(value);
+  const body = onItsOwn(rankOf(value) === 0 ? numpyStr(tensor) : numpyRepr(tensor));
+  const shape = shapeText(shapeOf(value));
+  return value.isParameter
+    ? `<tf.Variable 'Variable:0' shape=${shape} dtype=${value.dtype}, numpy=${body}>`
+    : `<tf.Tensor: shape=${shape}, dtype=${value.dtype}, numpy=${body}>`;
 }
 
 function jaxRepr(value: TensorValue): string {
@@ -68,8 +79,8 @@ function tensorStr(value: TensorValue): string {
   if (value.library === 'torch') return tensorRepr(value);
   const text = numpyStr(dense(value), layoutOf(value).numpy);
   if (value.library !== 'tensorflow') return text;
-  const inner = rankOf(value) === 0 ? text : `${rankOf(value) > 1 ? '\n' : ''}${text}`;
-  return `tf.Tensor(${inner}, shape=${shapeText(shapeOf(value))}, dtype=${value.dtype})`;
+  if (value.isParameter) return tensorflowRepr(value);
+  return `tf.Tensor(${onItsOwn(text)}, shape=${shapeText(shapeOf(value))}, dtype=${value.dtype})`;
 }
 
 function tupleRepr(value: Extract<Value, { kind: 'tuple' }>, depth: number): string {
