@@ -1,5 +1,5 @@
 import { charge } from '../context.ts';
-import { attribute, callMethod, hasAttribute } from '../interpreter/attributes.ts';
+import { attribute, callMethod, classAttribute, hasAttribute } from '../interpreter/attributes.ts';
 import { compareOrder } from '../interpreter/comparisons.ts';
 import { describe } from '../interpreter/describe.ts';
 import { collectItems, iterate } from '../interpreter/iterate.ts';
@@ -164,6 +164,11 @@ const typeOf: Run = (_context, args) => {
   return typeOfValue(args.get('object'));
 };
 
+const isCallable = (value: Value): boolean =>
+  value.kind === 'instance'
+    ? ['__call__', 'forward'].some((name) => classAttribute(value.type, name) !== undefined)
+    : ['function', 'builtin', 'method', 'class'].includes(value.kind);
+
 const all =
   (wanted: boolean): Run =>
   (context, args) => {
@@ -232,9 +237,7 @@ export const builtinFunctions: readonly Entry[] = [
     return found === undefined ? unknown('whether it has that attribute') : bool(found);
   }),
   builtin('getattr(object, name, *fallback)', getAttr),
-  builtin('callable(object)', (_context, args) =>
-    bool(['function', 'builtin', 'method', 'class'].includes(args.get('object').kind)),
-  ),
+  builtin('callable(object)', (_context, args) => bool(isCallable(args.get('object')))),
   builtin('iter(iterable)', (context, args) => ({
     kind: 'iterator',
     next: iterate(context, args.get('iterable')),

@@ -9,6 +9,7 @@ import { unknown } from '../values/make.ts';
 import { typeName } from '../values/type-name.ts';
 import type { BuiltinValue, ClassValue, InstanceValue, UnknownValue, Value } from '../values/value.ts';
 import { ancestry, classAttribute } from './attributes.ts';
+import { memberOfValue, membersOf } from './enums.ts';
 import { loseDeep, unseed } from './forget.ts';
 import type { Frame, Machine } from './frame.ts';
 import { callFunction } from './functions.ts';
@@ -168,6 +169,8 @@ function loseTarget(callee: BuiltinValue, { positional }: CallArgs, reason: stri
 
 function instantiate(machine: Machine, type: ClassValue, args: CallArgs): Value {
   if (type.qualified === 'builtins.type') return notKnown('a class made by type()');
+  const [wanted] = args.positional;
+  if (membersOf(type) && wanted) return memberOfValue(type, wanted);
   const made: InstanceValue = { kind: 'instance', type, attributes: new Map() };
   const init = classAttribute(type, '__init__');
   if (init?.kind === 'function')

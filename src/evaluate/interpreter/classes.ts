@@ -3,6 +3,7 @@ import type { ClassDef } from '../../python/ast-statements.ts';
 import { unknown } from '../values/make.ts';
 import type { ClassValue, Value } from '../values/value.ts';
 import { makeDataclass } from './dataclasses.ts';
+import { isEnumBase, makeEnum } from './enums.ts';
 import { type Frame, type Machine, newScope } from './frame.ts';
 
 const dataclass = /(?:^|\.)dataclass$/;
@@ -16,10 +17,12 @@ export function defineClass(machine: Machine, node: ClassDef, frame: Frame): Val
   if (node.decorators.length > (isDataclass ? 1 : 0)) return unknown('a class with a decorator');
   const bases: ClassValue[] = [];
   let openBase: string | null = null;
+  let isEnum = false;
   for (const arg of node.args) {
     if (arg.name !== null) continue;
     const base = machine.evaluate(arg.value, frame);
     if (base.kind === 'class') bases.push(base);
+    else if (isEnumBase(base)) isEnum = true;
     else if (!typing.test(textOf(arg.value))) openBase ??= textOf(arg.value) || 'something';
   }
   const scope = newScope('class', frame.scope);
@@ -40,6 +43,7 @@ export function defineClass(machine: Machine, node: ClassDef, frame: Frame): Val
     guarded: frame.guarded,
   });
   if (isDataclass) makeDataclass(node, made);
+  if (isEnum) makeEnum(made);
   return made;
 }
 

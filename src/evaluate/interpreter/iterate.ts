@@ -8,6 +8,7 @@ import { asSample } from '../values/truth.ts';
 import { typeName } from '../values/type-name.ts';
 import type { Value } from '../values/value.ts';
 import { callMethod, classAttribute } from './attributes.ts';
+import { membersOf } from './enums.ts';
 
 /** A function that gives a value's items one by one, then undefined. */
 export function iterate(context: Context, value: Value): () => Value | undefined {
@@ -38,6 +39,8 @@ export function iterate(context: Context, value: Value): () => Value | undefined
     case 'tensor':
       if (rankOf(value) === 0) return raise('TypeError', 'iteration over a 0-d tensor');
       return overArray(unbind(context, value, 0));
+    case 'class':
+      return overArray(membersOf(value) ?? notKnown(`the items of the class ${value.name}`));
     case 'instance': {
       const items = callMethod(context, value, '__iter__', []);
       if (items && items !== value) return iterate(context, items);

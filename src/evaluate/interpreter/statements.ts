@@ -66,19 +66,21 @@ export function nameOf(target: Expr): string | null {
   return null;
 }
 
-/** Reports what a target was given; each name of an unpacked tuple by itself. */
+/** Reports what each target was given; each name of an unpacked tuple by itself. */
 function show(machine: Machine, node: Stmt, targets: readonly Expr[], value: Value, frame: Frame): void {
   if (frame.callee !== null || frame.owner !== null) return;
-  const [target] = targets;
-  if (!target) return;
-  if (target.kind === 'Name' || target.kind === 'Attribute')
-    machine.shown(node, nameOf(target), machine.tainted ? asSample(value) : value);
-  else if (target.kind === 'Tuple' || target.kind === 'List') {
-    for (const part of target.elts) {
-      const named = part.kind === 'Starred' ? part.value : part;
-      if (named.kind === 'Name') machine.shown(node, named.id, readName(frame.scope, named.id));
-    }
+  for (const target of targets) {
+    if (target.kind === 'Name' || target.kind === 'Attribute')
+      machine.shown(node, nameOf(target), machine.tainted ? asSample(value) : value);
+    else showParts(machine, node, target, frame);
   }
+}
+
+function showParts(machine: Machine, node: Stmt, target: Expr, frame: Frame): void {
+  if (target.kind === 'Starred') showParts(machine, node, target.value, frame);
+  else if (target.kind === 'Name') machine.shown(node, target.id, readName(frame.scope, target.id));
+  else if (target.kind === 'Tuple' || target.kind === 'List')
+    for (const part of target.elts) showParts(machine, node, part, frame);
 }
 
 function ifStatement(machine: Machine, node: If, frame: Frame): Completion {

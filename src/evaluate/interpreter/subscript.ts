@@ -9,6 +9,7 @@ import { int, list, str, tuple, unknown } from '../values/make.ts';
 import { typeName } from '../values/type-name.ts';
 import type { DictValue, ListValue, SliceValue, Value } from '../values/value.ts';
 import { callMethod } from './attributes.ts';
+import { memberOfName } from './enums.ts';
 import type { Machine } from './frame.ts';
 import { refusedByLibrary } from './refused.ts';
 
@@ -51,6 +52,7 @@ export function subscript(machine: Context, value: Value, index: Value): Value {
     case 'instance':
       return moduleItem(machine, value, index);
     case 'class':
+      return memberOfName(value, index) ?? value;
     case 'builtin':
       // list[int], Optional[Tensor]: a type.
       return value;
