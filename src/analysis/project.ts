@@ -28,10 +28,12 @@ export interface Project {
   setKnownPaths(paths: Iterable<string>): void;
   /** Known paths that `paths` need (transitively import) and whose text has not been set. */
   wanted(...paths: readonly string[]): readonly string[];
+  /** What is found in a file, by itself and by what the files that import it do with it: the nearest hundred of them. */
   report(path: string, options?: LintOptions): FileReport;
   /**
-   * The findings in many files, in the order in which they are settled: each once, as `report` gives them. Whatever is no
-   * longer needed is let go of on the way. Nothing may be set or asked for until the last file has come.
+   * The findings in many files, in the order in which they are settled: each once, as `report` gives them, and by whatever
+   * any file that imports them does. What is no longer needed is let go of on the way. Nothing may be set or asked for
+   * until the last file has come.
    */
   findings(paths: Iterable<string>, options?: LintOptions): Iterable<FileFindings>;
 }

@@ -25,6 +25,9 @@ export function truthOf(value: Value): Truth | null {
       return { holds: true, soft: false };
     case 'tuple':
       return { holds: value.items.length > 0, soft: false };
+    case 'library':
+      // Only type checkers see it as true: what it guards is imported for annotations, mostly to break a cycle.
+      return value.name === 'typing.TYPE_CHECKING' ? { holds: false, soft: false } : null;
     case 'union':
       return joined(value.options.map(truthOf));
     default:

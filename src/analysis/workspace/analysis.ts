@@ -19,6 +19,9 @@ import { Stamps, type Workshop } from './task.ts';
 /** Modules that import each other are run so many times at most; what they have come to by then is taken to be the end. */
 const maxPasses = 4;
 
+/** Of a file that more files import than this, a report tells what the nearest of them do with it. */
+const maxImporters = 100;
+
 /** What one pass over many files carries along. */
 interface Pass {
   readonly ledger: Ledger;
@@ -72,7 +75,8 @@ export class Analysis {
 
   report(path: string, options: LintOptions): FileReport {
     if (!this.#sources.has(path)) return { findings: [], sites: [] };
-    const paths = [path, ...this.#sources.importersOf(path)].filter((at) => this.#sources.isRelevant(at));
+    const own = this.#sources.isRelevant(path) ? [path] : [];
+    const paths = [...own, ...this.#nearestImporters(path)];
     this.#settle(() => {
       for (const at of paths) this.#toMain(at);
     });
@@ -218,9 +222,14 @@ export class Analysis {
   }
 
   #reachesInto(path: string): Reach[] {
-    const importers = this.#sources.importersOf(path).filter((at) => this.#sources.isRelevant(at));
+    const importers = this.#nearestImporters(path);
     for (const at of importers) this.#toMain(at);
     return importers.flatMap((at) => this.#modules.get(at)?.reaches.get(path) ?? []);
+  }
+
+  #nearestImporters(path: string): readonly string[] {
+    const importers = this.#sources.importersOf(path).filter((at) => this.#sources.isRelevant(at));
+    return importers.slice(0, maxImporters);
   }
 }
 

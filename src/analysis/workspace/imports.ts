@@ -3,6 +3,10 @@ import type { PathIndex } from './resolve.ts';
 const pattern =
   /^[ \t]*(?:from[ \t]+(\.*)[ \t]*([\w.]*)[ \t]+import[ \t]*(\([^)]*\)|[^\n#;]*)|import[ \t]+([^\n#;]+))/gm;
 
+/** What is imported for type checkers only, mostly because the modules would otherwise import each other. */
+const forTypeCheckers =
+  /^([ \t]*)if[ \t]+(?:typing\.)?TYPE_CHECKING[ \t]*:[^\n]*\n(?:\1[ \t]+[^\n]*\n|[ \t]*\n)*/gm;
+
 /** The files of the workspace that a text imports, read off its import lines without parsing. */
 export function importedPaths(text: string, path: string, index: PathIndex): Set<string> {
   const found = new Set<string>();
@@ -10,7 +14,8 @@ export function importedPaths(text: string, path: string, index: PathIndex): Set
     const target = index.resolve(path, name, level);
     if (target !== undefined && target !== path && !target.endsWith('/')) found.add(target);
   };
-  for (const match of text.matchAll(pattern)) {
+  const run = text.includes('TYPE_CHECKING') ? text.replace(forTypeCheckers, '') : text;
+  for (const match of run.matchAll(pattern)) {
     const [, dots = '', module = '', names, plain] = match;
     if (plain !== undefined) for (const name of listed(plain)) notePackage(name, note);
     if (names === undefined) continue;

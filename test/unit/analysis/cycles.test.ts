@@ -7,12 +7,13 @@ import { file } from './workspaces.ts';
 const parser = await loadParser();
 
 /** Modules that each read a variable of the next, and compute a loss; the last one reads the first. */
-const ring = (size: number) =>
+const ring = (size: number, guard = '') =>
   Array.from({ length: size }, (_, n) =>
     file(
       `ring/m${n}.py`,
       `import torch.nn.functional as F
-from ring.m${(n + 1) % size} import value as other
+from typing import TYPE_CHECKING
+${guard}from ring.m${(n + 1) % size} import value as other
 value = [other]
 loss = F.cross_entropy(scores, labels)
 `,
@@ -46,4 +47,30 @@ it('modules that import each other are run a few times, however many files use t
   expect(alone).toBeGreaterThanOrEqual(size);
   expect(alone).toBeLessThanOrEqual(4 * size);
   expect(runsOf([...ring(size), ...users(60)])).toBe(alone);
+});
+
+it('what is imported for type checkers only is not run', () => {
+  const files = ring(12, 'other = None\nif TYPE_CHECKING:\n    ');
+  expect(runsOf(files)).toBe(12);
+  const [one = file('', ''), ...rest] = files;
+  const analysis = new Analysis(parser, rules, true);
+  analysis.setKnownPaths(files.map(({ path }) => path));
+  analysis.set(one);
+  expect(rest.length).toBe(11);
+  expect(analysis.wanted([one.path])).toEqual([]);
+});
+
+it('a report of a file that very many files import tells what the nearest do with it', () => {
+  const net = file(
+    'net.py',
+    'def loss(scores, labels):\n    return F.cross_entropy(scores, labels)\nimport torch.nn.functional as F\n',
+  );
+  const call = 'from net import loss\nimport torch\nloss(torch.softmax(x, 1), y)\n';
+  const files = [net, ...Array.from({ length: 150 }, (_, n) => file(`use_${n}.py`, call))];
+  const analysis = new Analysis(parser, rules, false);
+  analysis.setKnownPaths(files.map(({ path }) => path));
+  for (const one of files) analysis.set(one);
+  expect(analysis.report('net.py', {}).findings.map(({ rule }) => rule)).toEqual([
+    'softmax-before-cross-entropy',
+  ]);
 });
