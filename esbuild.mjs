@@ -45,6 +45,7 @@ const builds = [
     platform: 'browser',
     format: 'iife',
     external: ['node:worker_threads'],
+    plugins: [leaveOut],
   },
   {
     entryPoints: ['webview/main.ts'],
@@ -74,6 +75,7 @@ const builds = [
     platform: 'node',
     ...commonjs,
     banner: { js: '#!/usr/bin/env node' },
+    plugins: [leaveOut],
   },
 ];
 

@@ -1,5 +1,5 @@
-// An esbuild plugin for the panel's bundle: of each loss it leaves out the formula, the links to papers and documentation and
-// the steps, which a bundle of their own brings when they are first shown.
+// An esbuild plugin for the bundles that only compute, and for the panel's, for which another one brings the rest when it is
+// first shown: of each loss it leaves out the formula, the links to papers and documentation and the steps.
 import { readFile } from 'node:fs/promises';
 
 /** A property at the first level of a definition. */
