@@ -114,6 +114,8 @@ export interface ConstantValue {
    * happens when nothing is said, and no proof that the rest never happens.
    */
   readonly soft: boolean;
+  /** Surely no `float`: an integer or truth value as it is written in the text, not `1.0`. */
+  readonly integer: boolean;
 }
 
 /** Nothing is known. */
@@ -123,10 +125,11 @@ export interface UnknownValue {
 
 export const unknown: UnknownValue = { kind: 'unknown' };
 
-export const constant = (value: ConstantValue['value'], soft = false): ConstantValue => ({
+export const constant = (value: ConstantValue['value'], soft = false, integer = false): ConstantValue => ({
   kind: 'constant',
   value,
   soft,
+  integer,
 });
 
 const plain: TensorValue = {

@@ -99,7 +99,7 @@ function dtypeOf(op: BinaryOperator, one: TensorValue, other: Value): string | n
   if (dtype === null || other.kind === 'unknown') return null;
   if (other.kind === 'tensor') return other.dtype === dtype && op !== '/' ? dtype : null;
   if (isFloating(dtype)) return dtype;
-  const whole = other.kind === 'constant' && Number.isInteger(other.value);
+  const whole = other.kind === 'constant' && other.integer;
   return whole && op !== '/' && op !== '**' ? dtype : null;
 }
 

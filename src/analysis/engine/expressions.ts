@@ -28,7 +28,9 @@ function evaluateNode(machine: Machine, frame: Frame, node: Expr): Value {
     case 'Name':
       return machine.lookUp(frame.scope, node.id) ?? builtin(machine, frame, node.id);
     case 'Constant':
-      return node.type === 'Ellipsis' || node.type === 'bytes' ? unknown : constant(node.value);
+      return node.type === 'Ellipsis' || node.type === 'bytes'
+        ? unknown
+        : constant(node.value, false, node.type === 'int' || node.type === 'bool');
     case 'Attribute':
       return evaluateAttribute(machine, frame, node);
     case 'Call':

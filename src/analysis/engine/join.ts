@@ -15,7 +15,7 @@ export function same(a: Value, b: Value, depth = 0): boolean {
     case 'tensor':
       return b.kind === 'tensor' && sameTensor(a, b);
     case 'constant':
-      return b.kind === 'constant' && a.value === b.value && a.soft === b.soft;
+      return b.kind === 'constant' && a.value === b.value && a.soft === b.soft && a.integer === b.integer;
     case 'unknown':
       return true;
     case 'library':

@@ -1,6 +1,6 @@
 import type { Expr } from '../../python/ast.ts';
 import type { ClassDef, FunctionDef, If, Stmt, Try, With } from '../../python/ast-statements.ts';
-import { unknown } from '../value.ts';
+import { constant, unknown } from '../value.ts';
 import { noArguments, withFirst } from './arguments.ts';
 import { assignTo, augment, deleteTarget } from './assign.ts';
 import { defineClass } from './classes.ts';
@@ -96,10 +96,7 @@ function executeRest(machine: Machine, frame: Frame, node: Stmt): Flow {
 function leaving(machine: Machine, frame: Frame, node: Stmt): Flow {
   switch (node.kind) {
     case 'Return': {
-      const value =
-        node.value === null
-          ? { kind: 'constant' as const, value: null, soft: false }
-          : evaluate(machine, frame, node.value);
+      const value = node.value === null ? constant(null) : evaluate(machine, frame, node.value);
       frame.exits.push({ value, state: machine.store.since(frame.base) });
       return 'ends';
     }
