@@ -1,7 +1,8 @@
-import { copyFileSync, mkdtempSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterAll } from 'vitest';
 import type { ExitCode } from '../../../src/cli/io.ts';
 import { run } from '../../../src/cli/run.ts';
 
@@ -14,6 +15,10 @@ export interface Outcome {
 
 const resolve = createRequire(import.meta.url).resolve;
 let wasmFolder: string | undefined;
+afterAll(() => {
+  if (wasmFolder !== undefined) rmSync(wasmFolder, { recursive: true, force: true });
+  wasmFolder = undefined;
+});
 
 /** The parser's two files beside each other, as in `dist`. */
 function parserFiles(): string {
