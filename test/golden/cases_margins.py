@@ -102,6 +102,8 @@ def embedding_cases(numbers):
             yield Case("cosine_embedding_loss", f"{shape} {target.tolist()}, margin {margin}", cosine, pair, {"margin": margin}, learned=vectors)
     zero = {"input1": double([0.0, 0.0], [1.0, 2.0]), "input2": double([1.0, 1.0], [2.0, 4.0]), "target": double(1.0, -1.0)}
     yield Case("cosine_embedding_loss", "zero vector and parallel vectors", cosine, zero, learned=vectors, dtypes=(torch.float64,))
+    apart = {**zero, "target": -torch.ones_like(zero["target"])}
+    yield Case("cosine_embedding_loss", "zero vector and parallel vectors, dissimilar", cosine, apart, learned=vectors, dtypes=(torch.float64,))
     for name, a, b, y in [
         ("column target", numbers.normal(2, 3), numbers.normal(2, 3), double([1.0], [1.0])),
         ("single target", numbers.normal(2, 3), numbers.normal(2, 3), double(1.0)[0]),

@@ -32,10 +32,10 @@ function angleOf(a: Tensor, b: Tensor, vectors: Vectors, row: number, { work, st
   return { cosine: store(store(dot) / store(Math.sqrt(store(square1 * square2)))), square1, square2 };
 }
 
-/** d ℓ / d cosine: −1 for similar pairs, 1 for dissimilar ones above the margin. */
+/** d ℓ / d cosine: −1 for similar pairs, 1 for dissimilar ones at or above the margin. */
 function slopeOf(cosine: number, y: number, margin: number): number {
   if (y === 1) return -1;
-  return y === -1 && cosine - margin > 0 ? 1 : 0;
+  return y === -1 && cosine - margin >= 0 ? 1 : 0;
 }
 
 function check(a: Tensor, b: Tensor, target: Tensor): LossError | undefined {
