@@ -48,8 +48,11 @@ export function readRequest(json: unknown): Result<ReadRequest, string> {
   return ok({ loss: definition, request, byName: isObject(json.inputs) });
 }
 
-const misplacedOption = (json: Json, { params }: LossDefinition): string | undefined =>
-  ['reduction', ...params.map(({ name }) => name)].find((name) => name in json);
+/** An option that was given beside the options or among the inputs. */
+function misplacedOption(json: Json, { params }: LossDefinition): string | undefined {
+  const inputs = isObject(json.inputs) ? json.inputs : {};
+  return ['reduction', ...params.map(({ name }) => name)].find((name) => name in json || name in inputs);
+}
 
 /** The name of the loss's input that `"input"` or `"target"` means. */
 export const inputName = ({ inputs }: LossDefinition, role: InputSpec['role']): string =>

@@ -81,6 +81,38 @@ describe('loss --jsonl', () => {
     );
   });
 
+  it('knows a weight that was given among the inputs', () => {
+    const inputs = { input: [[1, 2]], target: [0], weight: [1, 2] };
+    expect(ask({ loss: 'cross_entropy', inputs }).error).toBe(`'weight' belongs into "options"`);
+  });
+
+  it('takes the names that code writes', () => {
+    for (const loss of [
+      'F.cross_entropy',
+      'nn.CrossEntropyLoss',
+      'CrossEntropyLoss',
+      'torch.nn.CrossEntropyLoss',
+    ])
+      expect(ask({ loss, input: [[0, 0]], target: [1] }).loss).toBeCloseTo(Math.log(2));
+  });
+
+  it.each([
+    ['crossentropy', 'cross_entropy?'],
+    ['bce', 'binary_cross_entropy or binary_cross_entropy_with_logits?'],
+    ['BCEWithLogit', 'binary_cross_entropy_with_logits?'],
+    ['mse', 'mse_loss?'],
+    ['kl', 'kl_div?'],
+    ['focal', 'softmax_focal_loss or sigmoid_focal_loss?'],
+  ])('suggests what %s may mean', (loss, meant) => {
+    expect(ask({ loss }).error).toContain(`Did you mean ${meant}`);
+  });
+
+  it('suggests nothing that is not alike', () => {
+    expect(ask({ loss: 'xyz' }).error).toBe(
+      `there is no loss 'xyz'. 'loss-inspector loss --list' lists them`,
+    );
+  });
+
   it('survives what is nested without end', () => {
     const deep = `{"loss": "mse_loss", "input": ${'['.repeat(5000)}1${']'.repeat(5000)}, "target": [1]}`;
     expect(ask(deep).error).toContain('64 axes');
