@@ -47,10 +47,15 @@ function mergeInto(entries: Map<string, Value>, rest: Value | null, value: Value
   return rest === null ? contents.rest : join(rest, contents.rest);
 }
 
+/** The key of a dictionary that is a text. */
+export const textKey = (text: string): string => `s${text}`;
+
 /** Keys that are constants are told apart, by type too. */
 export function keyOf(value: Value): string | null {
   if (value.kind !== 'constant') return null;
-  return typeof value.value === 'string' ? `s${value.value}` : `${typeof value.value}${String(value.value)}`;
+  return typeof value.value === 'string'
+    ? textKey(value.value)
+    : `${typeof value.value}${String(value.value)}`;
 }
 
 /** The elements of a tuple, list or known iterable; undefined when nothing is known of them. */

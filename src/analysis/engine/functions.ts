@@ -3,6 +3,7 @@ import { type CallSite, callSpan } from '../site.ts';
 import { constant, type TensorValue, unknown } from '../value.ts';
 import { type CallArguments, type PassedValue, passed } from './arguments.ts';
 import type { Snapshot } from './cell.ts';
+import { textKey } from './containers.ts';
 import { evaluate } from './expressions.ts';
 import { joinAll } from './join.ts';
 import type { Frame, Machine } from './machine.ts';
@@ -129,7 +130,7 @@ function restOfPositional(machine: Machine, args: CallArguments, from: number): 
 
 function restOfKeywords(machine: Machine, args: CallArguments, names: ReadonlySet<string>): Value {
   const entries = new Map<string, Value>();
-  for (const [name, { value }] of args.keywords) if (!names.has(name)) entries.set(name, value);
+  for (const [name, { value }] of args.keywords) if (!names.has(name)) entries.set(textKey(name), value);
   return { kind: 'dict', cell: machine.store.cell({ entries, rest: args.open ? unknown : null }, true) };
 }
 
