@@ -1,13 +1,6 @@
 import type { Effect, Place } from '../library/effect.ts';
 import { type CallSite, callSpan } from '../site.ts';
-import {
-  type Activation,
-  type ActivationSource,
-  type LossResult,
-  type TensorValue,
-  tensorOf,
-  unknown,
-} from '../value.ts';
+import { type Activation, type ActivationSource, type TensorValue, tensorOf, unknown } from '../value.ts';
 import { type CallArguments, passed } from './arguments.ts';
 import { withMark } from './arithmetic.ts';
 import { cast, castUnknown, dtypeArgument } from './casts.ts';
@@ -15,6 +8,7 @@ import { entriesOf } from './containers.ts';
 import { created, embedded, scattered } from './creation.ts';
 import { joinAll } from './join.ts';
 import { exponential, logarithm } from './logarithms.ts';
+import { extreme, placesOf, reduced } from './reductions.ts';
 import { reshaped, reshapedUnknown } from './shapes.ts';
 import { step } from './steps.ts';
 import type { Value } from './values.ts';
@@ -96,13 +90,9 @@ function applyMath({ effect, at, settings }: Application, tensor: TensorValue): 
     case 'reduce':
       return reduced(tensor, effect.how);
     case 'argmax':
-      return tensorOf({
-        scale: 'class-indices',
-        activation: 'argmax',
-        dtype: 'int64',
-        marks: ['discrete'],
-        path: step(tensor, at, 'argmax is taken here'),
-      });
+      return placesOf(tensor, at);
+    case 'extreme':
+      return extreme(tensor, numberAt(settings, effect.axis), at);
     case 'round':
       return tensorOf({
         shape: tensor.shape,
@@ -264,21 +254,6 @@ function pooled(tensor: TensorValue): TensorValue {
 /** Between two probabilities lies a probability. */
 function resized(tensor: TensorValue): TensorValue {
   return tensor.scale === 'probabilities' ? { ...tensor, shape: null } : pooled(tensor);
-}
-
-function reduced(tensor: TensorValue, how: 'sum' | 'mean' | 'other'): TensorValue {
-  const loss = tensor.loss === null ? null : reducedLoss(tensor.loss, how);
-  const exponentials = tensor.marks.includes('exponential') && how === 'sum';
-  const detached = tensor.marks.includes('detached') ? (['detached'] as const) : [];
-  return tensorOf({ loss, marks: exponentials ? ['exponential-sum'] : detached });
-}
-
-function reducedLoss(loss: LossResult, how: 'sum' | 'mean' | 'other'): LossResult {
-  return {
-    ...loss,
-    reduction:
-      loss.reduction === 'none' || loss.reduction === null ? (how === 'other' ? null : how) : loss.reduction,
-  };
 }
 
 function concatenated(operand: Value): Value {

@@ -48,6 +48,8 @@ export type Effect =
   | { readonly does: 'clamp' }
   | { readonly does: 'reduce'; readonly how: 'sum' | 'mean' | 'other' }
   | { readonly does: 'argmax' }
+  /** The largest or smallest value; where an axis is passed, with its place. */
+  | { readonly does: 'extreme'; readonly axis: Place }
   | { readonly does: 'round' }
   | { readonly does: 'detach' }
   | { readonly does: 'one-hot'; readonly dtype: string; readonly classes: Place }

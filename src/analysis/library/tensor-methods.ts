@@ -53,7 +53,8 @@ export const tensorMethods: EffectTable = {
   ...all('', 'scatter scatter_', { does: 'scatter' }),
   sum: reduce('sum'),
   mean: reduce('mean'),
-  ...all('', 'max min prod norm var std median logsumexp', reduce('other')),
+  ...all('', 'max min', { does: 'extreme', axis: [0, 'dim'] }),
+  ...all('', 'prod norm var std median logsumexp', reduce('other')),
   ...all(
     '',
     'matmul mm bmm abs sqrt pow square neg add sub mul div add_ sub_ mul_ div_ masked_fill masked_fill_ eq ne gt lt ge le fill_ zero_ index_add',

@@ -58,7 +58,8 @@ export const torchFunctions: EffectTable = {
   'torch.detach': { does: 'detach' },
   'torch.sum': reduce('sum'),
   ...all('torch.', 'mean nanmean', reduce('mean')),
-  ...all('torch.', 'max min prod norm var std median logsumexp amax amin', reduce('other')),
+  ...all('torch.', 'max min', { does: 'extreme', axis: [1, 'dim'] }),
+  ...all('torch.', 'prod norm var std median logsumexp amax amin', reduce('other')),
   ...all(
     'torch.',
     'eye matmul mm bmm einsum abs sqrt pow square neg dot where mul div add sub multinomial bernoulli outer cos sin baddbmm addmm',
