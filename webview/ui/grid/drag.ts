@@ -11,18 +11,20 @@ interface Pressed {
 /** How far a pointer moves before a press becomes a drag. */
 const threshold = 3;
 
+/** Counts the presses in every grid: the history joins edits of the same gesture, wherever they are made. */
+let gestures = 0;
+
 /** Follows one pointer from press to release over a cell, and says where its value should go. */
 export class CellDrag {
   #pressed: Pressed | null = null;
   #dragging = false;
-  #count = 0;
 
   constructor(private readonly onDrag: (detail: Place & DragDetail) => void) {}
 
   /** @param plot the cell's plot when the press is inside it */
   press(event: PointerEvent, place: Place, start: number, plot: DOMRect | undefined): void {
     if (event.button !== 0) return;
-    this.#pressed = { place, y: event.clientY, start, plot, gesture: `drag-${this.#count++}` };
+    this.#pressed = { place, y: event.clientY, start, plot, gesture: `drag-${gestures++}` };
     this.#dragging = false;
     (event.currentTarget as HTMLElement).setPointerCapture(event.pointerId);
   }
