@@ -1,12 +1,17 @@
+import { compact } from './format.ts';
 import { gradientRow } from './grid-sources.ts';
-import type { Model } from './model.ts';
+import { className, type Model } from './model.ts';
 import { probabilitiesOf, takesIndices, targetClass, targetRow } from './samples.ts';
+import { topOf } from './top.ts';
 
 /** A gradient said in words, with the numbers that bear it out. */
 export interface Reading {
   readonly text: string;
-  readonly values: readonly number[];
+  readonly numbers: string;
 }
+
+/** The most numbers that a sentence carries. */
+const most = 8;
 
 const plainLosses: ReadonlySet<string> = new Set(['cross_entropy', 'binary_cross_entropy_with_logits']);
 
@@ -18,11 +23,20 @@ export function gradientReading(model: Model): Reading | undefined {
   const p = probabilitiesOf(problem, row);
   const y = targetOf(model);
   if (!p || !y) return undefined;
-  const difference = Array.from(p, (value, c) => value - (y[c] ?? 0));
+  const difference = p.map((value, c) => value - (y[c] ?? 0));
   const factor = commonFactor(difference, gradientRow(main, row));
   if (factor === undefined) return undefined;
   const share = Math.abs(factor - 1) < 1e-6 ? '' : ` × ${Number(factor.toPrecision(4))}`;
-  return { text: `Sample ${row}: (ŷ − y)${share}, with ŷ − y`, values: difference };
+  const listed = difference.length > most ? 'ŷ − y largest at' : 'ŷ − y';
+  return { text: `Sample ${row}: (ŷ − y)${share}, with ${listed}`, numbers: numbersOf(model, difference) };
+}
+
+/** All of a few classes; of many, those that differ most, each with its name. */
+function numbersOf({ state }: Model, difference: Float64Array): string {
+  if (difference.length <= most) return Array.from(difference, (value) => compact(value)).join(', ');
+  return topOf(difference.map(Math.abs), most)
+    .map(({ index: c }) => `${className(state, c)}: ${compact(difference[c] ?? Number.NaN)}`)
+    .join(', ');
 }
 
 function targetOf({ main: { problem }, row }: Model): Float64Array | undefined {
@@ -32,15 +46,14 @@ function targetOf({ main: { problem }, row }: Model): Float64Array | undefined {
 }
 
 /** The number that makes one list the other; undefined where there is none. */
-function commonFactor(from: readonly number[], to: ArrayLike<number>): number | undefined {
-  const largest = from.reduce(
-    (best, value, i) => (Math.abs(value) > Math.abs(from[best] ?? 0) ? i : best),
-    0,
-  );
+function commonFactor(from: Float64Array, to: ArrayLike<number>): number | undefined {
+  let largest = 0;
+  for (let i = 1; i < from.length; i++)
+    if (Math.abs(from[i] as number) > Math.abs(from[largest] as number)) largest = i;
   const factor = (to[largest] ?? Number.NaN) / (from[largest] ?? Number.NaN);
   if (!Number.isFinite(factor) || factor === 0) return undefined;
-  const close = from.every(
-    (value, i) => Math.abs(value * factor - (to[i] ?? Number.NaN)) < 1e-3 * Math.abs(factor) + 1e-9,
-  );
-  return close ? factor : undefined;
+  const tolerance = 1e-3 * Math.abs(factor) + 1e-9;
+  for (let i = 0; i < from.length; i++)
+    if (!(Math.abs((from[i] as number) * factor - (to[i] ?? Number.NaN)) < tolerance)) return undefined;
+  return factor;
 }

@@ -3,7 +3,6 @@ import { customElement } from 'lit/decorators.js';
 import type { BatchModel } from '../batch/batches.ts';
 import { batchGradientSource } from '../batch/grid-sources.ts';
 import { CellCache } from '../model/cell-cache.ts';
-import { compact } from '../model/format.ts';
 import { gradientReading } from '../model/gradient-reading.ts';
 import { gradientSource } from '../model/grid-sources.ts';
 import type { GridEvents } from '../ui/grid/types.ts';
@@ -54,7 +53,7 @@ export class Gradient extends PanelElement {
       ${this.#renderScale()}
       ${
         reading
-          ? html`<p class="hint">${reading.text}: <span class="number">${reading.values.map((value) => compact(value)).join(', ')}</span></p>`
+          ? html`<p class="hint">${reading.text}: <span class="number">${reading.numbers}</span></p>`
           : nothing
       }`;
   }
