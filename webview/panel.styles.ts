@@ -59,10 +59,8 @@ export const panelStyles = css`
       grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
     }
   }
-  @container (min-width: 1500px) {
-    .columns {
-      grid-template-columns: repeat(3, minmax(0, 1fr));
-    }
+  .columns.three {
+    grid-template-columns: repeat(3, minmax(0, 1fr));
   }
   @container (max-width: 620px) {
     .top {

@@ -35,6 +35,13 @@ interface SectionSpec {
   readonly sides?: boolean;
 }
 
+/** What the sections are rendered from: the model, the setting that those of one setting show, and the line of each heading. */
+interface Shown {
+  readonly model: Model;
+  readonly seen: Model;
+  readonly summaries: ReturnType<typeof sectionSummaries>;
+}
+
 const sideChoices = [
   { value: 'setting', label: 'A' },
   { value: 'compare', label: 'B' },
@@ -91,6 +98,7 @@ export class Panel extends LitElement {
     const model = this.#model();
     if (!model)
       return html`<main><p class="muted" role="status">${this.batches.failure || 'Reading the tensor…'}</p></main>`;
+    const shown: Shown = { model, seen: this.#seen(model), summaries: sectionSummaries(model) };
     return html`
       <header class="top">
         <h1 class="visually-hidden">Loss Inspector: ${model.main.problem.loss.title}</h1>
@@ -120,7 +128,7 @@ export class Panel extends LitElement {
         <li-result .model=${model}></li-result>
         ${model.batch ? html`<li-batch-status .model=${model} @stop=${() => this.batches.cancel()} @resume=${() => this.batches.resume()}></li-batch-status>` : nothing}
         <li-health .model=${model}></li-health>
-        <div class="columns">${this.#renderColumns(model)}</div>
+        <div class="columns ${this.#wide.matches ? 'three' : ''}">${this.#renderColumns(shown)}</div>
       </main>
       <div class="visually-hidden" role="status" aria-live="polite">${announcement(model)}</div>`;
   }
@@ -137,30 +145,27 @@ export class Panel extends LitElement {
   }
 
   /** The gradient beside what it follows from where there is room for that. */
-  #renderColumns(model: Model) {
+  #renderColumns(shown: Shown) {
     const [inputs, gradient, figures] = [
-      this.#renderInputs(model),
-      this.#renderGradient(model),
-      this.#renderFigures(model),
+      this.#renderInputs(shown),
+      this.#renderGradient(shown),
+      this.#renderFigures(shown),
     ];
-    const [views, steps] = [this.#renderViews(model), this.#renderSteps(model)];
+    const [views, steps] = [this.#renderViews(shown), this.#renderSteps(shown)];
     return this.#wide.matches
       ? html`<div class="column">${inputs}${figures}</div><div class="column">${views}${gradient}</div><div class="column">${steps}</div>`
       : html`<div class="column">${inputs}${gradient}${figures}</div><div class="column">${views}${steps}</div>`;
   }
 
-  #renderGradient(model: Model) {
-    const { gradient: summary } = sectionSummaries(model);
-    const seen = this.#seen(model);
+  #renderGradient({ seen, summaries }: Shown) {
     return this.#section(
-      { key: 'gradient', heading: 'Gradient', summary, sides: true },
+      { key: 'gradient', heading: 'Gradient', summary: summaries.gradient, sides: true },
       () => html`<li-gradient .model=${seen}></li-gradient>`,
     );
   }
 
-  #renderInputs(model: Model) {
+  #renderInputs({ model, summaries }: Shown) {
     const { problem } = model.main;
-    const summaries = sectionSummaries(model);
     return html`
       ${this.#section({ key: 'prediction', heading: 'Prediction', summary: summaries.prediction }, () => (model.batch ? html`<li-batch-prediction .model=${model}></li-batch-prediction>` : html`<li-prediction .model=${model}></li-prediction>`))}
       ${otherInputs(problem).map((spec) =>
@@ -175,9 +180,8 @@ export class Panel extends LitElement {
       )}`;
   }
 
-  #renderFigures(model: Model) {
+  #renderFigures({ model, summaries }: Shown) {
     const { problem } = model.main;
-    const summaries = sectionSummaries(model);
     return html`
       ${
         problem.loss.params.length || model.other?.problem.loss.params.length
@@ -191,9 +195,8 @@ export class Panel extends LitElement {
       ${!hasInformation(problem) ? nothing : this.#section({ key: 'information', heading: 'Entropy', summary: 'H(P, Q) = H(P) + KL(P‖Q)', closed: true }, () => html`<li-information .model=${model}></li-information>`)}`;
   }
 
-  #renderViews(model: Model) {
+  #renderViews({ model, summaries }: Shown) {
     const { problem } = model.main;
-    const summaries = sectionSummaries(model);
     return html`
       ${
         model.batch && problem.axes.columns > 1
@@ -216,16 +219,14 @@ export class Panel extends LitElement {
       ${problem.axes.columns < 2 || !rowProblem(problem, model.row) ? nothing : this.#section({ key: 'landscape', heading: 'Two outputs', summary: 'the loss as a landscape', closed: true }, () => html`<li-landscape .model=${model}></li-landscape>`)}`;
   }
 
-  #renderSteps(model: Model) {
+  #renderSteps({ model, seen, summaries }: Shown) {
     const { problem } = model.main;
-    const seen = this.#seen(model);
-    const { steps: summary } = sectionSummaries(model);
     return html`
       ${
         !seen.main.outcome
           ? nothing
           : this.#section(
-              { key: 'steps', heading: 'Where the number comes from', summary, sides: true },
+              { key: 'steps', heading: 'Where the number comes from', summary: summaries.steps, sides: true },
               () =>
                 html`<li-steps .model=${seen} .typesetter=${this.#typesetter} .typeset=${this.typeset}></li-steps>`,
             )
