@@ -4,7 +4,8 @@ import { computeLoss } from '../../src/core/compute.ts';
 import { losses } from '../../src/core/losses/index.ts';
 import { inLibrary, librariesOf, variants } from '../../src/core/variants/index.ts';
 import type { Setting, State } from '../../src/protocol.ts';
-import { decoder, resolve } from '../../webview/model/problem.ts';
+import { resolve } from '../../webview/model/problem.ts';
+import { Decoder } from '../../webview/state/decoder.ts';
 import { violations } from './axe.ts';
 import { PanelBrowser } from './browser.ts';
 import { lossShown, settled } from './driver.ts';
@@ -31,7 +32,7 @@ const stateOf = ({ loss, library }: (typeof cases)[number]): State => {
 
 /** What core says of the example, to the panel's four decimals. */
 function expected({ loss: base, library }: (typeof cases)[number]): string {
-  const { loss, inputs, options } = resolve(stateOf({ loss: base, library }).setting, decoder());
+  const { loss, inputs, options } = resolve(stateOf({ loss: base, library }).setting, new Decoder());
   const result = computeLoss(loss, {
     inputs,
     options,

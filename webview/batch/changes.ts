@@ -1,5 +1,6 @@
 import type { BatchState, HeldChanges, Setting, State, TensorState } from '../../src/protocol.ts';
-import { changedIndices, decode, encode } from '../state/tensor-state.ts';
+import { changedIndices, elementAt } from '../state/derived-state.ts';
+import { decode, encode } from '../state/tensor-state.ts';
 
 /** A row of a batch as the inputs of the setting that is shown. */
 export interface ShownRow {
@@ -55,7 +56,7 @@ function changed(all: HeldChanges, { row, inputs }: ShownRow, name: string, sett
   const indices = changedIndices(after, before) ?? differing(before, after);
   if (indices.length === 0) return all;
   const values = { ...all[row] };
-  for (const i of indices) values[i] = after.data[i] ?? 'nan';
+  for (const i of indices) values[i] = elementAt(after, i) ?? 'nan';
   return { ...all, [row]: values };
 }
 

@@ -7,11 +7,12 @@ import type { Inputs, Library, LossDefinition, Scale } from '../../src/core/loss
 import type { Tensor } from '../../src/core/tensor.ts';
 import { inLibrary, librariesOf } from '../../src/core/variants/index.ts';
 import type { Setting, TensorState } from '../../src/protocol.ts';
+import { Decoder } from '../state/decoder.ts';
 import type { SettingEdit, Side } from '../state/edits.ts';
 import type { Edit } from '../state/store.ts';
 import { toState } from '../state/tensor-state.ts';
 import { sameMeaning } from './example.ts';
-import { decoder, type Problem, resolve } from './problem.ts';
+import { type Problem, resolve } from './problem.ts';
 import { predictionOf, takenScale, targetOf } from './roles.ts';
 import { takesIndices, targetIsDense } from './samples.ts';
 
@@ -85,7 +86,7 @@ export const chooseLossFor =
 const isEmpty = (inputs: Setting['inputs']): boolean => Object.keys(inputs).length === 0;
 
 function computes(setting: Setting): boolean {
-  const { loss, inputs, options } = resolve(setting, decoder());
+  const { loss, inputs, options } = resolve(setting, new Decoder());
   return computeLoss(loss, { inputs, options, reduction: setting.reduction, dtype: setting.dtype }).ok;
 }
 

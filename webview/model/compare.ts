@@ -1,7 +1,8 @@
 import type { Setting, State } from '../../src/protocol.ts';
+import { Decoder } from '../state/decoder.ts';
 import type { Edit } from '../state/store.ts';
 import { adaptInputs } from './adapt.ts';
-import { decoder, lossOf, resolve } from './problem.ts';
+import { lossOf, resolve } from './problem.ts';
 import { takenScale } from './roles.ts';
 
 /** Both settings of a comparison work on the first one's tensors, each in the form its loss takes. */
@@ -22,9 +23,9 @@ function unchanged(state: State, previous: State, compare: Setting, before: Sett
 function sharedInputs(setting: Setting, compare: Setting): Setting['inputs'] {
   const own = Object.keys(setting.inputs).length > 0;
   if (own && lossOf(setting) === lossOf(compare)) return setting.inputs;
-  const decode = decoder();
-  const { loss, options } = resolve({ ...compare, inputs: {} }, decode);
-  return adaptInputs(resolve(setting, decode), loss, takenScale(loss, options));
+  const decoder = new Decoder();
+  const { loss, options } = resolve({ ...compare, inputs: {} }, decoder);
+  return adaptInputs(resolve(setting, decoder), loss, takenScale(loss, options));
 }
 
 export const startCompare =

@@ -4,7 +4,8 @@ import type { LossError, LossOutcome } from '../../src/core/loss.ts';
 import { reduce } from '../../src/core/reduce.ts';
 import type { Tensor } from '../../src/core/tensor.ts';
 import type { Setting } from '../../src/protocol.ts';
-import { type Decode, type Problem, resolve } from './problem.ts';
+import type { Decoder } from '../state/decoder.ts';
+import { type Problem, resolve } from './problem.ts';
 
 /** A setting computed. */
 export interface Evaluation {
@@ -18,8 +19,8 @@ export interface Evaluation {
   readonly gradient: Tensor | null;
 }
 
-export function evaluate(setting: Setting, decode: Decode): Evaluation {
-  return evaluateProblem(resolve(setting, decode));
+export function evaluate(setting: Setting, decoder: Decoder): Evaluation {
+  return evaluateProblem(resolve(setting, decoder));
 }
 
 export function evaluateProblem(problem: Problem): Evaluation {

@@ -1,9 +1,9 @@
 import type { Setting, State } from '../../src/protocol.ts';
 import type { BatchModel } from '../batch/batches.ts';
+import { Decoder } from '../state/decoder.ts';
 import { viewNumber } from '../state/view.ts';
 import { type Evaluation, evaluate } from './evaluation.ts';
 import { patched } from './patch.ts';
-import { type Decode, decoder } from './problem.ts';
 import { type Figures, figuresOf, patchedFigures, type Sample, samplesFrom } from './samples.ts';
 
 /** Everything the panel draws, computed once per state. */
@@ -38,14 +38,17 @@ interface Computed {
 
 /** Computes models; keeps what stays the same from one state to the next. */
 export class Modeller {
-  readonly #decode: Decode = decoder();
+  /** One a side: the two may hold the same states, and each gives the memory of its last tensors to the next. */
+  readonly #decoders = { main: new Decoder(), other: new Decoder() };
   #main: Computed | undefined;
   #other: Computed | undefined;
   #epoch = 0;
 
   model(state: State): Model {
-    this.#main = this.#computed(state.setting, this.#main);
-    this.#other = state.compare ? this.#computed(state.compare, this.#other) : undefined;
+    this.#main = this.#computed(state.setting, this.#main, this.#decoders.main);
+    this.#other = state.compare
+      ? this.#computed(state.compare, this.#other, this.#decoders.other)
+      : undefined;
     const { evaluation: main } = this.#main;
     const { rows, columns } = main.problem.axes;
     return {
@@ -61,16 +64,16 @@ export class Modeller {
     };
   }
 
-  #computed(setting: Setting, last: Computed | undefined): Computed {
+  #computed(setting: Setting, last: Computed | undefined, decoder: Decoder): Computed {
     if (last?.evaluation.problem.setting === setting) return last;
-    const change = last && patched(last.evaluation, setting, this.#decode);
+    const change = last && patched(last.evaluation, setting, decoder);
     if (change && last.figures) {
       const figures = patchedFigures(last.figures, change.evaluation, change.rows);
       const versions = last.versions.slice();
       for (const row of change.rows) versions[row] = ++this.#epoch;
       return { evaluation: change.evaluation, figures, samples: samplesFrom(figures), versions };
     }
-    const evaluation = evaluate(setting, this.#decode);
+    const evaluation = evaluate(setting, decoder);
     const figures = figuresOf(evaluation);
     const versions = new Float64Array(evaluation.problem.axes.rows).fill(++this.#epoch);
     return { evaluation, figures, samples: samplesFrom(figures), versions };

@@ -1,9 +1,10 @@
 import type { State } from '../../src/protocol.ts';
+import { Decoder } from '../state/decoder.ts';
 import { withView } from '../state/view.ts';
 import { adaptInputs } from './adapt.ts';
 import { type Curve, type CurveAxis, curveOf } from './curve.ts';
 import type { Model } from './model.ts';
-import { decoder, type Problem, resolve } from './problem.ts';
+import { type Problem, resolve } from './problem.ts';
 import { takenScale } from './roles.ts';
 import { type Variant, variantsOf } from './variants.ts';
 
@@ -43,6 +44,9 @@ export function overlaysOf(
 
 function problemOf(problem: Problem, { make }: Variant): Problem {
   const setting = make();
-  const { loss, options } = resolve({ ...setting, inputs: {} }, decoder());
-  return resolve({ ...setting, inputs: adaptInputs(problem, loss, takenScale(loss, options)) }, decoder());
+  const { loss, options } = resolve({ ...setting, inputs: {} }, new Decoder());
+  return resolve(
+    { ...setting, inputs: adaptInputs(problem, loss, takenScale(loss, options)) },
+    new Decoder(),
+  );
 }

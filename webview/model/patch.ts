@@ -5,9 +5,10 @@ import type { Elements, LossOutcome } from '../../src/core/loss.ts';
 import { reduce, upstreamOf } from '../../src/core/reduce.ts';
 import type { Tensor } from '../../src/core/tensor.ts';
 import type { Setting } from '../../src/protocol.ts';
-import { changedIndices } from '../state/tensor-state.ts';
+import type { Decoder } from '../state/decoder.ts';
+import { changedRows } from './changed-rows.ts';
 import { type Evaluation, headline } from './evaluation.ts';
-import type { Decode, Problem } from './problem.ts';
+import type { Problem } from './problem.ts';
 import { rowProblem } from './row-problem.ts';
 
 /** A new evaluation, and the rows in which it differs from the one before. */
@@ -18,31 +19,21 @@ export interface Patched {
 
 /** Below this everything is computed anew: it takes no time, and is the plainest truth. */
 const smallest = 20_000;
-/** Beyond this many changed rows nothing is gained. */
-const mostRows = 8;
 
 /**
  * The evaluation after a few rows of a large prediction changed: only they are computed, the rest is taken over. The same
  * numbers as computing everything, for the rows of such a loss know nothing of one another. Undefined where more changed.
  */
-export function patched(last: Evaluation, next: Setting, decode: Decode): Patched | undefined {
+export function patched(last: Evaluation, next: Setting, decoder: Decoder): Patched | undefined {
   const { outcome, problem } = last;
   const name = problem.prediction.name;
-  const state = next.inputs[name];
-  const before = problem.raw[name];
-  if (!outcome || !state || !before || before.data.length < smallest) return undefined;
+  if (!outcome || (problem.raw[name]?.data.length ?? 0) < smallest) return undefined;
   if (!onlyInputChanged(problem.setting, next, name) || !isSeparable(outcome, problem)) return undefined;
-  const scores = decode(state);
-  const old = problem.setting.inputs[name];
-  const known = old && changedIndices(state, old);
-  const rows = changedRows(before, scores, problem.axes, known);
-  if (!rows) return undefined;
-  const evaluation = recompute(
-    last,
-    outcome,
-    { ...problem, setting: next, raw: { ...problem.raw, [name]: scores } },
-    rows,
-  );
+  const change = changedRows(problem, next, decoder);
+  if (!change) return undefined;
+  const { rows, scores } = change;
+  const changed = { ...problem, setting: next, raw: { ...problem.raw, [name]: scores } };
+  const evaluation = recompute(last, outcome, changed, rows);
   return evaluation && { evaluation, rows };
 }
 
@@ -67,26 +58,7 @@ function isSeparable({ elements, call }: LossOutcome, { axes, loss }: Problem): 
   );
 }
 
-/** @param known the changed elements, where the edit itself tells them */
-function changedRows(
-  a: Tensor,
-  b: Tensor,
-  axes: Axes,
-  known: readonly number[] | undefined,
-): readonly number[] | undefined {
-  if (a.data.length !== b.data.length || a.shape.join() !== b.shape.join()) return undefined;
-  const inner = axes.axis < 0 ? 1 : a.shape.slice(axes.axis + 1).reduce((size, n) => size * n, 1);
-  const rowOfElement = (i: number) => Math.floor(i / (axes.columns * inner)) * inner + (i % inner);
-  if (known) return few(new Set(known.map(rowOfElement)));
-  const rows = new Set<number>();
-  for (let i = 0; i < a.data.length && rows.size <= mostRows; i++)
-    if (!Object.is(a.data[i], b.data[i])) rows.add(rowOfElement(i));
-  return few(rows);
-}
-
-const few = (rows: ReadonlySet<number>): readonly number[] | undefined =>
-  rows.size > mostRows ? undefined : [...rows];
-
+/** Computes the rows in the memory of the last evaluation, of which nobody asks any more. */
 function recompute(
   last: Evaluation,
   outcome: LossOutcome,
@@ -98,9 +70,9 @@ function recompute(
   const raw = problem.raw[name];
   if (!received || !raw || !last.gradient) return undefined;
   const passes = problem.activated.activation === 'none' && problem.activated.temperature === 1;
-  const losses = { ...outcome.elements.losses, data: outcome.elements.losses.data.slice() };
-  const gradient = { ...last.gradient, data: last.gradient.data.slice() };
-  const activated = passes ? raw : { ...received, data: received.data.slice() };
+  const losses = { ...outcome.elements.losses };
+  const gradient = { ...last.gradient };
+  const activated = passes ? raw : { ...received };
   const upstream = upstreamOf(outcome.elements, outcome.call, problem.axes.rows);
   for (const row of rows) {
     const done = computeRow(problem, row, upstream[0] ?? 1);

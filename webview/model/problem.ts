@@ -13,8 +13,9 @@ import type {
 import { lossById, losses } from '../../src/core/losses/index.ts';
 import type { DType, Tensor } from '../../src/core/tensor.ts';
 import { inLibrary } from '../../src/core/variants/index.ts';
-import type { OptionState, Setting, TensorState } from '../../src/protocol.ts';
-import { isTensorState, redecoded, toTensor } from '../state/tensor-state.ts';
+import type { OptionState, Setting } from '../../src/protocol.ts';
+import type { Decoder } from '../state/decoder.ts';
+import { isTensorState } from '../state/tensor-state.ts';
 import { type Example, exampleOf, sameMeaning } from './example.ts';
 import { predictionOf, takenScale, targetOf } from './roles.ts';
 
@@ -45,26 +46,6 @@ export interface PredictionScale {
   readonly link: Link | null;
 }
 
-/** Turns tensor states into tensors, each only once. */
-export type Decode = (state: TensorState) => Tensor;
-
-/** A decoder that remembers as long as the states live, and decodes only what differs from the last of the same form. */
-export function decoder(): Decode {
-  const known = new WeakMap<TensorState, Tensor>();
-  const latest = new Map<string, TensorState>();
-  return (state) => {
-    const found = known.get(state);
-    if (found) return found;
-    const form = `${state.dtype} ${state.shape.join()}`;
-    const before = latest.get(form);
-    const base = before && known.get(before);
-    const tensor = before && base ? redecoded(state, before, base) : toTensor(state);
-    known.set(state, tensor);
-    latest.set(form, state);
-    return tensor;
-  };
-}
-
 /** The loss of a setting; the first in the list where the id is unknown (a state of another version). */
 export function baseOf(setting: Setting): LossDefinition {
   const loss = lossById(setting.loss) ?? losses[0];
@@ -81,19 +62,19 @@ export function apiOf(loss: LossDefinition, library: Setting['library']): ApiSpe
   return apis.find((api) => api.form === 'function') ?? apis[0];
 }
 
-export function resolve(setting: Setting, decode: Decode): Problem {
+export function resolve(setting: Setting, decoder: Decoder): Problem {
   const base = baseOf(setting);
   const loss = inLibrary(base, setting.library);
   const prediction = predictionOf(loss);
   const example = exampleOf(base, loss);
-  const raw = rawInputs(setting, loss, { example, decode });
+  const raw = rawInputs(setting, loss, { example, decoder });
   const axes = axesOf(raw[prediction.name]?.shape ?? [], loss);
   const activated: Activated = {
     activation: setting.activation ?? 'none',
     temperature: setting.temperature ?? 1,
     axis: Math.max(axes.axis, 0),
   };
-  const options = optionsOf(setting, loss, { example, decode });
+  const options = optionsOf(setting, loss, { example, decoder });
   return {
     setting,
     loss,
@@ -112,13 +93,13 @@ export function resolve(setting: Setting, decode: Decode): Problem {
 
 interface Given {
   readonly example: Example;
-  readonly decode: Decode;
+  readonly decoder: Decoder;
 }
 
-function rawInputs(setting: Setting, loss: LossDefinition, { example, decode }: Given): Inputs {
+function rawInputs(setting: Setting, loss: LossDefinition, { example, decoder }: Given): Inputs {
   const entries = loss.inputs.flatMap((spec) => {
     const state = setting.inputs[spec.name];
-    const tensor = state ? decode(state) : example.inputs[spec.name];
+    const tensor = state ? decoder.tensor(state) : example.inputs[spec.name];
     return tensor ? [[spec.name, tensor] as const] : [];
   });
   return Object.fromEntries(entries);
@@ -131,14 +112,14 @@ function applyActivation(raw: Inputs, name: string, by: Activated, dtype: DType)
 }
 
 /** Only what the loss declares, so that a state of another version still computes. */
-function optionsOf(setting: Setting, loss: LossDefinition, { example, decode }: Given): Options {
+function optionsOf(setting: Setting, loss: LossDefinition, { example, decoder }: Given): Options {
   const given: Readonly<Record<string, OptionState>> = Object.keys(setting.inputs).length
     ? setting.options
     : { ...plainOptions(example.options), ...setting.options };
   const fromApi = { ...apiOf(loss, setting.library)?.options, ...sameMeaning(loss, setting.loss) };
   const entries = loss.params.flatMap((param): [string, OptionValue][] => {
     const state = given[param.name];
-    const value = isTensorState(state) ? decode(state) : state;
+    const value = isTensorState(state) ? decoder.tensor(state) : state;
     const chosen = value ?? fromApi[param.name];
     return chosen === undefined ? [] : [[param.name, chosen]];
   });

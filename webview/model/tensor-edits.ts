@@ -1,8 +1,9 @@
 import { sizeOf } from '../../src/core/create.ts';
 import { axesOf } from '../../src/core/explore/axes.ts';
 import type { Setting, TensorState } from '../../src/protocol.ts';
+import { elementAt, withElement, withElements } from '../state/derived-state.ts';
 import { type SettingEdit, setInput } from '../state/edits.ts';
-import { toState, withElement, withElements } from '../state/tensor-state.ts';
+import { toState } from '../state/tensor-state.ts';
 import type { Problem } from './problem.ts';
 import { takesIndices } from './samples.ts';
 
@@ -49,7 +50,7 @@ export function setRow(problem: Problem, row: number, values: ArrayLike<number>)
   for (let c = 0; c < values.length; c++) {
     const index = problem.axes.index(row, c);
     const value = values[c] as number;
-    if (state.data[index] !== value) changes.set(index, value);
+    if (elementAt(state, index) !== value) changes.set(index, value);
   }
   return setTensor(problem, name, withElements(state, changes));
 }

@@ -1,3 +1,4 @@
+import { sizeOf } from '../../src/core/create.ts';
 import type { State } from '../../src/protocol.ts';
 
 const delay = 150;
@@ -9,7 +10,7 @@ export const largeState = 20_000;
 
 /** How many numbers a state holds. */
 export const sizeOfState = ({ setting }: State): number =>
-  Object.values(setting.inputs).reduce((sum, tensor) => sum + tensor.data.length, 0);
+  Object.values(setting.inputs).reduce((sum, tensor) => sum + sizeOf(tensor.shape), 0);
 
 /** Hands the state on after the last of a burst of changes, and at once when asked to. */
 export class Keeper {

@@ -6,7 +6,8 @@ import { kerasCode } from '../../../webview/model/code/keras.ts';
 import { optaxCode } from '../../../webview/model/code/optax.ts';
 import { torchCode } from '../../../webview/model/code/torch.ts';
 import { evaluate } from '../../../webview/model/evaluation.ts';
-import { decoder, resolve } from '../../../webview/model/problem.ts';
+import { resolve } from '../../../webview/model/problem.ts';
+import { Decoder } from '../../../webview/state/decoder.ts';
 import { toState } from '../../../webview/state/tensor-state.ts';
 
 /** Code that the panel exports, with the number that it shows. */
@@ -22,7 +23,7 @@ const generators = { torch: torchCode, keras: kerasCode, optax: optaxCode } as c
 /** Everything that is exported for every loss of every library: each reduction, each parameter changed, an activation. */
 export function exportedCases(): readonly Exported[] {
   const cases = settings().flatMap((setting) => {
-    const evaluation = evaluate(setting, decoder());
+    const evaluation = evaluate(setting, new Decoder());
     if (evaluation.error || !Number.isFinite(evaluation.value)) return [];
     return (['torch', 'keras', 'optax'] as const).flatMap((runs): Exported[] => {
       const code = generators[runs](evaluation);
@@ -47,7 +48,7 @@ function settings(): readonly Setting[] {
         inputs: {},
         options: {},
       };
-      const { raw } = resolve(plain, decoder());
+      const { raw } = resolve(plain, new Decoder());
       const own = Object.fromEntries(Object.entries(raw).map(([name, tensor]) => [name, toState(tensor)]));
       const changed = loss.params.map((param) => ({
         ...plain,

@@ -1,8 +1,9 @@
 import type { ApiSpec, Library, OptionValue } from '../../../src/core/loss.ts';
+import { Decoder } from '../../state/decoder.ts';
 import { toState } from '../../state/tensor-state.ts';
 import { withLibrary } from '../adapt.ts';
 import { type Evaluation, evaluate } from '../evaluation.ts';
-import { decoder, type Problem } from '../problem.ts';
+import type { Problem } from '../problem.ts';
 import { takesIndices } from '../samples.ts';
 import { largestWritten } from './call.ts';
 
@@ -46,7 +47,7 @@ function moved(problem: Problem, library: Library): Evaluation | undefined {
   const inputs = Object.fromEntries(tensors.map(([name, tensor]) => [name, toState(tensor)]));
   const there = evaluate(
     { ...withLibrary(problem, library), reduction: setting.reduction, inputs },
-    decoder(),
+    new Decoder(),
   );
   return there.problem.loss.reductions.includes(setting.reduction) ? there : undefined;
 }
