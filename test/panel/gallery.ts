@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -40,6 +41,8 @@ export interface Gallery {
 
 /** Serves the built panel (dist/panel.js) in a page with a host of its own. */
 export async function openGallery(port = 0): Promise<Gallery> {
+  if (!existsSync(`${root}dist/panel.js`))
+    throw new Error('dist/panel.js is not there: `npm run build` makes it.');
   const fakeHost = await bundleFakeHost();
   const files: Readonly<Record<string, readonly [type: string, body: () => Promise<string> | string]>> = {
     '/': ['text/html', () => page],

@@ -11,7 +11,7 @@ import type {
   Scale,
 } from '../../src/core/loss.ts';
 import { lossById, losses } from '../../src/core/losses/index.ts';
-import type { DType, Tensor } from '../../src/core/tensor.ts';
+import type { DType } from '../../src/core/tensor.ts';
 import { inLibrary } from '../../src/core/variants/index.ts';
 import type { OptionState, Setting } from '../../src/protocol.ts';
 import type { Decoder } from '../state/decoder.ts';
