@@ -15,6 +15,7 @@ import type { Reports } from '../lint/reports.ts';
 import type { Panels } from '../panel/panels.ts';
 import { settingOf, stateOf } from '../panel/state.ts';
 import { isAnalysed } from '../workspace/source.ts';
+import { activeEditor } from './active-editor.ts';
 
 /** Computes the loss of the selected tensors, shows it beside the code and opens the panel on it. */
 export class ComputeFromSelection {
@@ -32,7 +33,7 @@ export class ComputeFromSelection {
 
   /** @returns what was computed, for whoever ran the command by its id */
   async run(): Promise<Outcome | undefined> {
-    const editor = window.activeTextEditor;
+    const editor = activeEditor();
     const gathered = editor && (await selectedValues(editor, this.#evaluations));
     if (!editor || !gathered) return undefined;
     const computed =

@@ -1,4 +1,4 @@
-import { l10n, window } from 'vscode';
+import { l10n } from 'vscode';
 import { toState, toTensor } from '../../../webview/state/tensor-state.ts';
 import { computeLoss } from '../../core/compute.ts';
 import { cast } from '../../core/create.ts';
@@ -13,6 +13,7 @@ import type { HeldTensors } from '../holder/held.ts';
 import { placed } from '../holder/place.ts';
 import type { Panels } from '../panel/panels.ts';
 import { firstState } from '../panel/state.ts';
+import { activeEditor } from './active-editor.ts';
 import { refuse, selectedValues, sourceState } from './compute.ts';
 
 /** Puts the one selected tensor into the panel used last, as the prediction or as the target. */
@@ -22,7 +23,7 @@ export async function useSelectionAs(
   held: HeldTensors,
   evaluations: Evaluations,
 ): Promise<void> {
-  const editor = window.activeTextEditor;
+  const editor = activeEditor();
   const gathered = editor && (await selectedValues(editor, evaluations));
   if (!editor || !gathered) return;
   const found = gathered.kind === 'tensors' ? gathered.found : [];

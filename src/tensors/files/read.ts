@@ -27,12 +27,15 @@ export const tensorFileEndings: readonly string[] = [
  * run; numbers are decoded when an entry is read.
  */
 export function readTensorFile(fileName: string, bytes: Uint8Array): Result<TensorFile, FileError> {
+  if (bytes.length === 0) return fail({ message: 'The file is empty' });
   if (isNpy(bytes)) return lone('npy', readNpy(bytes, ''));
   if (isZip(bytes)) return readArchive(bytes);
   if (isLegacyPt(bytes)) return readLegacyPt(bytes);
   if (fileName.endsWith('.safetensors')) return readSafetensors(bytes);
   if (/\.(?:pkl|pickle|pt|pth|bin|ckpt)$/.test(fileName)) return lone('pickle', arraysIn(bytes, ''));
   if (/\.(?:csv|tsv|txt|json|jsonl|md|log)$/.test(fileName)) return readText(bytes);
+  const [numpy] = /\.np[yz]$/.exec(fileName) ?? [];
+  if (numpy) return fail({ message: `This is no ${numpy} file: it does not begin as one` });
   return fail({
     message: `The format of ${fileName} is not known: ${tensorFileEndings.join(', ')} can be read`,
   });
