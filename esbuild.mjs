@@ -24,6 +24,7 @@ const common = {
   legalComments: 'none',
   sourcemap: minify ? false : 'linked',
   target: 'es2022',
+  charset: 'utf8',
   logLevel: 'info',
 };
 

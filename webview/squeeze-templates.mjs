@@ -1,10 +1,11 @@
 // An esbuild plugin that keeps the panel's bundle small: runs of white space in the text of html`…`, svg`…` and css`…`
-// become one space, which is what a browser makes of them anyway; in css`…` those beside punctuation go.
+// become one space, which is what a browser makes of them anyway; in css`…` those beside punctuation go, and comments.
 import { readFile } from 'node:fs/promises';
 
 /** A part of a style sheet without what a browser does not need. @param {string} text */
 const squeezeCss = (text) =>
   text
+    .replace(/\/\*.*?\*\//gs, ' ')
     .replace(/\s+/g, ' ')
     .replace(/ ?([{};,]) ?/g, '$1')
     .replace(/: /g, ':')

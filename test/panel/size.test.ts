@@ -17,6 +17,7 @@ describe('the bundle', () => {
       write: false,
       format: 'esm',
       target: 'es2022',
+      charset: 'utf8',
       tsconfig: 'webview/tsconfig.json',
       plugins: [leaveOut, squeezeTemplates],
     });
