@@ -4,7 +4,7 @@ import type { Locator, Page } from 'playwright-core';
 export async function lossShown(page: Page, which: 'loss' | 'other-loss' = 'loss'): Promise<string> {
   await settled(page);
   const text = await page.getByTestId(which).textContent();
-  return (text?.trim().split(/\s/)[0] ?? '').replace('−', '-');
+  return (text?.trim().split(/\s/)[0] ?? '').replaceAll('−', '-');
 }
 
 /** Waits until the panel has drawn what the last action changed. */

@@ -8,7 +8,7 @@ import { core, crossEntropy, labels, logits, shown, usePanel } from './fixture.t
 const panel = usePanel();
 
 const inputs = { input: tensor(logits), target: tensor(labels, 'int64') };
-const plain = (text: string | null): number => Number((text ?? '').replace('−', '-').replace('%', ''));
+const plain = (text: string | null): number => Number((text ?? '').replaceAll('−', '-').replace('%', ''));
 
 async function drag(element: Locator, to: { readonly x: number; readonly y: number }): Promise<void> {
   const box = await element.boundingBox();

@@ -2,7 +2,7 @@
 const minus = '−';
 
 const words = (x: number): string => (Number.isNaN(x) ? 'NaN' : x > 0 ? '∞' : `${minus}∞`);
-const signed = (text: string): string => text.replace('-', minus);
+const signed = (text: string): string => text.replaceAll('-', minus);
 
 /** `digits` decimals; powers of ten where they would show nothing or too much. */
 export function fixed(x: number, digits = 4): string {
@@ -41,7 +41,7 @@ const spoken: Readonly<Record<string, number>> = {
 
 /** A number as people type it: `.5`, `1e-3`, `−2`, `1/3`, `50%`, `inf`, `nan`. Undefined where the text is none. */
 export function parseNumber(text: string): number | undefined {
-  const clean = text.trim().replace(/^[−–]/, '-').toLowerCase();
+  const clean = text.trim().replace(/[−–]/g, '-').toLowerCase();
   const word = spoken[clean.replace(/^[+-]/, '')];
   if (word !== undefined) return clean.startsWith('-') ? -word : word;
   const [top, bottom, more] = clean.split('/');

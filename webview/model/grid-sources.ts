@@ -181,9 +181,9 @@ function dataSpan(tensors: readonly (Tensor | undefined)[]): Span {
 }
 
 /** A bar from zero to the value. */
-function barOf(value: number, { low, high }: Span): Pick<Cell, 'fill' | 'origin'> {
+function barOf(value: number, { low, high }: Span): Pick<Cell, 'fill' | 'zero'> {
   const at = (x: number) => clamped((x - low) / (high - low));
-  return { origin: Math.min(at(0), at(value)), fill: Math.abs(at(value) - at(0)) };
+  return { zero: at(0), fill: Math.abs(at(value) - at(0)) };
 }
 
 const clamped = (x: number): number => (Number.isNaN(x) ? 0 : Math.min(1, Math.max(0, x)));

@@ -11,6 +11,7 @@ import { sorted } from '../model/sorting.ts';
 import { viewChoice, viewFlag } from '../state/view.ts';
 import { cssVars } from '../ui/css-vars.ts';
 import { range, visible } from '../ui/grid/window.ts';
+import '../ui/own-vars.ts';
 import { PanelElement } from '../ui/panel-element.ts';
 import { base } from '../ui/styles.ts';
 
@@ -115,19 +116,11 @@ export class Samples extends PanelElement {
       .ignored td:first-child {
         text-decoration: none;
       }
+      /* A picture of the cell rather than an element in it: every share changes with every loss, and only paint follows. */
       .share {
-        position: relative;
         min-width: 84px;
-      }
-      .share i {
-        position: absolute;
-        inset: 8px auto 8px 8px;
-        width: calc(var(--share) * (100% - 16px - 9ch));
-        border-radius: 2px;
-        background: var(--prediction);
-      }
-      .share span {
-        position: relative;
+        background: linear-gradient(var(--prediction), var(--prediction)) no-repeat 8px 8px /
+          calc(var(--share) * (100% - 16px - 9ch)) calc(100% - 16px);
       }
       .pad td {
         height: var(--pad);
@@ -173,7 +166,7 @@ export class Samples extends PanelElement {
       <td class="number">${fixed(loss)}</td>
       <td class="number">${Number.isNaN(truth) ? '–' : percent(truth)}</td>
       <td class="number">${Number.isNaN(gradient) ? '–' : compact(gradient)}</td>
-      <td class="number share"><i ${cssVars({ '--share': Math.max(0, Math.min(1, share)) })}></i><span>${percent(share)}</span></td>
+      <td class="number share" ${cssVars({ '--share': Math.max(0, Math.min(1, share)) })}>${percent(share)}</td>
     </tr>`;
   }
 

@@ -15,7 +15,8 @@ export const decode = (value: Encoded): number =>
   typeof value === 'number' ? value : (words[value] ?? Number.NaN);
 
 export function encode(value: number): Encoded {
-  if (Number.isFinite(value)) return value;
+  // JSON knows no negative zero.
+  if (Number.isFinite(value)) return value + 0;
   if (Number.isNaN(value)) return 'nan';
   return value > 0 ? 'inf' : '-inf';
 }

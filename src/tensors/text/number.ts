@@ -40,7 +40,7 @@ export function readNumber(text: string): NumberToken {
   const call = floatCall.exec(text)?.[1];
   if (call !== undefined)
     return readNumber(text.replace(floatCall, call.replace(/^\+/, '')).replace('--', ''));
-  const plain = text.toLowerCase().replace('−', '-').replace(modules, '').replaceAll('_', '');
+  const plain = text.toLowerCase().replaceAll('−', '-').replace(modules, '').replaceAll('_', '');
   const negative = plain.startsWith('-');
   const magnitude = plain.replace(/^[-+]/, '');
   const token = Object.hasOwn(named, magnitude) ? named[magnitude] : undefined;

@@ -28,4 +28,4 @@ export function pythonValue(value: OptionValue, form: 'torch-code' | 'numpy-code
 
 /** `# 1.1635` */
 export const resultComment = (value: number): string =>
-  `# ${fixed(value, 6).replace('−', '-').replace('∞', 'inf').replace('NaN', 'nan')}`;
+  `# ${fixed(value, 6).replaceAll('−', '-').replace('∞', 'inf').replace('NaN', 'nan')}`;

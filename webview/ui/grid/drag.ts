@@ -21,12 +21,12 @@ export class CellDrag {
 
   constructor(private readonly onDrag: (detail: Place & DragDetail) => void) {}
 
-  /** @param plot the cell's plot when the press is inside it */
-  press(event: PointerEvent, place: Place, start: number, plot: DOMRect | undefined): void {
+  /** @param at the cell's place and value, and its plot when the press is inside that */
+  press(event: PointerEvent, cell: HTMLElement, at: Pick<Pressed, 'place' | 'start' | 'plot'>): void {
     if (event.button !== 0) return;
-    this.#pressed = { place, y: event.clientY, start, plot, gesture: `drag-${gestures++}` };
+    this.#pressed = { ...at, y: event.clientY, gesture: `drag-${gestures++}` };
     this.#dragging = false;
-    (event.currentTarget as HTMLElement).setPointerCapture(event.pointerId);
+    cell.setPointerCapture(event.pointerId);
   }
 
   move(event: PointerEvent): void {

@@ -56,7 +56,6 @@ export const gridStyles = css`
     padding-inline: 8px 6px;
     background: var(--vscode-editor-background);
     border-inline-end: 1px solid var(--line);
-    overflow: hidden;
     white-space: nowrap;
   }
   .row.selected .lead {
@@ -84,7 +83,8 @@ export const gridStyles = css`
     inset-block: 0;
     inset-inline-start: calc(var(--lead) + var(--c) * var(--w));
     width: var(--w);
-    contain: strict;
+    /* No containment of paint: it makes a clip of each cell, and the layers of a frame are worked out from all clips. */
+    contain: size layout style;
   }
   .name {
     display: flex;
@@ -116,14 +116,11 @@ export const gridStyles = css`
   .name button:focus-visible {
     outline: 1px solid var(--focus);
   }
+  /* What lies on top of another shares the cell's grid: each positioned element would be a layer to hit-test and paint. */
   .spin {
-    position: relative;
-    display: flex;
-    flex-direction: column;
-    align-items: center;
-    justify-content: flex-end;
+    display: grid;
+    grid-template: minmax(0, 1fr) auto auto 3px / minmax(0, 1fr);
     height: 100%;
-    padding: 0 4px 3px;
     border-radius: 3px;
     cursor: ns-resize;
     touch-action: pan-x;
@@ -140,54 +137,69 @@ export const gridStyles = css`
   }
   .lead .spin {
     flex: 1 1 auto;
-    justify-content: center;
-    align-items: flex-start;
+    grid-template: minmax(0, 1fr) auto auto minmax(0, 1fr) / minmax(0, 1fr);
     min-width: 0;
     height: min(100%, 26px);
     padding: 0 5px;
     color: var(--vscode-foreground);
   }
-  .value {
-    position: relative;
-    font-family: var(--number-font);
+  .value,
+  .note {
+    grid-area: 2 / 1;
+    justify-self: center;
+    white-space: nowrap;
     font-variant-numeric: tabular-nums;
+  }
+  .value {
+    font-family: var(--number-font);
     font-size: 0.95em;
     line-height: 20px;
-    white-space: nowrap;
   }
   .note {
-    position: relative;
+    grid-row: 3;
     color: var(--muted);
     font-size: 0.85em;
     line-height: 15px;
-    font-variant-numeric: tabular-nums;
-    white-space: nowrap;
+  }
+  .lead :is(.value, .note) {
+    justify-self: start;
   }
   .lead .value {
     font-family: inherit;
+  }
+  .lead .long {
     max-width: 100%;
     overflow: hidden;
     text-overflow: ellipsis;
   }
+  .plot,
+  .heat,
+  .mark {
+    grid-area: 1 / 1 / -1 / -1;
+  }
   .plot {
-    position: absolute;
-    inset: 6px calc(50% - min(28%, 34px)) 42px;
-    border-bottom: 1px solid var(--line);
+    --floor: 42px;
+    --top: 6px;
+    display: grid;
+    margin: var(--top) calc(50% - min(28%, 34px)) var(--floor);
+    background: linear-gradient(var(--line), var(--line)) no-repeat 0 calc((1 - var(--zero)) * 100%) / 100% 1px;
   }
   .compact .plot {
-    inset: auto 4px 1px;
+    align-self: end;
     height: 3px;
-    border: 0;
+    margin: 0 4px 1px;
+    background: none;
   }
   .bar,
   .ghost {
-    position: absolute;
-    inset-inline: 0;
-    inset-block-end: calc(var(--origin, 0) * 100%);
+    grid-area: 1 / 1;
+    align-self: end;
     height: calc(var(--fill) * 100%);
   }
   .bar {
     min-height: 1px;
+    /* A percentage of a margin would be one of the width. */
+    margin-block-end: calc(var(--origin, 0) * (var(--h) - var(--top) - var(--floor)));
     border-radius: 2px 2px 0 0;
     background: var(--bar, var(--prediction));
     transition: none;
@@ -195,15 +207,22 @@ export const gridStyles = css`
   .bar.down {
     border-radius: 0 0 2px 2px;
   }
+  /* Thin and many: a picture, of which a change is painted and not laid out. */
   .compact .bar {
-    inset-block: 0;
-    inset-inline: calc(var(--origin, 0) * 100%) auto;
-    width: calc(var(--fill) * 100%);
+    --from: calc(var(--origin, 0) * 100%);
+    --to: calc((var(--origin, 0) + var(--fill)) * 100%);
     height: 100%;
-    border-radius: 1px;
+    margin: 0;
+    border-radius: 0;
+    background: linear-gradient(
+      to right,
+      transparent var(--from),
+      var(--bar, var(--prediction)) var(--from) var(--to),
+      transparent var(--to)
+    );
   }
   .ghost {
-    inset-inline: -4px;
+    margin-inline: -4px;
     border: 1.5px dashed var(--target);
     border-bottom: 0;
     border-radius: 2px 2px 0 0;
@@ -212,36 +231,34 @@ export const gridStyles = css`
     display: none;
   }
   .heat {
-    position: absolute;
-    inset: 1px;
+    margin: 1px;
     border-radius: 3px;
     background: color-mix(in srgb, var(--tone) calc(var(--amount) * 42%), transparent);
   }
   .mark {
-    position: absolute;
-    inset-block-start: 5px;
-    inset-inline-start: calc(50% + min(28%, 34px) + 3px);
+    place-self: start;
+    margin: 5px 0 0 calc(50% + min(28%, 34px) + 3px);
     width: 12px;
     height: 12px;
-    border: 1.5px solid var(--target);
+    /* Colours, not opacity, which would make a layer of its own of each mark. */
+    border: 1.5px solid transparent;
     border-radius: 50%;
-    opacity: 0;
     cursor: pointer;
   }
   .compact .mark {
-    inset-block-start: 3px;
-    inset-inline: auto 2px;
+    justify-self: end;
+    margin: 3px 2px 0 0;
     width: 9px;
     height: 9px;
   }
   .row:hover .mark {
-    opacity: 0.4;
+    border-color: color-mix(in srgb, var(--target) 40%, transparent);
   }
-  .mark:hover {
-    opacity: 1;
+  .mark:hover,
+  .marked .mark {
+    border-color: var(--target);
   }
   .marked .mark {
-    opacity: 1;
     background: var(--target);
     box-shadow: inset 0 0 0 1.5px var(--vscode-editor-background);
   }
@@ -250,6 +267,9 @@ export const gridStyles = css`
   }
   .dim {
     opacity: 0.5;
+  }
+  .spin:has(.edit) {
+    position: relative;
   }
   .edit {
     position: absolute;

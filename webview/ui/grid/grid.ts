@@ -1,18 +1,20 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { guard } from 'lit/directives/guard.js';
-import { plainDecimal } from '../../model/format.ts';
 import { cssVars } from '../css-vars.ts';
 import { base, fields } from '../styles.ts';
-import { cellPlot } from './cell-plot.ts';
 import { CellDrag } from './drag.ts';
 import { gridStyles } from './grid.styles.ts';
 import { actionOf, moved } from './keys.ts';
 import { cellSize, heads, leadWidth, widest } from './layout.ts';
+import '../own-vars.ts';
 import { Renaming } from './renaming.ts';
+import { Rest } from './rest.ts';
 import { rowState } from './row-state.ts';
+import { inSlots, Slots } from './slots.ts';
+import { placeOf, spin } from './spin.ts';
 import type { Cell, GridEvents, GridSource, Place } from './types.ts';
-import { inSlots, nearest, offsetToShow, range, visible } from './window.ts';
+import { nearest, offsetToShow, range, visible } from './window.ts';
 
 /**
  * An editable table of numbers with bars, of which only what is in sight is in the document. It shows a source and
@@ -33,6 +35,8 @@ export class Grid extends LitElement {
   readonly #names = new Renaming(this, (detail) => this.#emit('grid-rename', detail));
   readonly #drag = new CellDrag((detail) => this.#emit('grid-drag', detail));
   readonly #resize = new ResizeObserver(() => this.#measure());
+  readonly #slots = { rows: new Slots(), columns: new Slots() };
+  readonly #rest = new Rest(this);
   #held = 0;
   /** Where the Tab key comes in: the current cell, or the nearest to it that is in sight. */
   #stop: Place = { row: 0, column: 0 };
@@ -74,9 +78,14 @@ export class Grid extends LitElement {
   override render() {
     const { source } = this;
     const { h, w } = this.#size;
-    const rows = range(visible(source.rows, h, this.view.top, this.view.height));
-    const columns = range(visible(source.columns, w, this.view.left, this.view.width - this.#lead));
-    this.#stop = nearest(this.at, rows, columns);
+    const { left, top, width, height } = this.view;
+    const inSight = {
+      rows: range(visible(source.rows, h, top, height)),
+      columns: range(visible(source.columns, w, left, width - this.#lead)),
+    };
+    this.#stop = nearest(this.at, inSight.rows, inSight.columns);
+    const rows = this.#slots.rows.arrange(inSight.rows, this.#rest.reached);
+    const columns = this.#slots.columns.arrange(inSight.columns, this.#rest.reached);
     const vars = {
       '--h': `${h}px`,
       '--w': `${w}px`,
@@ -87,20 +96,17 @@ export class Grid extends LitElement {
       '--columns': source.columns,
     };
     return html`<div class="scroller ${this.compact ? 'compact' : ''}" role="grid" aria-label=${this.label}
-      aria-rowcount=${source.rows + 1} aria-colcount=${source.columns + 1} @scroll=${this.#measure}
-      @paste=${this.#onPaste} ${cssVars(vars)}>
+      aria-rowcount=${source.rows + 1} aria-colcount=${source.columns + 1} @scroll=${this.#onScroll}
+      @focusin=${this.#onFocus} @keydown=${this.#onKey} @dblclick=${this.#onDoubleClick} @paste=${this.#onPaste}
+      @pointerdown=${this.#onPress} @pointermove=${this.#onMove} @pointerup=${this.#onRelease} @pointercancel=${this.#onRelease} ${cssVars(vars)}>
       <div class="sizer" role="presentation">
         <div class="head" role="row" aria-rowindex="1">
           <div class="corner" role="columnheader" aria-colindex="1">${source.lead ?? '#'}</div>
-          ${this.#across(columns, (column) => this.#names.render(source, column, column === Math.max(this.#stop.column, 0)))}
+          ${inSlots(columns, (column) => this.#names.render(source, column, column === Math.max(this.#stop.column, 0)))}
         </div>
-        ${inSlots(rows, { size: h, view: this.view.height }, (row) => guard(rowState({ source, row, columns, width: w, compact: this.compact, selected: this.selected, at: this.#stop, editing: this.editing }), () => this.#renderRow(row, columns)))}
+        ${inSlots(rows, (row) => guard(rowState({ source, row, columns, width: w, compact: this.compact, selected: this.selected, at: this.#stop, editing: this.editing }), () => this.#renderRow(row, columns)))}
       </div>
     </div>`;
-  }
-
-  #across(columns: readonly number[], draw: (column: number) => unknown): unknown {
-    return inSlots(columns, { size: this.#size.w, view: this.view.width }, draw);
   }
 
   #renderRow(row: number, columns: readonly number[]) {
@@ -109,40 +115,44 @@ export class Grid extends LitElement {
       aria-selected=${row === this.selected} ${cssVars({ '--r': row })}>
       <div class="lead" role=${source.lead === undefined ? 'rowheader' : 'gridcell'} aria-colindex="1">
         <span class="index" @click=${() => this.#emit('grid-select', { row, column: this.at.column })}>${source.rowName(row)}</span>
-        ${source.lead === undefined ? nothing : this.#renderSpin(row, -1)}
+        ${source.lead === undefined ? nothing : this.#renderSpin(row, -1, source.cell(row, -1))}
       </div>
-      ${this.#across(
-        columns,
-        (column) =>
-          html`<div class="cell" role="gridcell" aria-colindex=${column + 2} ${cssVars({ '--c': column })}>${this.#renderSpin(row, column)}</div>`,
-      )}
+      ${inSlots(columns, (column) => this.#renderCell(row, column))}
     </div>`;
   }
 
-  #renderSpin(row: number, column: number) {
-    const cell = this.source.cell(row, column);
-    const here = row === this.#stop.row && column === this.#stop.column;
-    const classes = ['spin', cell.marked && 'marked', cell.dim && 'dim', cell.readonly && 'readonly']
-      .filter(Boolean)
-      .join(' ');
-    return html`<div class=${classes} role="spinbutton" tabindex=${here ? 0 : -1} aria-label=${cell.label}
-      aria-valuenow=${Number.isFinite(cell.value) ? plainDecimal(cell.value) : nothing} aria-valuetext=${cell.text}
-      aria-readonly=${cell.readonly ? 'true' : nothing} data-place="${row},${column}"
-      @focus=${() => this.#focused(row, column)} @keydown=${this.#onKey} @dblclick=${() => this.#startEdit(null)}
-      @pointerdown=${(event: PointerEvent) => this.#onPress(event, row, column, cell)}
-      @pointermove=${(event: PointerEvent) => this.#drag.move(event)}
-      @pointerup=${() => this.#drag.release()} @pointercancel=${() => this.#drag.release()}>
-      ${column < 0 ? nothing : cellPlot(cell, this.source.markable, (event) => this.#mark(event, row, column))}
-      <span class="value">${cell.text}</span>
-      ${cell.note === undefined || this.compact ? nothing : html`<span class="note">${cell.note}</span>`}
-      ${here && this.editing !== null ? this.#renderEdit(cell) : nothing}
-    </div>`;
+  /** A cell that stays in sight while its row gets or loses a column is not drawn again. */
+  #renderCell(row: number, column: number) {
+    const { source, compact } = this;
+    const cell = source.cell(row, column);
+    const typed = this.#isStop(row, column) ? (this.editing ?? true) : null;
+    return guard(
+      [cell, row, column, typed, compact, source.markable],
+      () =>
+        html`<div class="cell" role="gridcell" aria-colindex=${column + 2} ${cssVars({ '--c': column })}>${this.#renderSpin(row, column, cell)}</div>`,
+    );
+  }
+
+  #renderSpin(row: number, column: number, cell: Cell) {
+    const { compact, source } = this;
+    const reachable = this.#isStop(row, column);
+    const field = reachable && this.editing !== null ? this.#renderEdit(cell) : nothing;
+    return spin(cell, { row, column }, { reachable, compact, markable: source.markable }, field);
+  }
+
+  #isStop(row: number, column: number): boolean {
+    return row === this.#stop.row && column === this.#stop.column;
   }
 
   #renderEdit(cell: Cell) {
     return html`<input class="edit" aria-label=${cell.label} .value=${this.editing ?? ''} @keydown=${this.#onEditKey}
       @blur=${this.#commit} @pointerdown=${(event: Event) => event.stopPropagation()} />`;
   }
+
+  readonly #onScroll = (): void => {
+    this.#rest.scrolled();
+    this.#measure();
+  };
 
   readonly #measure = (): void => {
     const scroller = this.#scroller;
@@ -151,28 +161,44 @@ export class Grid extends LitElement {
     this.view = { left, top, width, height };
   };
 
-  #focused(row: number, column: number): void {
+  // One listener for all cells: a listener of its own for each made most of the garbage of a scroll.
+
+  readonly #onFocus = (event: FocusEvent): void => {
+    const place = placeOf(event.target);
+    if (!place) return;
+    const { row, column } = place;
     if (row === this.at.row && column === this.at.column && this.selected === row) return;
-    this.at = { row, column };
-    this.#emit('grid-select', this.at);
-  }
+    this.at = place;
+    this.#emit('grid-select', place);
+  };
 
-  #onPress(event: PointerEvent, row: number, column: number, cell: Cell): void {
-    if (cell.readonly) return;
-    const spin = event.currentTarget as HTMLElement;
-    const plot =
-      this.compact || column < 0 ? undefined : spin.querySelector('.plot')?.getBoundingClientRect();
+  readonly #onPress = (event: PointerEvent): void => {
+    const pressed = event.target as HTMLElement;
+    const cell = pressed.closest<HTMLElement>('.spin');
+    const place = placeOf(cell);
+    if (!cell || !place) return;
+    if (pressed.matches('.mark')) this.#emit('grid-mark', place);
+    else this.#startDrag(event, cell, place);
+  };
+
+  #startDrag(event: PointerEvent, cell: HTMLElement, place: Place): void {
+    const { value, readonly } = this.source.cell(place.row, place.column);
+    if (readonly) return;
+    const plot = this.compact ? undefined : cell.querySelector('.plot')?.getBoundingClientRect();
     const inPlot = plot && event.clientY <= plot.bottom + 2;
-    this.#drag.press(event, { row, column }, cell.value, inPlot ? plot : undefined);
+    this.#drag.press(event, cell, { place, start: value, plot: inPlot ? plot : undefined });
   }
 
-  #mark(event: Event, row: number, column: number): void {
-    event.stopPropagation();
-    this.#emit('grid-mark', { row, column });
-  }
+  readonly #onMove = (event: PointerEvent): void => this.#drag.move(event);
 
-  #onKey(event: KeyboardEvent): void {
-    if (this.editing !== null) return;
+  readonly #onRelease = (): void => void this.#drag.release();
+
+  readonly #onDoubleClick = (event: MouseEvent): void => {
+    if ((event.target as HTMLElement).closest('.spin')) this.#startEdit(null);
+  };
+
+  readonly #onKey = (event: KeyboardEvent): void => {
+    if (this.editing !== null || !placeOf(event.target)) return;
     const action = actionOf(event);
     if (!action) return;
     event.preventDefault();
@@ -180,7 +206,7 @@ export class Grid extends LitElement {
     else if (action.do === 'mark') this.#emit('grid-mark', this.at);
     else if (action.do === 'edit') this.#startEdit(action.text);
     else this.#step(event, action.direction);
-  }
+  };
 
   #step(event: KeyboardEvent, direction: 1 | -1): void {
     if (!event.repeat) this.#held++;

@@ -4,7 +4,7 @@ import type { GridSource, Place } from './types.ts';
 export interface RowDrawing {
   readonly source: GridSource;
   readonly row: number;
-  /** The columns in sight. */
+  /** The columns in sight, in the order of their elements; another list when they change. */
   readonly columns: readonly number[];
   readonly width: number;
   readonly compact: boolean;
@@ -21,8 +21,7 @@ export function rowState(drawing: RowDrawing): unknown[] {
   return [
     row,
     source.rowKey ? source.rowKey(row) : source,
-    columns[0],
-    columns.length,
+    columns,
     width,
     compact,
     selected === row,

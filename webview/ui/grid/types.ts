@@ -8,8 +8,8 @@ export interface Cell {
   readonly note?: string;
   /** The bar, from 0 to 1 of the cell's plot; undefined for none. */
   readonly fill?: number;
-  /** Where the bar starts; 0 is the floor of the plot. */
-  readonly origin?: number;
+  /** Where zero lies in the plot, if not at its floor: a bar of a negative value hangs from there. */
+  readonly zero?: number;
   /** A second, outlined bar behind the first: the target. */
   readonly ghost?: number;
   /** −1 to 1 on the diverging colours of gradients. */

@@ -1,4 +1,3 @@
-import { repeat } from 'lit/directives/repeat.js';
 import type { Place } from './types.ts';
 
 const beside = 2;
@@ -10,11 +9,14 @@ export interface Visible {
   readonly end: number;
 }
 
-/** The items of `size` pixels each that lie within the view, and a few beside it so that a short scroll shows no gap. */
+/**
+ * The items of `size` pixels each that lie within the view, and a few beside it so that a short scroll shows no gap. As
+ * many wherever the view stands.
+ */
 export function visible(count: number, size: number, offset: number, view: number, more = beside): Visible {
-  const first = Math.max(0, Math.floor(offset / size) - more);
-  const end = Math.min(count, Math.ceil((offset + view) / size) + more);
-  return { first: Math.min(first, count), end: Math.max(end, 0) };
+  const shown = Math.min(count, Math.ceil(Math.max(view, 0) / size) + 1 + 2 * more);
+  const first = Math.min(Math.max(0, Math.floor(offset / size) - more), count - shown);
+  return { first, end: first + shown };
 }
 
 export const range = ({ first, end }: Visible): number[] =>
@@ -35,16 +37,3 @@ export function nearest(place: Place, rows: readonly number[], columns: readonly
 
 const within = (index: number, list: readonly number[]): number =>
   Math.min(Math.max(index, list[0] ?? 0), list.at(-1) ?? 0);
-
-/**
- * Draws what is in sight so that items which stay keep their elements, and those that leave give theirs to those that come:
- * a scrolled table changes a few elements instead of all.
- */
-export function inSlots(
-  items: readonly number[],
-  { size, view }: { readonly size: number; readonly view: number },
-  draw: (item: number) => unknown,
-): unknown {
-  const slots = Math.ceil(Math.max(view, 0) / size) + 2 * beside + 2;
-  return repeat(items, (item) => item % slots, draw);
-}
