@@ -8,14 +8,25 @@ import { inlineText, resultHover } from '../compute/describe.ts';
 import { type Computed, computeOn } from '../compute/evaluate.ts';
 import { type Found, type Gathered, gather } from '../compute/gather.ts';
 import { nearestSite, writtenArguments } from '../compute/guess.ts';
+import { callTaking, lacksTarget } from '../compute/lone.ts';
 import { pickLoss } from '../compute/pick.ts';
 import type { Results } from '../compute/results.ts';
 import type { Evaluations } from '../evaluate/evaluations.ts';
+import type { HeldTensors } from '../holder/held.ts';
+import { placed } from '../holder/place.ts';
 import type { Reports } from '../lint/reports.ts';
 import type { Panels } from '../panel/panels.ts';
 import { settingOf, stateOf } from '../panel/state.ts';
 import { isAnalysed } from '../workspace/source.ts';
 import { activeEditor } from './active-editor.ts';
+
+interface ComputeServices {
+  readonly reports: Reports;
+  readonly evaluations: Evaluations;
+  readonly panels: Panels;
+  readonly results: Results;
+  readonly held: HeldTensors;
+}
 
 /** Computes the loss of the selected tensors, shows it beside the code and opens the panel on it. */
 export class ComputeFromSelection {
@@ -23,9 +34,11 @@ export class ComputeFromSelection {
   readonly #panels: Panels;
   readonly #results: Results;
   readonly #evaluations: Evaluations;
+  readonly #held: HeldTensors;
 
-  constructor(reports: Reports, evaluations: Evaluations, panels: Panels, results: Results) {
+  constructor({ reports, evaluations, panels, results, held }: ComputeServices) {
     this.#evaluations = evaluations;
+    this.#held = held;
     this.#reports = reports;
     this.#panels = panels;
     this.#results = results;
@@ -44,9 +57,29 @@ export class ComputeFromSelection {
   }
 
   async #guess(editor: TextEditor, found: readonly Found[]): Promise<Computed | undefined> {
+    const known = found.length === 1 && found[0] && this.#callTaking(editor, found[0]);
+    if (known) return computedBy(known);
     const site = this.#siteNear(editor, found);
     const loss = (site && lossById(site.loss)) ?? (await pickLoss(found));
-    return loss && compute(editor, found, loss, site);
+    if (!loss) return undefined;
+    const [only] = found;
+    if (!only || !lacksTarget(loss, found)) return compute(editor, found, loss, site);
+    await this.#showAlone(editor, only, loss);
+    return undefined;
+  }
+
+  /** In the panel, where the target can be given; a number on a provisional one is nothing to write into the editor. */
+  async #showAlone(editor: TextEditor, only: Found, loss: LossDefinition): Promise<void> {
+    const source = sourceState(editor, only);
+    const plain = stateOf(settingOf({ loss, inputs: loss.example.inputs }), source);
+    this.#panels.show(await placed(this.#held, plain, 'prediction', only, only.name ?? source.label));
+    void window.showInformationMessage(
+      l10n.t('{0} needs a target too. The panel shows a provisional one: give your own there.', loss.title),
+    );
+  }
+
+  #callTaking({ document }: TextEditor, only: Found): LossCallSite | undefined {
+    return isAnalysed(document) ? callTaking(this.#evaluations.of(document), only) : undefined;
   }
 
   #siteNear(editor: TextEditor, found: readonly Found[]): LossSite | undefined {

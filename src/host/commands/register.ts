@@ -36,7 +36,7 @@ export interface Services {
 /** Every command of the extension. Arguments come from menus and links, so their types are not to be trusted. */
 export function registerCommands(services: Services): Disposable {
   const { sources, reports, linter, evaluations, panels, held, results, log } = services;
-  const compute = new ComputeFromSelection(reports, evaluations, panels, results);
+  const compute = new ComputeFromSelection(services);
   const follow = new Follow(panels, reports, evaluations);
   const text = (value: unknown) => (typeof value === 'string' ? value : undefined);
   const handlers: Readonly<Record<string, (argument: unknown) => unknown>> = {

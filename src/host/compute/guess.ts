@@ -5,6 +5,7 @@ import { losses } from '../../core/losses/index.ts';
 import { isCall } from '../hover/site.ts';
 import type { Current } from '../lint/reports.ts';
 import { computeOn, type Written } from './evaluate.ts';
+import { lacksTarget } from './lone.ts';
 
 /** The loss call that a selection most likely belongs to: the one around it, else the next below, else the last above. */
 export function nearestSite({ report, cell }: Current, start: number, end: number): LossSite | undefined {
@@ -28,15 +29,26 @@ export interface Choice {
   readonly loss: LossDefinition;
   readonly value: number | undefined;
   readonly problem: string | undefined;
+  /** Whether it takes the tensor as a prediction, for which a target is still to be given. */
+  readonly lacksTarget: boolean;
 }
+
+const orderOf = ({ problem, lacksTarget }: Choice): number =>
+  problem === undefined ? 0 : lacksTarget ? 1 : 2;
 
 /** Every loss, those that accept the tensors first. */
 export function choices(found: readonly Written[]): readonly Choice[] {
   const all = losses.map((loss): Choice => {
     const computed = computeOn(loss, found);
-    if (!computed.ok) return { loss, value: undefined, problem: computed.error.error.message };
+    if (!computed.ok)
+      return {
+        loss,
+        value: undefined,
+        problem: computed.error.error.message,
+        lacksTarget: lacksTarget(loss, found),
+      };
     const { data } = computed.value.outcome.value;
-    return { loss, value: data.length === 1 ? data[0] : undefined, problem: undefined };
+    return { loss, value: data.length === 1 ? data[0] : undefined, problem: undefined, lacksTarget: false };
   });
-  return [...all.filter(({ problem }) => !problem), ...all.filter(({ problem }) => problem)];
+  return all.toSorted((a, b) => orderOf(a) - orderOf(b));
 }

@@ -10,9 +10,10 @@ interface LossItem extends QuickPickItem {
 
 /** Asks which loss is meant; those that take the tensors come first, with their value. */
 export async function pickLoss(found: readonly Written[]): Promise<LossDefinition | undefined> {
-  const items = choices(found).map(({ loss, value, problem }): LossItem => {
+  const items = choices(found).map(({ loss, value, problem, lacksTarget }): LossItem => {
     const label = value === undefined ? loss.title : `${loss.title}  =  ${shortNumber(value)}`;
-    return { loss, label, description: loss.id, ...(problem === undefined ? {} : { detail: problem }) };
+    const detail = lacksTarget ? l10n.t('The target is given in the panel.') : problem;
+    return { loss, label, description: loss.id, ...(detail === undefined ? {} : { detail }) };
   });
   const chosen = await window.showQuickPick(items, {
     title: l10n.t('Which loss?'),

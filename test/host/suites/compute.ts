@@ -62,6 +62,33 @@ export const computeTests: readonly HostTest[] = [
     },
   },
   {
+    name: 'compute: one tensor of a call whose other tensors are known gives the call',
+    async run() {
+      const editor = await open('tensors.py');
+      editor.selections = [selectionOf(editor.document, 'torch.tensor([[3.05, 3.13, 3.48]])')];
+      const computed = given(await compute(), 'a result');
+      expectTrue(close(computed.value, 0.8566), `0.8566, not ${computed.value}`);
+    },
+  },
+  {
+    name: 'compute: a prediction without a target opens in the panel, where the target is given',
+    async run() {
+      await closeAll();
+      const document = await vscode.workspace.openTextDocument({
+        language: 'python',
+        content:
+          'import torch.nn.functional as F\nF.cross_entropy(model(x), y)\n[[3.5, -1.25], [0.5, 2.0]]\n',
+      });
+      const editor = await vscode.window.showTextDocument(document);
+      editor.selections = [selectionOf(document, '[[3.5, -1.25], [0.5, 2.0]]')];
+      expectEqual(await compute(), undefined, 'result in the editor');
+      const [state] = (await api()).panelStates();
+      expectEqual(state?.setting.loss, 'cross_entropy', 'loss in the panel');
+      expectEqual(state?.setting.inputs.input?.data, [3.5, -1.25, 0.5, 2], 'prediction in the panel');
+      expectEqual(state?.setting.inputs.target?.shape, [2], 'shape of the target in the panel');
+    },
+  },
+  {
     name: 'compute: a ragged row is refused and selected',
     async run() {
       const editor = await open('tensors.py');
