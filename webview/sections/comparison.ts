@@ -22,6 +22,9 @@ export class Comparison extends PanelElement {
         text-align: end;
         font-weight: normal;
       }
+      .number {
+        white-space: nowrap;
+      }
       thead th {
         color: var(--muted);
       }
