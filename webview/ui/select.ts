@@ -9,6 +9,14 @@ export interface Choice {
   readonly description?: string;
 }
 
+/** The panel lists the choices anew in every frame of a drag; the browser lays a select out again when they are set. */
+const differs = (a: readonly Choice[], b: readonly Choice[] | undefined): boolean =>
+  a.length !== b?.length ||
+  a.some(({ value, label, description }, i) => {
+    const other = b[i];
+    return value !== other?.value || label !== other.label || description !== other.description;
+  });
+
 /**
  * A drop-down under a small label, in VS Code's colours. The browser's own select: its list is never clipped by the
  * panel, and keyboard and screen reader work as everywhere.
@@ -17,7 +25,7 @@ export interface Choice {
 export class Select extends LitElement {
   @property() label = '';
   @property() value = '';
-  @property({ attribute: false }) choices: readonly Choice[] = [];
+  @property({ attribute: false, hasChanged: differs }) choices: readonly Choice[] = [];
 
   static override styles = [
     base,
