@@ -1,5 +1,6 @@
 // An esbuild plugin that keeps the panel's bundle small: runs of white space in the text of html`…`, svg`…` and css`…`
-// become one space, which is what a browser makes of them anyway; in css`…` those beside punctuation go, and comments.
+// become one space, which is what a browser makes of them anyway. Those beside a block go, as do those beside punctuation in
+// css`…`, and comments.
 import { readFile } from 'node:fs/promises';
 
 /** A part of a style sheet without what a browser does not need. @param {string} text */
@@ -10,6 +11,12 @@ const squeezeCss = (text) =>
     .replace(/ ?([{};,]) ?/g, '$1')
     .replace(/: /g, ':')
     .replaceAll(';}', '}');
+
+const blocks = '(?:div|h\\d|header|li|main|ol|p|section|table|tbody|td|th|thead|tr|ul)\\b';
+const besideBlock = new RegExp(`(?<=</${blocks}>) (?=<)|(?<=>) (?=</?${blocks})`, 'g');
+
+/** Markup without the white space that shows nothing: runs of it, and what lies between a block and another tag. @param {string} text */
+const squeezeHtml = (text) => text.replace(/\s+/g, ' ').replace(besideBlock, '');
 
 /** Collapses white space in the literal parts of tagged html, svg and css templates; leaves all other code alone. @param {string} source */
 export function squeeze(source) {
@@ -48,7 +55,7 @@ export function squeeze(source) {
     out += source[at++];
     let text = '';
     const flush = () => {
-      out += tag === 'css' ? squeezeCss(text) : tag ? text.replace(/\s+/g, ' ') : text;
+      out += tag === 'css' ? squeezeCss(text) : tag ? squeezeHtml(text) : text;
       text = '';
     };
     while (at < source.length && source[at] !== '`') {

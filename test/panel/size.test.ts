@@ -41,6 +41,11 @@ describe('squeezing templates', () => {
     );
   });
 
+  it('drops white space beside a block, and keeps it between words and what stands among them', () => {
+    const source = 'const t = html`<div>\n  <span>a</span>\n  <b>c</b>\n</div>\n  <i>d</i> e`;';
+    expect(squeeze(source)).toBe('const t = html`<div> <span>a</span> <b>c</b></div><i>d</i> e`;');
+  });
+
   it('is not misled by quotes in regular expressions', () => {
     const source = 'const r = /["\']/;\nconst t = html`a\n  b`;';
     expect(squeeze(source)).toBe('const r = /["\']/;\nconst t = html`a b`;');

@@ -11,11 +11,7 @@ export interface Choice {
 
 /** The panel lists the choices anew in every frame of a drag; the browser lays a select out again when they are set. */
 const differs = (a: readonly Choice[], b: readonly Choice[] | undefined): boolean =>
-  a.length !== b?.length ||
-  a.some(({ value, label, description }, i) => {
-    const other = b[i];
-    return value !== other?.value || label !== other.label || description !== other.description;
-  });
+  JSON.stringify(a) !== JSON.stringify(b);
 
 /**
  * A drop-down under a small label, in VS Code's colours. The browser's own select: its list is never clipped by the
