@@ -165,7 +165,7 @@ export const gridStyles = css`
     justify-self: start;
   }
   .lead .value {
-    font-family: inherit;
+    font: inherit;
   }
   .lead .long {
     max-width: 100%;
