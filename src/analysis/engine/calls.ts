@@ -8,6 +8,7 @@ import { callBuiltin } from './builtin-calls.ts';
 import { instantiate, methodOf } from './classes.ts';
 import { apply } from './effects.ts';
 import { fastaiCall } from './fastai.ts';
+import { trainState } from './flax.ts';
 import { callFunction } from './functions.ts';
 import { joinAll } from './join.ts';
 import { kerasCall } from './keras.ts';
@@ -214,7 +215,8 @@ function libraryResult(
   const special =
     callBuiltin(machine, frame, name, args, at) ??
     kerasCall(machine, frame, name, args, at) ??
-    fastaiCall(machine, frame, name, args, at);
+    fastaiCall(machine, frame, name, args, at) ??
+    trainState(machine, name, args, at);
   if (special !== undefined) return special;
   const effect = functionEffect(name);
   if (effect === undefined) return isClassName(name) ? makeObject(machine, name, args, at) : unknown;

@@ -11,6 +11,7 @@ import { initialiseBase, linear } from './classes.ts';
 import { callDictMethod, callListMethod, callStringMethod } from './container-methods.ts';
 import { append, isModuleDict, moduleDict } from './containers.ts';
 import { apply } from './effects.ts';
+import { trainStateMethod } from './flax.ts';
 import { kerasMethod } from './keras.ts';
 import type { Frame, Machine } from './machine.ts';
 import { callObject } from './objects.ts';
@@ -126,6 +127,8 @@ function callObjectMethod(
   if (object.name.startsWith('haiku.transform')) return transformed(machine, frame, object, name, args, at);
   const keras = kerasMethod(machine, frame, object, name, args, at);
   if (keras !== undefined) return keras;
+  const trained = trainStateMethod(object, name);
+  if (trained !== undefined) return trained;
   if (fluent.has(name)) return object;
   if (calling.has(name)) return callObject(machine, frame, object, args, at);
   if (isModuleDict(object)) return callModuleDictMethod(machine, object, name, args);

@@ -52,6 +52,7 @@ export const jaxFunctions: EffectTable = {
   ...all('flax.nnx.', 'value_and_grad', { does: 'differentiate', result: 'with-gradient' }),
   ...all('jax.', 'grad', { does: 'differentiate', result: 'gradient' }),
   ...all('flax.nnx.', 'grad', { does: 'differentiate', result: 'gradient' }),
+  ...all('flax.jax_utils.', 'replicate unreplicate', pass),
   'haiku.without_apply_rng': { does: 'wrap' },
 };
 
