@@ -43,6 +43,8 @@ export function getAttribute(machine: Machine, value: Value, name: string, at: A
     case 'tuple':
     case 'constant':
       return { kind: 'object-method', self: value, name };
+    case 'object-method':
+      return value.name === '__dict__' ? { ...value, name: `__dict__.${name}` } : unknown;
     default:
       return unknown;
   }
@@ -60,7 +62,7 @@ function instanceAttribute(machine: Machine, self: InstanceValue, name: string, 
   const found = findInClass(machine, self.cls, name);
   if (found.kind === 'found') return bind(machine, self, found.value, at);
   if (name === '__class__') return self.cls;
-  if (name === '__call__') return { kind: 'object-method', self, name };
+  if (name === '__call__' || name === '__dict__') return { kind: 'object-method', self, name };
   const base = self.base.value;
   if (base != null) return getAttribute(machine, base, name, at);
   if (name === 'module' && found.library.length > 0) return self;

@@ -7,11 +7,12 @@ import { canBind } from './binding.ts';
 import { callBuiltin } from './builtin-calls.ts';
 import { instantiate, methodOf } from './classes.ts';
 import { apply } from './effects.ts';
-import { fastaiCall } from './fastai.ts';
 import { trainState } from './flax.ts';
 import { callFunction } from './functions.ts';
 import { joinAll } from './join.ts';
 import { kerasCall } from './keras.ts';
+import { launcherCall } from './launchers.ts';
+import { learnerCall } from './learners.ts';
 import { emitLossCall } from './loss-calls.ts';
 import { branch, type Frame, type Machine } from './machine.ts';
 import { callMethod } from './methods.ts';
@@ -215,7 +216,8 @@ function libraryResult(
   const special =
     callBuiltin(machine, frame, name, args, at) ??
     kerasCall(machine, frame, name, args, at) ??
-    fastaiCall(machine, frame, name, args, at) ??
+    learnerCall(machine, frame, name, args, at) ??
+    launcherCall(name, args) ??
     trainState(machine, name, args, at);
   if (special !== undefined) return special;
   const effect = functionEffect(name);

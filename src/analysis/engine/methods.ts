@@ -13,6 +13,7 @@ import { append, isModuleDict, moduleDict } from './containers.ts';
 import { apply } from './effects.ts';
 import { trainStateMethod } from './flax.ts';
 import { kerasMethod } from './keras.ts';
+import { launched } from './launchers.ts';
 import type { Frame, Machine } from './machine.ts';
 import { callObject } from './objects.ts';
 import type {
@@ -127,8 +128,8 @@ function callObjectMethod(
   if (object.name.startsWith('haiku.transform')) return transformed(machine, frame, object, name, args, at);
   const keras = kerasMethod(machine, frame, object, name, args, at);
   if (keras !== undefined) return keras;
-  const trained = trainStateMethod(object, name);
-  if (trained !== undefined) return trained;
+  const given = trainStateMethod(object, name) ?? launched(object, name, args);
+  if (given !== undefined) return given;
   if (fluent.has(name)) return object;
   if (calling.has(name)) return callObject(machine, frame, object, args, at);
   if (isModuleDict(object)) return callModuleDictMethod(machine, object, name, args);
@@ -211,6 +212,7 @@ function callModuleMethod(
   if (calling.has(name)) return callInstance(machine, frame, self, args, at);
   const [first, second] = args.positional.map(({ value }) => value);
   if (name === 'apply' && !isTorch(self)) return applied(machine, frame, self, args, at);
+  if (name === '__dict__.update') return updateAttributes(machine, self, args);
   if (fluent.has(name)) return self;
   const named = first?.kind === 'constant' && typeof first.value === 'string' ? first.value : null;
   if (
@@ -222,6 +224,16 @@ function callModuleMethod(
     return constant(null);
   }
   return kerasMethod(machine, frame, self, name, args, at) ?? unknown;
+}
+
+/** `self.__dict__.update(options)`. */
+function updateAttributes(machine: Machine, self: InstanceValue, args: CallArguments): Value {
+  const given = args.positional[0]?.value;
+  if (given?.kind === 'dict')
+    for (const [key, value] of given.cell.value?.entries ?? [])
+      if (key.startsWith('s')) setAttribute(machine, self, key.slice(1), value);
+  for (const [key, { value }] of args.keywords) setAttribute(machine, self, key, value);
+  return constant(null);
 }
 
 const isTorch = (self: InstanceValue): boolean =>

@@ -49,6 +49,7 @@ export const torchFunctions: EffectTable = {
   ...all('torch.', 'flatten', reshape('flatten')),
   ...all('torch.', 'reshape', reshape('view')),
   ...all('torch.', 'permute movedim', reshape('permute')),
+  ...all('einops.', 'rearrange repeat', reshape('unknown')),
   ...all('torch.', 'transpose swapaxes t', reshape('transpose')),
   ...all('torch.', 'index_select masked_select gather take roll flip narrow select', reshape('unknown')),
   ...all('torch.', 'as_tensor asarray from_numpy nan_to_num clone', keepShape),

@@ -40,6 +40,7 @@ export const torchModules: EffectTable = {
   'torch.nn.Identity': { does: 'pass' },
   'torch.nn.Flatten': reshape('flatten'),
   'torch.nn.Unflatten': reshape('unknown'),
+  'einops.layers.torch.Rearrange': reshape('unknown'),
   ...all(
     'torch.nn.',
     'AvgPool1d AvgPool2d AvgPool3d MaxPool1d MaxPool2d MaxPool3d AdaptiveAvgPool1d AdaptiveAvgPool2d AdaptiveAvgPool3d AdaptiveMaxPool1d AdaptiveMaxPool2d LPPool2d',

@@ -1,3 +1,4 @@
+import type { Place } from '../library/effect.ts';
 import type { CallSite } from '../site.ts';
 import { tensorOf, unknown } from '../value.ts';
 import { type CallArguments, noArguments, type PassedValue, passed } from './arguments.ts';
@@ -6,19 +7,30 @@ import type { Frame, Machine } from './machine.ts';
 import { makeObject } from './objects.ts';
 import type { Value } from './values.ts';
 
-const learner = /^fastai\.(?:\w+\.)*Learner$/;
+interface Learner {
+  readonly name: RegExp;
+  readonly model: Place;
+  readonly loss: Place;
+}
 
-/** fastai's `Learner(dls, model, loss_func=…)` trains the model with that loss; undefined for any other name. */
-export function fastaiCall(
+/** What is given a model and a loss, and trains the one with the other. */
+const learners: readonly Learner[] = [
+  { name: /^fastai\.(?:\w+\.)*Learner$/, model: [1, 'model'], loss: [2, 'loss_func'] },
+  { name: /^ignite\.engine\.create_supervised_trainer$/, model: [0, 'model'], loss: [2, 'loss_fn'] },
+];
+
+/** `Learner(dls, model, loss_func=…)` of fastai and its like; undefined for any other name. */
+export function learnerCall(
   machine: Machine,
   frame: Frame,
   name: string,
   args: CallArguments,
   at: CallSite,
 ): Value | undefined {
-  if (!learner.test(name)) return undefined;
-  const model = passed(args, 1, 'model');
-  const loss = passed(args, 2, 'loss_func');
+  const learner = learners.find((one) => one.name.test(name));
+  if (learner === undefined) return undefined;
+  const model = passed(args, ...learner.model);
+  const loss = passed(args, ...learner.loss);
   if (model !== undefined && loss !== undefined) {
     const input: PassedValue = { value: tensorOf(), span: at.call, unit: at.unit };
     const output = callValue(machine, frame, model.value, { ...noArguments, positional: [input] }, at);
