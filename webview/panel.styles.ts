@@ -23,11 +23,6 @@ export const panelStyles = css`
     min-width: 0;
     container-type: inline-size;
   }
-  .actions {
-    display: flex;
-    flex: none;
-    gap: 2px;
-  }
   main {
     display: grid;
     gap: 12px;

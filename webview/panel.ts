@@ -22,7 +22,7 @@ import { ClearOfHeader } from './ui/clear-of-header.ts';
 import { EditEvent } from './ui/edit-event.ts';
 import { icons } from './ui/icons.ts';
 import { Media } from './ui/media.ts';
-import { base, iconButtons } from './ui/styles.ts';
+import { actions, base, iconButtons } from './ui/styles.ts';
 import { undoByKey } from './ui/undo-keys.ts';
 import './elements.ts';
 
@@ -66,7 +66,7 @@ export class Panel extends LitElement {
   readonly #wide = new Media(this, '(min-width: 1500px)');
   #unsubscribe: (() => void) | undefined;
 
-  static override styles = [base, iconButtons, panelStyles];
+  static override styles = [base, iconButtons, actions, panelStyles];
 
   constructor() {
     super();

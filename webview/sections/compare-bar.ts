@@ -4,7 +4,7 @@ import { startCompare, stopCompare, swapSides } from '../model/compare.ts';
 import { variantsOf } from '../model/variants.ts';
 import { icons } from '../ui/icons.ts';
 import { PanelElement } from '../ui/panel-element.ts';
-import { base, iconButtons } from '../ui/styles.ts';
+import { actions, base, iconButtons } from '../ui/styles.ts';
 import './pipeline.ts';
 
 /** The second setting of a comparison: which one, and its own choices. */
@@ -13,6 +13,7 @@ export class CompareBar extends PanelElement {
   static override styles = [
     base,
     iconButtons,
+    actions,
     css`
       .line {
         display: flex;
@@ -24,18 +25,6 @@ export class CompareBar extends PanelElement {
         flex: 1 1 auto;
         min-width: 0;
         container-type: inline-size;
-      }
-      /* As wide as the buttons above, so that the two settings stand in columns. */
-      .actions {
-        display: flex;
-        flex: none;
-        justify-content: flex-end;
-        min-width: 128px;
-      }
-      @media (max-width: 620px) {
-        .actions {
-          min-width: 0;
-        }
       }
     `,
   ];

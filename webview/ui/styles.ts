@@ -54,6 +54,27 @@ export const base = css`
   }
 `;
 
+/** The buttons at the end of a setting's line: as wide for each, so that two settings stand in columns. */
+export const actions = css`
+  .actions {
+    display: flex;
+    flex: none;
+    gap: 2px;
+    justify-content: flex-end;
+    min-width: 128px;
+  }
+  @media (min-width: 761px) {
+    .actions {
+      min-width: 184px;
+    }
+  }
+  @media (max-width: 620px) {
+    .actions {
+      min-width: 0;
+    }
+  }
+`;
+
 /** Small square buttons with an icon, as in VS Code's title bars. */
 export const iconButtons = css`
   .icon {
