@@ -50,6 +50,23 @@ async function lesson(workbench) {
   await settle(workbench);
 }
 
+/**
+ * One part of the panel on a lesson that is about it.
+ * @param {string} id @param {string} section
+ */
+const view = (id, section) => async (/** @type {Workbench} */ workbench) => {
+  await workbench.inHost((vscode) => vscode.commands.executeCommand('workbench.action.closeSidebar'));
+  await workbench.inHost((vscode, lesson) => {
+    void vscode.commands.executeCommand('lossInspector.openLesson', lesson);
+  }, id);
+  const part = workbench.webview().locator(`li-section[data-section="${section}"]`);
+  await part.waitFor();
+  if ((await part.getAttribute('open')) === null) await part.getByRole('button').first().click();
+  await part.evaluate((element) => element.scrollIntoView({ block: 'center' }));
+  await settle(workbench);
+  return (await part.boundingBox()) ?? undefined;
+};
+
 /** Opens a file, waits for findings and puts the cursor on the first. @param {Workbench} workbench @param {string} file */
 async function toFirstFinding(workbench, file) {
   await workbench.openFile(file);
@@ -71,4 +88,13 @@ async function toFirstFinding(workbench, file) {
 const settle = (workbench) => workbench.page.waitForTimeout(1_200);
 
 /** @type {Readonly<Record<string, (workbench: Workbench) => Promise<Clip | void>>>} */
-export const scenes = { hover, fix, panel, lesson };
+export const scenes = {
+  hover,
+  fix,
+  panel,
+  lesson,
+  curve: view('focal', 'curve'),
+  entropy: view('entropy-of-labels', 'information'),
+  precision: view('why-logits', 'numerics'),
+  training: view('squared-error-for-classes', 'training'),
+};
