@@ -19,6 +19,7 @@ import { axes } from '../plot/axes.ts';
 import { domainWithSlopes, type Frame, frame } from '../plot/frame.ts';
 import { linePath } from '../plot/line.ts';
 import { plotStyles } from '../plot/styles.ts';
+import { newGesture } from '../state/gesture.ts';
 import { viewChoice, viewFlag } from '../state/view.ts';
 import { icons } from '../ui/icons.ts';
 import type { MenuGroup } from '../ui/menu.ts';
@@ -39,7 +40,6 @@ export class CurveElement extends PanelElement {
   #frame: Frame | undefined;
   #range: readonly [number, number] = [-6, 6];
   #dragging = '';
-  #drags = 0;
 
   static override styles = [
     base,
@@ -153,7 +153,7 @@ export class CurveElement extends PanelElement {
     if (event.button !== 0) return;
     const target = event.currentTarget as Element;
     target.setPointerCapture(event.pointerId);
-    this.#dragging = `curve-${this.#drags++}`;
+    this.#dragging = newGesture();
     this.#moveTo(event);
   }
 

@@ -10,6 +10,7 @@ import { setRow } from '../model/tensor-edits.ts';
 import { axes } from '../plot/axes.ts';
 import { type Frame, frame } from '../plot/frame.ts';
 import { plotStyles } from '../plot/styles.ts';
+import { newGesture } from '../state/gesture.ts';
 import { viewNumber } from '../state/view.ts';
 import { cssVars } from '../ui/css-vars.ts';
 import { PanelElement } from '../ui/panel-element.ts';
@@ -27,7 +28,6 @@ export class LandscapeElement extends PanelElement {
   @state() private drawer: Awaited<ReturnType<typeof loadSteps>> | undefined;
   #frame: Frame | undefined;
   #dragging = '';
-  #drags = 0;
 
   static override styles = [
     base,
@@ -131,7 +131,7 @@ export class LandscapeElement extends PanelElement {
   #onDown(event: PointerEvent): void {
     if (event.button !== 0) return;
     (event.currentTarget as Element).setPointerCapture(event.pointerId);
-    this.#dragging = `land-${this.#drags++}`;
+    this.#dragging = newGesture();
     this.#moveTo(event);
   }
 

@@ -1,3 +1,4 @@
+import { newGesture } from '../../state/gesture.ts';
 import type { DragDetail, Place } from './types.ts';
 
 interface Pressed {
@@ -11,9 +12,6 @@ interface Pressed {
 /** How far a pointer moves before a press becomes a drag. */
 const threshold = 3;
 
-/** Counts the presses in every grid: the history joins edits of the same gesture, wherever they are made. */
-let gestures = 0;
-
 /** Follows one pointer from press to release over a cell, and says where its value should go. */
 export class CellDrag {
   #pressed: Pressed | null = null;
@@ -24,7 +22,7 @@ export class CellDrag {
   /** @param at the cell's place and value, and its plot when the press is inside that */
   press(event: PointerEvent, cell: HTMLElement, at: Pick<Pressed, 'place' | 'start' | 'plot'>): void {
     if (event.button !== 0) return;
-    this.#pressed = { ...at, y: event.clientY, gesture: `drag-${gestures++}` };
+    this.#pressed = { ...at, y: event.clientY, gesture: newGesture() };
     this.#dragging = false;
     cell.setPointerCapture(event.pointerId);
   }

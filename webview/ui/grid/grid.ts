@@ -1,6 +1,7 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { guard } from 'lit/directives/guard.js';
+import { newGesture } from '../../state/gesture.ts';
 import { cssVars } from '../css-vars.ts';
 import { base, fields } from '../styles.ts';
 import { CellDrag } from './drag.ts';
@@ -37,7 +38,8 @@ export class Grid extends LitElement {
   readonly #resize = new ResizeObserver(() => this.#measure());
   readonly #slots = { rows: new Slots(), columns: new Slots() };
   readonly #rest = new Rest(this);
-  #held = 0;
+  /** Of the arrow key that is held down. */
+  #held = '';
   /** Where the Tab key comes in: the current cell, or the nearest to it that is in sight. */
   #stop: Place = { row: 0, column: 0 };
 
@@ -209,9 +211,9 @@ export class Grid extends LitElement {
   };
 
   #step(event: KeyboardEvent, direction: 1 | -1): void {
-    if (!event.repeat) this.#held++;
+    if (!event.repeat) this.#held = newGesture();
     const { shiftKey, altKey } = event;
-    this.#emit('grid-step', { ...this.at, direction, shiftKey, altKey, gesture: `step-${this.#held}` });
+    this.#emit('grid-step', { ...this.at, direction, shiftKey, altKey, gesture: this.#held });
   }
 
   #inside(rows: number, columns: number): Place {
