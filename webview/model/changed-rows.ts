@@ -23,9 +23,9 @@ export function changedRows(problem: Problem, next: Setting, decoder: Decoder): 
   const [old, state, before] = [problem.setting.inputs[name], next.inputs[name], problem.raw[name]];
   if (!state || !before || state.shape.join() !== before.shape.join()) return undefined;
   const known = old && changedIndices(state, old);
-  const rowOf = rowOfElement(before, problem.axes);
-  if (!known) return compared(before, decoder.tensor(state), rowOf);
-  const rows = new Set(known.map(rowOf));
+  const { rowAt } = problem.axes;
+  if (!known) return compared(before, decoder.tensor(state), problem.axes);
+  const rows = new Set(known.map(rowAt));
   if (rows.size > mostRows) return undefined;
   const scores = isShared(next, old) ? decoder.tensor(state) : decoder.renewed(state, old, known);
   return { scores, rows: [...rows] };
@@ -35,14 +35,9 @@ export function changedRows(problem: Problem, next: Setting, decoder: Decoder): 
 const isShared = ({ inputs, options }: Setting, old: TensorState): boolean =>
   [...Object.values(inputs), ...Object.values(options)].includes(old);
 
-function rowOfElement({ shape }: Tensor, { axis, columns }: Axes): (index: number) => number {
-  const inner = axis < 0 ? 1 : shape.slice(axis + 1).reduce((size, n) => size * n, 1);
-  return (index) => Math.floor(index / (columns * inner)) * inner + (index % inner);
-}
-
-function compared(a: Tensor, b: Tensor, rowOf: (index: number) => number): ChangedRows | undefined {
+function compared(a: Tensor, b: Tensor, { rowAt }: Axes): ChangedRows | undefined {
   const rows = new Set<number>();
   for (let i = 0; i < a.data.length && rows.size <= mostRows; i++)
-    if (!Object.is(a.data[i], b.data[i])) rows.add(rowOf(i));
+    if (!Object.is(a.data[i], b.data[i])) rows.add(rowAt(i));
   return rows.size > mostRows ? undefined : { scores: b, rows: [...rows] };
 }

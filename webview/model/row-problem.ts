@@ -26,7 +26,7 @@ export function rowProblem(problem: Problem, row: number): Problem | undefined {
     inputs,
     setting: { ...problem.setting, reduction: 'none' },
     activated: { ...problem.activated, axis: 1 },
-    axes: { rows: 1, columns: axes.columns, axis: 1, index: (_, c) => c },
+    axes: { rows: 1, columns: axes.columns, axis: 1, index: (_, c) => c, rowAt: () => 0 },
   };
   return withScores(next, inputs[problem.prediction.name]);
 }

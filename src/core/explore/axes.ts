@@ -8,6 +8,8 @@ export interface Axes {
   /** The axis of the tensor that runs along a row; −1 where each element is a row of its own. */
   readonly axis: number;
   readonly index: (row: number, column: number) => number;
+  /** The row in which the element at `index` stands. */
+  readonly rowAt: (index: number) => number;
 }
 
 /** Losses that compare the values of a row with one another: a lone axis is one sample's classes. */
@@ -39,6 +41,7 @@ function lines(outer: number, columns: number, inner: number, axis: number): Axe
     columns,
     axis,
     index: (row, c) => (Math.floor(row / inner) * columns + c) * inner + (row % inner),
+    rowAt: (index) => Math.floor(index / (columns * inner)) * inner + (index % inner),
   };
 }
 
