@@ -1,7 +1,6 @@
 import type { Arg } from '../../python/ast.ts';
-import { unknown } from '../value.ts';
 import { type CallArguments, noArguments, type PassedValue } from './arguments.ts';
-import { entriesOf } from './containers.ts';
+import { entriesOf, textEntries } from './containers.ts';
 import { evaluate } from './expressions.ts';
 import type { Frame, Machine } from './machine.ts';
 import type { Value } from './values.ts';
@@ -43,7 +42,6 @@ function spreadDict(
   if (value.kind !== 'dict') return false;
   const contents = value.cell.value;
   if (contents === undefined) return false;
-  for (const [key, item] of contents.entries)
-    if (key.startsWith('s')) keywords.set(key.slice(1), pass(item ?? unknown));
+  for (const [name, item] of textEntries(value)) keywords.set(name, pass(item));
   return contents.rest === null;
 }

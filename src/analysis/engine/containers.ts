@@ -58,6 +58,13 @@ export function keyOf(value: Value): string | null {
     : `${typeof value.value}${String(value.value)}`;
 }
 
+/** What a dict holds under keys that are text, by these. */
+export function textEntries({ cell }: DictValue): readonly (readonly [string, Value])[] {
+  return [...(cell.value?.entries ?? [])].flatMap(([key, value]) =>
+    key.startsWith('s') ? [[key.slice(1), value ?? unknown] as const] : [],
+  );
+}
+
 /** The elements of a tuple, list or known iterable; undefined when nothing is known of them. */
 export function entriesOf(value: Value): readonly ListEntry[] | undefined {
   switch (value.kind) {

@@ -9,7 +9,7 @@ import { setAttribute } from './attributes.ts';
 import { callInstance, callValue } from './calls.ts';
 import { initialiseBase, linear } from './classes.ts';
 import { callDictMethod, callListMethod, callStringMethod } from './container-methods.ts';
-import { append, isModuleDict, moduleDict } from './containers.ts';
+import { append, isModuleDict, moduleDict, textEntries } from './containers.ts';
 import { apply } from './effects.ts';
 import { trainStateMethod } from './flax.ts';
 import { kerasMethod } from './keras.ts';
@@ -230,8 +230,7 @@ function callModuleMethod(
 function updateAttributes(machine: Machine, self: InstanceValue, args: CallArguments): Value {
   const given = args.positional[0]?.value;
   if (given?.kind === 'dict')
-    for (const [key, value] of given.cell.value?.entries ?? [])
-      if (key.startsWith('s')) setAttribute(machine, self, key.slice(1), value);
+    for (const [name, value] of textEntries(given)) setAttribute(machine, self, name, value);
   for (const [key, { value }] of args.keywords) setAttribute(machine, self, key, value);
   return constant(null);
 }

@@ -4,7 +4,7 @@ import type { CallSite } from '../site.ts';
 import { tensorOf, unknown } from '../value.ts';
 import { type CallArguments, noArguments, type PassedValue, passed } from './arguments.ts';
 import { callValue } from './calls.ts';
-import { entriesOf } from './containers.ts';
+import { entriesOf, textEntries } from './containers.ts';
 import { apply } from './effects.ts';
 import { callKerasModel, isKerasModel } from './keras.ts';
 import { emitLossCall } from './loss-calls.ts';
@@ -46,10 +46,7 @@ function itemsFrom(args: CallArguments): readonly ListEntry[] {
 /** The named modules of `nn.ModuleDict({…})`. */
 function dictItems(args: CallArguments): readonly (readonly [string, Value])[] {
   const value = args.positional[0]?.value ?? args.keywords.get('modules')?.value;
-  if (value?.kind !== 'dict') return [];
-  return [...(value.cell.value?.entries ?? [])].flatMap(([key, item]) =>
-    key.startsWith('s') ? [[key.slice(1), item] as const] : [],
-  );
+  return value?.kind === 'dict' ? textEntries(value) : [];
 }
 
 /** `layer(x)`, `criterion(out, y)`, `model(x)` for objects of libraries. */
