@@ -42,10 +42,7 @@ async function panel(workbench) {
 
 /** A lesson: softmax twice beside once, in numbers, curves and steps of training. @param {Workbench} workbench */
 async function lesson(workbench) {
-  await workbench.inHost((vscode) => vscode.commands.executeCommand('workbench.action.closeSidebar'));
-  await workbench.inHost((vscode) => {
-    void vscode.commands.executeCommand('lossInspector.openLesson', 'softmax-twice');
-  });
+  await openLesson(workbench, 'softmax-twice');
   await workbench.webview().getByRole('article').waitFor();
   await settle(workbench);
 }
@@ -55,10 +52,7 @@ async function lesson(workbench) {
  * @param {string} id @param {string} section
  */
 const view = (id, section) => async (/** @type {Workbench} */ workbench) => {
-  await workbench.inHost((vscode) => vscode.commands.executeCommand('workbench.action.closeSidebar'));
-  await workbench.inHost((vscode, lesson) => {
-    void vscode.commands.executeCommand('lossInspector.openLesson', lesson);
-  }, id);
+  await openLesson(workbench, id);
   const part = workbench.webview().locator(`li-section[data-section="${section}"]`);
   await part.waitFor();
   if ((await part.getAttribute('open')) === null) await part.getByRole('button').first().click();
@@ -66,6 +60,14 @@ const view = (id, section) => async (/** @type {Workbench} */ workbench) => {
   await settle(workbench);
   return (await part.boundingBox()) ?? undefined;
 };
+
+/** A lesson in the whole window. @param {Workbench} workbench @param {string} id */
+async function openLesson(workbench, id) {
+  await workbench.inHost((vscode) => vscode.commands.executeCommand('workbench.action.closeSidebar'));
+  await workbench.inHost((vscode, lesson) => {
+    void vscode.commands.executeCommand('lossInspector.openLesson', lesson);
+  }, id);
+}
 
 /** Opens a file, waits for findings and puts the cursor on the first. @param {Workbench} workbench @param {string} file */
 async function toFirstFinding(workbench, file) {

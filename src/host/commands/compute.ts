@@ -57,12 +57,13 @@ export class ComputeFromSelection {
   }
 
   async #guess(editor: TextEditor, found: readonly Found[]): Promise<Computed | undefined> {
-    const known = found.length === 1 && found[0] && this.#callTaking(editor, found[0]);
+    const [first, ...others] = found;
+    const only = others.length === 0 ? first : undefined;
+    const known = only && this.#callTaking(editor, only);
     if (known) return computedBy(known);
     const site = this.#siteNear(editor, found);
     const loss = (site && lossById(site.loss)) ?? (await pickLoss(found));
     if (!loss) return undefined;
-    const [only] = found;
     if (!only || !lacksTarget(loss, found)) return compute(editor, found, loss, site);
     await this.#showAlone(editor, only, loss);
     return undefined;

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { stateOf } from '../../../src/host/panel/state.ts';
 import type { Setting, State, TensorState } from '../../../src/protocol.ts';
 import { linkCompare } from '../../../webview/model/compare.ts';
 import { type Model, Modeller } from '../../../webview/model/model.ts';
@@ -51,16 +52,6 @@ const settings = {
   ],
 } satisfies Record<string, readonly [Setting, Setting | null]>;
 
-const stateOf = ([setting, compare]: readonly [Setting, Setting | null]): State => ({
-  version: 1,
-  setting,
-  compare,
-  classNames: null,
-  source: null,
-  rule: null,
-  view: {},
-});
-
 const value = fc.oneof(fc.double({ min: -30, max: 30 }), fc.constantFrom(Number.NaN, Infinity, -Infinity, 0));
 const row = fc.nat(rows - 1);
 const step = fc.oneof(
@@ -96,11 +87,11 @@ const numbers = ({ main, other, samples, second, steepest }: Model) => ({
   steepest,
 });
 
-describe.each(Object.entries(settings))('%s', (_, sides) => {
+describe.each(Object.entries(settings))('%s', (_, [setting, compare]) => {
   it('is, after edits, undo and redo, what a panel that opens with the same tensors shows', () => {
     fc.assert(
       fc.property(fc.array(step, { minLength: 1, maxLength: 12 }), (steps) => {
-        const store = new Store(stateOf(sides), linkCompare);
+        const store = new Store({ ...stateOf(setting), compare }, linkCompare);
         const modeller = new Modeller();
         for (const done of steps) act(store, modeller.model(store.state), done);
         const opened = JSON.parse(JSON.stringify(store.state)) as State;
