@@ -1,7 +1,9 @@
-import { Language, Parser, type Tree } from 'web-tree-sitter';
+import { Language, Parser } from 'web-tree-sitter';
 import type { Module } from './ast-statements.ts';
-import { type FlatTree, FlatTreeBuilder } from './lower/flat.ts';
+import { kindsOf } from './kinds.ts';
 import { lowerModule } from './lower/module.ts';
+import { startRuntime } from './walker/runtime.ts';
+import { addressOf, createWalker, type Walker } from './walker/walker.ts';
 
 /** The two WebAssembly files of the parser, as bytes: the runtime of web-tree-sitter and the Python grammar. */
 export interface ParserBytes {
@@ -21,26 +23,26 @@ const maxProgress = 20_000;
 
 /** Makes a parser. Does no IO: the caller reads the two files. Rejects when they are not what they should be. */
 export async function createParser(bytes: ParserBytes): Promise<PythonParser> {
-  await Parser.init({ wasmBinary: bytes.runtime });
+  const runtime = await startRuntime(bytes.runtime);
   const language = await Language.load(bytes.grammar);
+  const { names, table } = kindsOf(language);
   const parser = new Parser();
   parser.setLanguage(language);
-  const kinds = nodeKinds(language);
-  return { parse: (text) => parseText(parser, kinds, text) };
+  const walk = await createWalker(runtime, table);
+  if (!reaches(parser))
+    return Promise.reject(new Error('This web-tree-sitter does not tell where its trees lie'));
+  return { parse: (text) => parseText(parser, walk, names, text) };
 }
 
-/** Names by node type id; null for punctuation, keywords and comments, which the tree leaves out. */
-function nodeKinds(language: Language): readonly (string | null)[] {
-  const kinds: (string | null)[] = [];
-  for (let id = 0; id < language.nodeTypeCount; id++) {
-    const name = language.nodeTypeForId(id);
-    const kept = language.nodeTypeIsNamed(id) && name !== 'comment' && name !== 'line_continuation';
-    kinds.push(kept ? name : null);
-  }
-  return kinds;
+/** Whether the address of a tree can be had, on which the walker relies. */
+function reaches(parser: Parser): boolean {
+  const tree = parser.parse('');
+  const reached = tree !== null && addressOf(tree) > 0;
+  tree?.delete();
+  return reached;
 }
 
-function parseText(parser: Parser, kinds: readonly (string | null)[], text: string): Module {
+function parseText(parser: Parser, walk: Walker, names: readonly string[], text: string): Module {
   if (text.length > maxLength) return unreadable(text, 'The file is too long to analyse');
   let left = maxProgress;
   const tree = parser.parse(text, null, { progressCallback: () => --left < 0 });
@@ -48,38 +50,12 @@ function parseText(parser: Parser, kinds: readonly (string | null)[], text: stri
     parser.reset();
     return unreadable(text, 'This is not Python');
   }
-  const flat = flatten(tree, kinds);
+  const nodes = walk(tree);
   tree.delete();
-  return lowerModule(flat, text);
+  if (nodes === undefined) return unreadable(text, 'The file is too long to analyse');
+  return lowerModule({ nodes, names }, text);
 }
 
 function unreadable(text: string, message: string): Module {
   return { body: [], problems: [{ start: 0, end: text.length, message }] };
-}
-
-/** Copies the tree out of WebAembly memory in one walk: every later look at it costs no crossing. */
-function flatten(tree: Tree, kinds: readonly (string | null)[]): FlatTree {
-  const cursor = tree.walk();
-  const builder = new FlatTreeBuilder();
-  for (let down = true; ; ) {
-    const kind = down ? kindOf(kinds, cursor.nodeTypeId) : null;
-    if (kind !== null) builder.open(kind, cursor.startIndex, cursor.endIndex);
-    if (kind !== null && builder.descends(kind) && cursor.gotoFirstChild()) continue;
-    if (kind !== null) builder.close();
-    if (cursor.gotoNextSibling()) {
-      down = true;
-    } else {
-      if (!cursor.gotoParent()) break;
-      builder.close();
-      down = false;
-    }
-  }
-  cursor.delete();
-  return builder.finish();
-}
-
-const errorType = 65535;
-
-function kindOf(kinds: readonly (string | null)[], id: number): string | null {
-  return id === errorType ? 'ERROR' : (kinds[id] ?? null);
 }

@@ -1,5 +1,5 @@
-// Compiles src/core/kernel/assembly/rows.ts to rows.wasm and to bytes.ts, which carries the same bytes as text so that
-// every bundle contains them. `node test/kernel/build.mjs`; a unit test compares the result with what is committed.
+// Compiles the AssemblyScript of src/ to WebAssembly and to a bytes.ts that carries the same bytes as text, so that every
+// bundle contains them. `node test/kernel/build.mjs`; unit tests compare the results with what is committed.
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,37 +7,51 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import asc from 'assemblyscript/asc';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-export const wasmFile = join(root, 'src/core/kernel/rows.wasm');
-export const bytesFile = join(root, 'src/core/kernel/bytes.ts');
+const common = '-O3 --converge --noAssert --uncheckedBehavior always --runtime stub --importMemory';
 
-const flags =
-  '-O3 --converge --noAssert --uncheckedBehavior always --runtime stub --importMemory --enable simd';
+/** The compiled modules: `assembly/<name>.ts` in a folder becomes `<name>.wasm` and the constant of `bytes.ts` there. */
+export const modules = [
+  { folder: 'src/core/kernel', name: 'rows', constant: 'kernelBase64', flags: `${common} --enable simd` },
+  { folder: 'src/python/walker', name: 'walk', constant: 'walkerBase64', flags: common },
+];
 
-/** The compiled kernel. */
-export async function compile() {
-  const folder = await mkdtemp(join(tmpdir(), 'kernel-'));
+/** The two files of a module. */
+export const filesOf = ({ folder, name }) => ({
+  wasm: join(root, folder, `${name}.wasm`),
+  bytes: join(root, folder, 'bytes.ts'),
+});
+
+/** A module's compiled bytes. */
+export async function compile({ folder, name, flags }) {
+  const temporary = await mkdtemp(join(tmpdir(), `${name}-`));
   try {
-    const out = join(folder, 'rows.wasm');
-    const source = 'src/core/kernel/assembly/rows.ts';
+    const out = join(temporary, `${name}.wasm`);
+    const source = `${folder}/assembly/${name}.ts`;
     const { error, stderr } = await asc.main([source, '--baseDir', root, '-o', out, ...flags.split(' ')]);
     if (error) throw new Error(stderr.toString());
     return await readFile(out);
   } finally {
-    await rm(folder, { recursive: true });
+    await rm(temporary, { recursive: true });
   }
 }
 
-/** The module that carries the bytes. */
-export const asModule = (wasm) => `// Written by test/kernel/build.mjs from assembly/rows.ts.
+/** The text of the module that carries the bytes. */
+export const asModule = (
+  { name, constant },
+  wasm,
+) => `// Written by test/kernel/build.mjs from assembly/${name}.ts.
 
-/** rows.wasm in base64. */
-export const kernelBase64 =
+/** ${name}.wasm in base64. */
+export const ${constant} =
   '${wasm.toString('base64')}';
 `;
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  const wasm = await compile();
-  await writeFile(wasmFile, wasm);
-  await writeFile(bytesFile, asModule(wasm));
-  console.log(`${wasm.length} bytes`);
+  for (const module of modules) {
+    const wasm = await compile(module);
+    const files = filesOf(module);
+    await writeFile(files.wasm, wasm);
+    await writeFile(files.bytes, asModule(module, wasm));
+    console.log(`${module.name}: ${wasm.length} bytes`);
+  }
 }

@@ -9,32 +9,32 @@ const maxDepth = 400;
 export class LoweringContext {
   readonly text: string;
   readonly problems: SyntaxProblem[] = [];
-  readonly #tree: FlatTree;
+  readonly size: number;
+  readonly #nodes: Int32Array;
+  readonly #names: readonly string[];
   #depth = 0;
 
-  constructor(tree: FlatTree, text: string) {
-    this.#tree = tree;
+  constructor({ nodes, names }: FlatTree, text: string) {
+    this.size = nodes.length / 4;
+    this.#nodes = nodes;
+    this.#names = names;
     this.text = text;
   }
 
-  get size(): number {
-    return this.#tree.kinds.length;
-  }
-
   kind(node: number): string {
-    return this.#tree.kinds[node] ?? 'ERROR';
+    return this.#names[this.#nodes[4 * node] as number] as string;
   }
 
   start(node: number): number {
-    return this.#tree.starts[node] ?? 0;
+    return this.#nodes[4 * node + 1] as number;
   }
 
   end(node: number): number {
-    return this.#tree.ends[node] ?? 0;
+    return this.#nodes[4 * node + 2] as number;
   }
 
   next(node: number): number {
-    return this.#tree.nexts[node] ?? this.size;
+    return this.#nodes[4 * node + 3] as number;
   }
 
   textOf(node: number): string {

@@ -1,11 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fromValues } from '../../../src/core/create.ts';
 import { crossEntropyJob } from '../../../src/core/kernel/cross_entropy.ts';
 import { crossEntropyInto, crossEntropyRows, type IntoRequest } from '../../../src/core/kernel/into.ts';
 import { openWorkspace } from '../../../src/core/kernel/workspace.ts';
-import { asModule, bytesFile, compile, wasmFile } from '../../kernel/build.mjs';
 import { ask, indices } from './ask.ts';
 import { engines, expectNear, kernel, someLogits, ulp } from './kernel_helpers.ts';
 
@@ -40,14 +38,6 @@ function reference({
     },
   );
 }
-
-describe('the compiled kernel', () => {
-  it('is what its source compiles to', async () => {
-    const wasm = await compile();
-    expect(wasm.equals(await readFile(wasmFile))).toBe(true);
-    expect(await readFile(bytesFile, 'utf8')).toBe(asModule(wasm));
-  });
-});
 
 describe.each(engines)('cross-entropy by %s', (_, engine) => {
   it.each([
