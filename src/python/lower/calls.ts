@@ -4,42 +4,55 @@ import { lowerChild, lowerExpression, lowerFirst } from './expressions.ts';
 
 type Context = LoweringContext;
 
-const span = (context: Context, node: number) => ({ start: context.start(node), end: context.end(node) });
-
 export function lowerCall(context: Context, node: number): Call {
-  const [callee, list] = context.children(node);
+  const { 0: callee, 1: list } = context.children(node);
   const func = lowerChild(context, node, callee);
   const end = context.end(node);
-  const at = list === undefined ? [end, end] : [context.start(list), context.end(list)];
   const args = list === undefined ? [] : lowerArguments(context, list);
-  return { kind: 'Call', func, args, argsStart: at[0] ?? end, argsEnd: at[1] ?? end, ...span(context, node) };
+  return {
+    kind: 'Call',
+    func,
+    args,
+    argsStart: list === undefined ? end : context.start(list),
+    argsEnd: list === undefined ? end : context.end(list),
+    start: context.start(node),
+    end: context.end(node),
+  };
 }
 
 /** The arguments of a call or a class definition; a bare generator is one argument. */
 export function lowerArguments(context: Context, list: number): Arg[] {
   if (context.kind(list) === 'generator_expression')
     return [
-      { kind: 'Arg', name: null, unpack: '', value: lowerExpression(context, list), ...span(context, list) },
+      {
+        kind: 'Arg',
+        name: null,
+        unpack: '',
+        value: lowerExpression(context, list),
+        start: context.start(list),
+        end: context.end(list),
+      },
     ];
   return context.children(list).map((child) => lowerArgument(context, child));
 }
 
 function lowerArgument(context: Context, node: number): Arg {
-  const where = span(context, node);
+  const start = context.start(node);
+  const end = context.end(node);
   switch (context.kind(node)) {
     case 'keyword_argument': {
-      const [name, value] = context.children(node);
-      const text = name === undefined ? null : context.textOf(name);
-      return { kind: 'Arg', name: text, unpack: '', value: lowerChild(context, node, value), ...where };
+      const { 0: name, 1: value } = context.children(node);
+      const text = name === undefined ? null : context.nameOf(name);
+      return { kind: 'Arg', name: text, unpack: '', value: lowerChild(context, node, value), start, end };
     }
     case 'list_splat':
-      return { kind: 'Arg', name: null, unpack: '*', value: lowerFirst(context, node), ...where };
+      return { kind: 'Arg', name: null, unpack: '*', value: lowerFirst(context, node), start, end };
     case 'dictionary_splat':
-      return { kind: 'Arg', name: null, unpack: '**', value: lowerFirst(context, node), ...where };
+      return { kind: 'Arg', name: null, unpack: '**', value: lowerFirst(context, node), start, end };
     default: {
       const value = unpackOutermost(lowerExpression(context, node));
-      if (value.kind !== 'Starred') return { kind: 'Arg', name: null, unpack: '', value, ...where };
-      return { kind: 'Arg', name: null, unpack: '*', value: value.value, ...where };
+      if (value.kind !== 'Starred') return { kind: 'Arg', name: null, unpack: '', value, start, end };
+      return { kind: 'Arg', name: null, unpack: '*', value: value.value, start, end };
     }
   }
 }

@@ -7,8 +7,6 @@ import { lowerStatements } from './statements.ts';
 
 type Context = LoweringContext;
 
-const span = (context: Context, node: number) => ({ start: context.start(node), end: context.end(node) });
-
 function blockOf(context: Context, node: number): Stmt[] {
   const block = context.children(node).find((child) => context.kind(child) === 'block');
   return block === undefined ? [] : lowerStatements(context, block);
@@ -31,14 +29,30 @@ export function lowerIf(context: Context, node: number): If {
   let orelse = clause(context, node, 'else_clause');
   for (const elif of clauses.reverse()) {
     const test = expression(context, elif, context.children(elif)[0]);
-    orelse = [{ kind: 'If', test, body: blockOf(context, elif), orelse, ...span(context, elif) }];
+    orelse = [
+      {
+        kind: 'If',
+        test,
+        body: blockOf(context, elif),
+        orelse,
+        start: context.start(elif),
+        end: context.end(elif),
+      },
+    ];
   }
   const test = expression(context, node, children[0]);
-  return { kind: 'If', test, body: blockOf(context, node), orelse, ...span(context, node) };
+  return {
+    kind: 'If',
+    test,
+    body: blockOf(context, node),
+    orelse,
+    start: context.start(node),
+    end: context.end(node),
+  };
 }
 
 export function lowerFor(context: Context, node: number): Stmt {
-  const [left, right] = context.children(node);
+  const { 0: left, 1: right } = context.children(node);
   return {
     kind: 'For',
     isAsync: context.text.startsWith('async', context.start(node)),
@@ -46,14 +60,22 @@ export function lowerFor(context: Context, node: number): Stmt {
     iter: expression(context, node, right),
     body: blockOf(context, node),
     orelse: clause(context, node, 'else_clause'),
-    ...span(context, node),
+    start: context.start(node),
+    end: context.end(node),
   };
 }
 
 export function lowerWhile(context: Context, node: number): Stmt {
   const test = expression(context, node, context.children(node)[0]);
   const orelse = clause(context, node, 'else_clause');
-  return { kind: 'While', test, body: blockOf(context, node), orelse, ...span(context, node) };
+  return {
+    kind: 'While',
+    test,
+    body: blockOf(context, node),
+    orelse,
+    start: context.start(node),
+    end: context.end(node),
+  };
 }
 
 export function lowerWith(context: Context, node: number): Stmt {
@@ -63,14 +85,21 @@ export function lowerWith(context: Context, node: number): Stmt {
     for (const item of context.children(part)) items.push(lowerWithItem(context, item));
   }
   const isAsync = context.text.startsWith('async', context.start(node));
-  return { kind: 'With', isAsync, items, body: blockOf(context, node), ...span(context, node) };
+  return {
+    kind: 'With',
+    isAsync,
+    items,
+    body: blockOf(context, node),
+    start: context.start(node),
+    end: context.end(node),
+  };
 }
 
 function lowerWithItem(context: Context, node: number): WithItem {
   const value = context.children(node)[0];
   if (value === undefined || context.kind(value) !== 'as_pattern')
     return { context: expression(context, node, value), target: null };
-  const [inner, alias] = context.children(value);
+  const { 0: inner, 1: alias } = context.children(value);
   const target = alias === undefined ? null : lowerExpression(context, alias);
   return { context: expression(context, node, inner), target };
 }
@@ -81,7 +110,15 @@ export function lowerTry(context: Context, node: number): Stmt {
     .filter((child) => context.kind(child).startsWith('except'))
     .map((child) => lowerHandler(context, child));
   const [orelse, finalbody] = [clause(context, node, 'else_clause'), clause(context, node, 'finally_clause')];
-  return { kind: 'Try', body: blockOf(context, node), handlers, orelse, finalbody, ...span(context, node) };
+  return {
+    kind: 'Try',
+    body: blockOf(context, node),
+    handlers,
+    orelse,
+    finalbody,
+    start: context.start(node),
+    end: context.end(node),
+  };
 }
 
 /** `except E as e`, and Python 2's `except E, e`. */
@@ -95,7 +132,8 @@ function lowerHandler(context: Context, node: number): ExceptHandler {
     type: type === undefined ? null : lowerExpression(context, type),
     name: name === undefined ? null : context.textOf(name),
     body: blockOf(context, node),
-    ...span(context, node),
+    start: context.start(node),
+    end: context.end(node),
   };
 }
 
@@ -106,7 +144,13 @@ export function lowerMatch(context: Context, node: number): Stmt {
   const cases = clauses
     .filter((child) => context.kind(child) === 'case_clause')
     .map((child) => lowerCase(context, child));
-  return { kind: 'Match', subject: expression(context, node, children[0]), cases, ...span(context, node) };
+  return {
+    kind: 'Match',
+    subject: expression(context, node, children[0]),
+    cases,
+    start: context.start(node),
+    end: context.end(node),
+  };
 }
 
 function lowerCase(context: Context, node: number): MatchCase {
@@ -118,6 +162,7 @@ function lowerCase(context: Context, node: number): MatchCase {
     pattern: lowerPattern(context, node, patterns),
     guard: test === undefined ? null : lowerExpression(context, test),
     body: blockOf(context, node),
-    ...span(context, node),
+    start: context.start(node),
+    end: context.end(node),
   };
 }

@@ -4,8 +4,6 @@ import { lowerChild, lowerExpression } from './expressions.ts';
 
 type Context = LoweringContext;
 
-const span = (context: Context, node: number) => ({ start: context.start(node), end: context.end(node) });
-
 const comprehensions: Readonly<Record<string, Comprehension['kind']>> = {
   list_comprehension: 'ListComp',
   set_comprehension: 'SetComp',
@@ -16,7 +14,13 @@ export function lowerComprehension(context: Context, node: number): Expr {
   const [body, ...clauses] = context.children(node);
   const elt = lowerChild(context, node, body);
   const kind = comprehensions[context.kind(node)] ?? 'ListComp';
-  return { kind, elt, generators: lowerClauses(context, clauses), ...span(context, node) };
+  return {
+    kind,
+    elt,
+    generators: lowerClauses(context, clauses),
+    start: context.start(node),
+    end: context.end(node),
+  };
 }
 
 export function lowerDictComp(context: Context, node: number): DictComp {
@@ -24,7 +28,14 @@ export function lowerDictComp(context: Context, node: number): DictComp {
   const [key, value] = pair === undefined ? [] : context.children(pair);
   const [k, v] = [lowerChild(context, node, key), lowerChild(context, node, value)];
   const generators = lowerClauses(context, clauses);
-  return { kind: 'DictComp', key: k, value: v, generators, ...span(context, node) };
+  return {
+    kind: 'DictComp',
+    key: k,
+    value: v,
+    generators,
+    start: context.start(node),
+    end: context.end(node),
+  };
 }
 
 function lowerClauses(context: Context, clauses: readonly number[]): Generator[] {
@@ -43,7 +54,7 @@ export function lowerDict(context: Context, node: number): Expr {
   const keys: (Expr | null)[] = [];
   const values: Expr[] = [];
   for (const child of context.children(node)) {
-    const [first, second] = context.children(child);
+    const { 0: first, 1: second } = context.children(child);
     if (context.kind(child) === 'dictionary_splat') {
       keys.push(null);
       values.push(lowerChild(context, child, first));
@@ -52,5 +63,5 @@ export function lowerDict(context: Context, node: number): Expr {
       values.push(lowerChild(context, child, second));
     }
   }
-  return { kind: 'Dict', keys, values, ...span(context, node) };
+  return { kind: 'Dict', keys, values, start: context.start(node), end: context.end(node) };
 }

@@ -5,24 +5,28 @@ import type { FlatTree } from './flat.ts';
 /** Nesting beyond this is left out as `Invalid`, so that no text can exhaust the stack. */
 const maxDepth = 400;
 
-/** A flat tree under lowering, with its text; the small vocabulary in which the lowering functions are written. */
+/**
+ * A flat tree under lowering, with its text; the small vocabulary in which the lowering functions are written. They write
+ * `start` and `end` of what they make one by one: an object that is made by spreading another is half as large again.
+ */
 export class LoweringContext {
   readonly text: string;
   readonly problems: SyntaxProblem[] = [];
   readonly size: number;
   readonly #nodes: Int32Array;
-  readonly #names: readonly string[];
+  readonly #kinds: readonly string[];
+  readonly #names = new Map<string, string>();
   #depth = 0;
 
   constructor({ nodes, names }: FlatTree, text: string) {
     this.size = nodes.length / 4;
     this.#nodes = nodes;
-    this.#names = names;
+    this.#kinds = names;
     this.text = text;
   }
 
   kind(node: number): string {
-    return this.#names[this.#nodes[4 * node] as number] as string;
+    return this.#kinds[this.#nodes[4 * node] as number] as string;
   }
 
   start(node: number): number {
@@ -41,7 +45,19 @@ export class LoweringContext {
     return this.text.slice(this.start(node), this.end(node));
   }
 
-  /** Children without errors; what could not be read is noted as a problem. */
+  /** The text of a name: one string, however often the name is written. */
+  nameOf(node: number): string {
+    const written = this.textOf(node);
+    const known = this.#names.get(written);
+    if (known !== undefined) return known;
+    this.#names.set(written, written);
+    return written;
+  }
+
+  /**
+   * Children without errors; what could not be read is noted as a problem. To be taken apart as `{ 0: first, 1: second }`
+   * where that is done often: `[first, second]` iterates, which costs more than the rest of lowering a node.
+   */
   children(node: number): number[] {
     const found: number[] = [];
     const end = this.next(node);
@@ -68,12 +84,14 @@ export class LoweringContext {
     return { kind: 'Invalid', start: this.start(node), end: this.end(node) };
   }
 
-  /** Runs `lower` one level deeper, or gives undefined when the nesting is too deep. */
-  nested<T>(lower: () => T): T | undefined {
-    if (this.#depth >= maxDepth) return undefined;
+  /** Goes one level deeper, and tells whether the nesting allows it; `leave` is to follow when it does. */
+  enter(): boolean {
+    if (this.#depth >= maxDepth) return false;
     this.#depth++;
-    const value = lower();
+    return true;
+  }
+
+  leave(): void {
     this.#depth--;
-    return value;
   }
 }

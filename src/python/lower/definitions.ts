@@ -16,7 +16,7 @@ export function lowerFunction(context: Context, node: number, decorators: readon
   return {
     kind: 'FunctionDef',
     isAsync: context.text.startsWith('async', context.start(node)),
-    name: name === undefined ? '' : context.textOf(name),
+    name: name === undefined ? '' : context.nameOf(name),
     nameStart: context.start(name ?? node),
     params: list === undefined ? [] : lowerParams(context, list),
     returns: returns === undefined ? null : lowerExpression(context, returns),
@@ -33,7 +33,7 @@ export function lowerClass(context: Context, node: number, decorators: readonly 
   const [name, list, block] = [find('identifier'), find('argument_list'), find('block')];
   return {
     kind: 'ClassDef',
-    name: name === undefined ? '' : context.textOf(name),
+    name: name === undefined ? '' : context.nameOf(name),
     nameStart: context.start(name ?? node),
     args: list === undefined ? [] : lowerArguments(context, list),
     decorators,

@@ -3,19 +3,25 @@ import type { LoweringContext } from './context.ts';
 
 type Context = LoweringContext;
 
-const span = (context: Context, node: number) => ({ start: context.start(node), end: context.end(node) });
-
 export function lowerImport(context: Context, node: number): Import | ImportFrom {
   const names = context.children(node).map((child) => lowerAlias(context, child));
-  if (context.kind(node) === 'import_statement') return { kind: 'Import', names, ...span(context, node) };
-  return { kind: 'ImportFrom', module: '__future__', level: 0, names, ...span(context, node) };
+  if (context.kind(node) === 'import_statement')
+    return { kind: 'Import', names, start: context.start(node), end: context.end(node) };
+  return {
+    kind: 'ImportFrom',
+    module: '__future__',
+    level: 0,
+    names,
+    start: context.start(node),
+    end: context.end(node),
+  };
 }
 
 export function lowerImportFrom(context: Context, node: number): ImportFrom {
   const [source, ...imported] = context.children(node);
   const names = imported.map((child) => lowerAlias(context, child));
   const { module, level } = source === undefined ? { module: '', level: 0 } : lowerSource(context, source);
-  return { kind: 'ImportFrom', module, level, names, ...span(context, node) };
+  return { kind: 'ImportFrom', module, level, names, start: context.start(node), end: context.end(node) };
 }
 
 function lowerSource(context: Context, node: number): { module: string; level: number } {
@@ -25,12 +31,18 @@ function lowerSource(context: Context, node: number): { module: string; level: n
 }
 
 function lowerAlias(context: Context, node: number): Alias {
-  if (context.kind(node) === 'wildcard_import') return { name: '*', asname: null, ...span(context, node) };
+  if (context.kind(node) === 'wildcard_import')
+    return { name: '*', asname: null, start: context.start(node), end: context.end(node) };
   if (context.kind(node) !== 'aliased_import')
-    return { name: dotted(context, node), asname: null, ...span(context, node) };
-  const [name, alias] = context.children(node);
+    return { name: dotted(context, node), asname: null, start: context.start(node), end: context.end(node) };
+  const { 0: name, 1: alias } = context.children(node);
   const asname = alias === undefined ? null : context.textOf(alias);
-  return { name: name === undefined ? '' : dotted(context, name), asname, ...span(context, node) };
+  return {
+    name: name === undefined ? '' : dotted(context, name),
+    asname,
+    start: context.start(node),
+    end: context.end(node),
+  };
 }
 
 function dotted(context: Context, node: number): string {

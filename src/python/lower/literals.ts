@@ -5,12 +5,13 @@ import { lowerExpression } from './expressions.ts';
 /** `0x1F`, `1_000`, `10L`, `0777`, `3j`. */
 export function lowerInteger(context: LoweringContext, node: number): Constant {
   const text = context.textOf(node).replaceAll('_', '').toLowerCase();
-  const span = { start: context.start(node), end: context.end(node) };
+  const start = context.start(node);
+  const end = context.end(node);
   if (text.endsWith('j'))
-    return { kind: 'Constant', type: 'imaginary', value: Number(text.slice(0, -1)), ...span };
+    return { kind: 'Constant', type: 'imaginary', value: Number(text.slice(0, -1)), start, end };
   const digits = text.endsWith('l') ? text.slice(0, -1) : text;
   const value = /^0[0-7]+$/.test(digits) ? Number.parseInt(digits, 8) : Number(digits);
-  return { kind: 'Constant', type: 'int', value, ...span };
+  return { kind: 'Constant', type: 'int', value, start, end };
 }
 
 export function lowerFloat(context: LoweringContext, node: number): Constant {
@@ -19,6 +20,21 @@ export function lowerFloat(context: LoweringContext, node: number): Constant {
   const value = Number(imaginary ? text.slice(0, -1) : text);
   const type = imaginary ? 'imaginary' : 'float';
   return { kind: 'Constant', type, value, start: context.start(node), end: context.end(node) };
+}
+
+/** A string by itself: most have nothing to put together. */
+export function lowerString(context: LoweringContext, node: number): Expr {
+  const start = context.start(node);
+  const prefix = prefixOf(context.text, start);
+  if (prefix.includes('f') || prefix.includes('t')) return lowerStrings(context, node, [node]);
+  const type = prefix.includes('b') ? 'bytes' : 'str';
+  return {
+    kind: 'Constant',
+    type,
+    value: decode(context.textOf(node), prefix),
+    start,
+    end: context.end(node),
+  };
 }
 
 /** A string, or several side by side: a constant, or a JoinedStr when one of them interpolates. */
@@ -33,17 +49,20 @@ export function lowerStrings(context: LoweringContext, node: number, pieces: rea
       parts.push(...interpolated(context, piece, prefix, formats));
     else parts.push(decode(context.textOf(piece), prefix));
   }
-  const span = { start: context.start(node), end: context.end(node) };
+  const start = context.start(node);
+  const end = context.end(node);
   if (parts.every((part) => typeof part === 'string'))
-    return { kind: 'Constant', type: bytes ? 'bytes' : 'str', value: parts.join(''), ...span };
-  return { kind: 'JoinedStr', parts, formats, ...span } satisfies JoinedStr;
+    return { kind: 'Constant', type: bytes ? 'bytes' : 'str', value: parts.join(''), start, end };
+  return { kind: 'JoinedStr', parts, formats, start, end } satisfies JoinedStr;
 }
 
 function prefixOf(text: string, start: number): string {
   let end = start;
-  while (end < start + 3 && /[a-zA-Z]/.test(text.charAt(end))) end++;
-  return text.slice(start, end).toLowerCase();
+  while (end < start + 3 && isLetter(text.charCodeAt(end))) end++;
+  return end === start ? '' : text.slice(start, end).toLowerCase();
 }
+
+const isLetter = (code: number): boolean => (code | 32) >= 97 && (code | 32) <= 122;
 
 function interpolated(
   context: LoweringContext,

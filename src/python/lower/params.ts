@@ -22,14 +22,17 @@ export function lowerParams(context: LoweringContext, list: number): Param[] {
 
 function lowerParam(context: LoweringContext, node: number, passing: Param['passing']): Param {
   const parts = hasParts.has(context.kind(node)) ? context.children(node) : [node];
-  const name = parts[0] ?? node;
-  let [annotation, value]: [Expr | null, Expr | null] = [null, null];
-  for (const part of parts.slice(1)) {
+  const written = parts[0] ?? node;
+  let annotation: Expr | null = null;
+  let value: Expr | null = null;
+  for (let i = 1; i < parts.length; i++) {
+    const part = parts[i] ?? node;
     if (context.kind(part) === 'type' && annotation === null) annotation = lowerExpression(context, part);
     else value = lowerExpression(context, part);
   }
-  const where = { start: context.start(node), end: context.end(node) };
-  return { kind: 'Param', ...named(context, name), passing, annotation, default: value, ...where };
+  const { name, unpack } = named(context, written);
+  const [start, end] = [context.start(node), context.end(node)];
+  return { kind: 'Param', name, unpack, passing, annotation, default: value, start, end };
 }
 
 const hasParts = new Set(['default_parameter', 'typed_parameter', 'typed_default_parameter']);
@@ -38,7 +41,7 @@ const hasParts = new Set(['default_parameter', 'typed_parameter', 'typed_default
 function named(context: LoweringContext, node: number): { name: string; unpack: Param['unpack'] } {
   switch (context.kind(node)) {
     case 'identifier':
-      return { name: context.textOf(node), unpack: '' };
+      return { name: context.nameOf(node), unpack: '' };
     case 'list_splat_pattern':
       return { name: inner(context, node), unpack: '*' };
     case 'dictionary_splat_pattern':
@@ -50,5 +53,5 @@ function named(context: LoweringContext, node: number): { name: string; unpack: 
 
 function inner(context: LoweringContext, node: number): string {
   const child = context.children(node)[0];
-  return child === undefined ? '' : context.textOf(child);
+  return child === undefined ? '' : context.nameOf(child);
 }

@@ -4,8 +4,6 @@ import { lowerExpression } from './expressions.ts';
 
 type Context = LoweringContext;
 
-const span = (context: Context, node: number) => ({ start: context.start(node), end: context.end(node) });
-
 /** The patterns after `case`; several without brackets make a tuple. */
 export function lowerPattern(context: Context, clause: number, patterns: readonly number[]): Expr {
   const elts = patterns.map((pattern) => lowerOne(context, pattern));
@@ -16,7 +14,10 @@ export function lowerPattern(context: Context, clause: number, patterns: readonl
 }
 
 function lowerOne(context: Context, node: number): Expr {
-  return context.nested(() => lowerByKind(context, node)) ?? context.invalid(node);
+  if (!context.enter()) return context.invalid(node);
+  const value = lowerByKind(context, node);
+  context.leave();
+  return value;
 }
 
 function lowerByKind(context: Context, node: number): Expr {
@@ -25,7 +26,7 @@ function lowerByKind(context: Context, node: number): Expr {
   switch (context.kind(node)) {
     case 'case_pattern':
       return first === undefined
-        ? { kind: 'Name', id: '_', ...span(context, node) }
+        ? { kind: 'Name', id: '_', start: context.start(node), end: context.end(node) }
         : lowerOne(context, first);
     case 'as_pattern':
       return lowerAs(context, node, children);
@@ -37,7 +38,7 @@ function lowerByKind(context: Context, node: number): Expr {
     case 'tuple_pattern': {
       const elts = children.map((child) => lowerOne(context, child));
       const kind = context.kind(node) === 'list_pattern' ? 'List' : 'Tuple';
-      return { kind, elts, ...span(context, node) };
+      return { kind, elts, start: context.start(node), end: context.end(node) };
     }
     case 'dict_pattern':
       return lowerDictPattern(context, node, children);
@@ -50,8 +51,19 @@ function lowerByKind(context: Context, node: number): Expr {
 function lowerAs(context: Context, node: number, children: readonly number[]): Expr {
   const [pattern, name] = children;
   if (pattern === undefined || name === undefined) return context.invalid(node);
-  const target = { kind: 'Name' as const, id: context.textOf(name), ...span(context, name) };
-  return { kind: 'NamedExpr', target, value: lowerOne(context, pattern), ...span(context, node) };
+  const target = {
+    kind: 'Name' as const,
+    id: context.textOf(name),
+    start: context.start(name),
+    end: context.end(name),
+  };
+  return {
+    kind: 'NamedExpr',
+    target,
+    value: lowerOne(context, pattern),
+    start: context.start(node),
+    end: context.end(node),
+  };
 }
 
 /** `a | b` reads as the operator it looks like. */
@@ -73,7 +85,8 @@ function lowerClassPattern(context: Context, node: number, children: readonly nu
     args,
     argsStart: func.end,
     argsEnd: context.end(node),
-    ...span(context, node),
+    start: context.start(node),
+    end: context.end(node),
   };
 }
 
@@ -81,10 +94,11 @@ function lowerPatternArgument(context: Context, node: number): Arg {
   const inner = context.children(node)[0];
   const [name, value] =
     inner !== undefined && context.kind(inner) === 'keyword_pattern' ? context.children(inner) : [];
-  const where = span(context, node);
+  const start = context.start(node);
+  const end = context.end(node);
   if (name === undefined || value === undefined)
-    return { kind: 'Arg', name: null, unpack: '', value: lowerOne(context, node), ...where };
-  return { kind: 'Arg', name: context.textOf(name), unpack: '', value: lowerOne(context, value), ...where };
+    return { kind: 'Arg', name: null, unpack: '', value: lowerOne(context, node), start, end };
+  return { kind: 'Arg', name: context.textOf(name), unpack: '', value: lowerOne(context, value), start, end };
 }
 
 function lowerDictPattern(context: Context, node: number, children: readonly number[]): Expr {
@@ -95,5 +109,5 @@ function lowerDictPattern(context: Context, node: number, children: readonly num
     keys.push(lowerExpression(context, entries[i] ?? node));
     values.push(lowerOne(context, entries[i + 1] ?? node));
   }
-  return { kind: 'Dict', keys, values, ...span(context, node) };
+  return { kind: 'Dict', keys, values, start: context.start(node), end: context.end(node) };
 }

@@ -9,25 +9,24 @@ import { operatorBetween } from './operators.ts';
 
 type Context = LoweringContext;
 
-const span = (context: Context, node: number) => ({ start: context.start(node), end: context.end(node) });
-
 /** The statements of a block or module. Statements inside an error are kept, so that a slip loses only itself. */
 export function lowerStatements(context: Context, block: number): Stmt[] {
   const found: Stmt[] = [];
   for (const child of context.allChildren(block)) collect(context, child, found);
-  return found;
+  // A copy has no room to grow, which most of a short list would be.
+  return found.slice();
 }
 
 function collect(context: Context, node: number, found: Stmt[]): void {
-  if (context.kind(node) === 'ERROR') {
-    context.note(node);
-    context.nested(() => {
-      for (const child of context.allChildren(node)) collect(context, child, found);
-    });
-    return;
+  const isError = context.kind(node) === 'ERROR';
+  if (isError) context.note(node);
+  if (!context.enter()) return;
+  if (isError) for (const child of context.allChildren(node)) collect(context, child, found);
+  else {
+    const statement = lowerStatement(context, node);
+    if (statement !== undefined) found.push(statement);
   }
-  const statement = context.nested(() => lowerStatement(context, node));
-  if (statement !== undefined) found.push(statement);
+  context.leave();
 }
 
 function lowerStatement(context: Context, node: number): Stmt | undefined {
@@ -63,35 +62,36 @@ function lowerStatement(context: Context, node: number): Stmt | undefined {
 }
 
 function lowerSimple(context: Context, node: number): Stmt | undefined {
-  const where = span(context, node);
+  const start = context.start(node);
+  const end = context.end(node);
   switch (context.kind(node)) {
     case 'return_statement':
-      return { kind: 'Return', value: only(lowerAll(context, node)), ...where };
+      return { kind: 'Return', value: only(lowerAll(context, node)), start, end };
     case 'pass_statement':
-      return { kind: 'Pass', ...where };
+      return { kind: 'Pass', start, end };
     case 'break_statement':
-      return { kind: 'Break', ...where };
+      return { kind: 'Break', start, end };
     case 'continue_statement':
-      return { kind: 'Continue', ...where };
+      return { kind: 'Continue', start, end };
     case 'raise_statement': {
       const [exc = null, cause = null] = lowerAll(context, node);
-      return { kind: 'Raise', exc, cause, ...where };
+      return { kind: 'Raise', exc, cause, start, end };
     }
     case 'assert_statement': {
       const [test, message = null] = lowerAll(context, node);
-      return test === undefined ? undefined : { kind: 'Assert', test, message, ...where };
+      return test === undefined ? undefined : { kind: 'Assert', test, message, start, end };
     }
     case 'delete_statement':
-      return { kind: 'Delete', targets: spread(lowerAll(context, node)), ...where };
+      return { kind: 'Delete', targets: spread(lowerAll(context, node)), start, end };
     case 'global_statement':
     case 'nonlocal_statement': {
       const names = context.children(node).map((child) => context.textOf(child));
       const kind = context.kind(node) === 'global_statement' ? 'Global' : 'Nonlocal';
-      return { kind, names, ...where };
+      return { kind, names, start, end };
     }
     case 'type_alias_statement': {
       const name = context.children(node)[0];
-      return { kind: 'TypeAlias', name: name === undefined ? '' : context.textOf(name), ...where };
+      return { kind: 'TypeAlias', name: name === undefined ? '' : context.textOf(name), start, end };
     }
     case 'print_statement':
       return lowerPython2Call(context, node, 'print');
@@ -105,11 +105,17 @@ function lowerSimple(context: Context, node: number): Stmt | undefined {
 /** An expression that stands alone inside an error. */
 function lowerStray(context: Context, node: number): Stmt | undefined {
   if (context.kind(node) !== 'call' && context.kind(node) !== 'attribute') return undefined;
-  return { kind: 'Expr', value: lowerExpression(context, node), ...span(context, node) };
+  return {
+    kind: 'Expr',
+    value: lowerExpression(context, node),
+    start: context.start(node),
+    end: context.end(node),
+  };
 }
 
 function lowerPython2Call(context: Context, node: number, name: string): Stmt {
-  const { start, end } = span(context, node);
+  const start = context.start(node);
+  const end = context.end(node);
   const args = context
     .children(node)
     .filter((child) => context.kind(child) !== 'chevron')
@@ -135,7 +141,9 @@ function lowerExpressionStatement(context: Context, node: number): Stmt | undefi
   if (context.kind(first) === 'augmented_assignment') return lowerAugmented(context, first);
   const elts = children.map((child) => lowerExpression(context, child));
   const value = only(elts);
-  return value === null ? undefined : { kind: 'Expr', value, ...span(context, node) };
+  return value === null
+    ? undefined
+    : { kind: 'Expr', value, start: context.start(node), end: context.end(node) };
 }
 
 /** One expression as it is, several as a tuple. */
@@ -153,11 +161,12 @@ function spread(exprs: readonly Expr[]): readonly Expr[] {
 
 function lowerAssignment(context: Context, node: number): Stmt {
   const [left, second, third] = context.children(node);
-  const where = span(context, node);
+  const start = context.start(node);
+  const end = context.end(node);
   const target = left === undefined ? context.invalid(node) : lowerExpression(context, left);
   if (second !== undefined && context.kind(second) === 'type') {
     const value = third === undefined ? null : lowerExpression(context, third);
-    return { kind: 'AnnAssign', target, annotation: lowerExpression(context, second), value, ...where };
+    return { kind: 'AnnAssign', target, annotation: lowerExpression(context, second), value, start, end };
   }
   return lowerChain(context, node, [target], second);
 }
@@ -166,21 +175,21 @@ function lowerAssignment(context: Context, node: number): Stmt {
 function lowerChain(context: Context, node: number, targets: Expr[], right: number | undefined): Assign {
   let value = right;
   while (value !== undefined && context.kind(value) === 'assignment') {
-    const [left, inner] = context.children(value);
+    const { 0: left, 1: inner } = context.children(value);
     if (left !== undefined) targets.push(lowerExpression(context, left));
     value = inner;
   }
   const lowered = value === undefined ? context.invalid(node) : lowerExpression(context, value);
-  return { kind: 'Assign', targets, value: lowered, ...span(context, node) };
+  return { kind: 'Assign', targets, value: lowered, start: context.start(node), end: context.end(node) };
 }
 
 function lowerAugmented(context: Context, node: number): Stmt | undefined {
-  const [left, right] = context.children(node);
+  const { 0: left, 1: right } = context.children(node);
   if (left === undefined || right === undefined) return undefined;
   const written = operatorBetween(context.text, context.end(left), context.start(right));
   const op = written.replace(/=$/, '') as BinaryOperator;
   const [target, value] = [lowerExpression(context, left), lowerExpression(context, right)];
-  return { kind: 'AugAssign', target, op, value, ...span(context, node) };
+  return { kind: 'AugAssign', target, op, value, start: context.start(node), end: context.end(node) };
 }
 
 function lowerDecorated(context: Context, node: number): Stmt | undefined {
