@@ -4,7 +4,7 @@ import type { LintOptions, Project, SourceFile } from './project.ts';
 import { rules } from './rules/index.ts';
 import { Analysis } from './workspace/analysis.ts';
 
-/** For measurements: analyse also the files from which no framework can be reached. */
+/** For measurements: run also what no loss can be reached from. */
 export interface ProjectOptions {
   readonly everyFile?: boolean;
 }

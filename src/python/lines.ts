@@ -44,7 +44,8 @@ function recoversAt(text: string, at: number): boolean {
   return recovers.test(text);
 }
 
-function lineEnd(text: string, from: number): number {
+/** The offset of the end of the line that `from` is in. */
+export function lineEnd(text: string, from: number): number {
   const end = text.indexOf('\n', from);
   return end < 0 ? text.length : end;
 }
@@ -55,7 +56,7 @@ function afterBackslash(text: string, at: number): number {
 }
 
 /** The offset just after the string whose quote is at `at`; an unclosed one ends with its line, or the text. */
-function stringEnd(text: string, at: number, quote: number): number {
+export function stringEnd(text: string, at: number, quote: number): number {
   const triple = text.charCodeAt(at + 1) === quote && text.charCodeAt(at + 2) === quote;
   for (let i = at + (triple ? 3 : 1); i < text.length; i++) {
     const code = text.charCodeAt(i);

@@ -5,6 +5,7 @@ import type { Scope } from '../engine/scope.ts';
 import type { FileReport, Finding } from '../finding.ts';
 import type { FileFindings, LintOptions, SourceFile } from '../project.ts';
 import type { Rule } from '../rule.ts';
+import type { Unit } from '../site.ts';
 import { readSuppressions } from '../suppression.ts';
 import { components } from './components.ts';
 import { Ledger } from './ledger.ts';
@@ -75,8 +76,8 @@ export class Analysis {
 
   report(path: string, options: LintOptions): FileReport {
     if (!this.#sources.has(path)) return { findings: [], sites: [] };
-    const own = this.#sources.isRelevant(path) ? [path] : [];
-    const paths = [...own, ...this.#nearestImporters(path)];
+    const importers = this.#nearestImporters(path);
+    const paths = importers.length > 0 || this.#sources.hasRelevant(path) ? [path, ...importers] : [];
     this.#settle(() => {
       for (const at of paths) this.#toMain(at);
     });
@@ -100,7 +101,7 @@ export class Analysis {
     const pass = { ledger: new Ledger(), reaches: new Reaches((file) => this.#sources.importersOf(file)) };
     for (const together of components(active, (path) => this.#sources.importsOf(path))) {
       this.#finish(
-        together.filter((path) => active.has(path) && this.#sources.isRelevant(path)),
+        together.filter((path) => active.has(path)),
         pass,
       );
       for (const path of together) {
@@ -112,11 +113,15 @@ export class Analysis {
     this.#forget();
   }
 
-  /** Analyses modules that import each other, all that import them being finished, to their end. */
-  #finish(paths: readonly string[], { ledger, reaches }: Pass): void {
+  /**
+   * Analyses modules that import each other, all that import them being finished, to their end. Those that are not worth
+   * running by themselves were run if somebody else imports them, and may have been given something.
+   */
+  #finish(files: readonly string[], { ledger, reaches }: Pass): void {
     this.#settle(() => {
-      for (const path of paths) this.#toMain(path);
+      for (const path of files) if (this.#sources.hasRelevant(path)) this.#toMain(path);
     });
+    const paths = files.filter((path) => this.#modules.has(path));
     for (const path of paths) reaches.note(path, this.#modules.get(path)?.reaches ?? new Map());
     this.#settle(() => {
       for (const path of paths) this.#toRoots(path, (file) => reaches.into(file));
@@ -183,7 +188,9 @@ export class Analysis {
     const refresh = (run: Run): void => {
       for (const path of run.modules) this.#toBody(path);
     };
-    return { machine, table: this.#table, stamps: this.#stamps, refresh };
+    const isRelevant = (unit: Unit): boolean => this.#sources.isRelevant(unit);
+    const isSink = (unit: Unit): boolean => this.#sources.isSink(unit);
+    return { machine, table: this.#table, stamps: this.#stamps, refresh, isRelevant, isSink };
   }
 
   /** The variables of a module, its body run; as far as it has come, when modules import each other. */
@@ -228,7 +235,7 @@ export class Analysis {
   }
 
   #nearestImporters(path: string): readonly string[] {
-    const importers = this.#sources.importersOf(path).filter((at) => this.#sources.isRelevant(at));
+    const importers = this.#sources.importersOf(path).filter((at) => this.#sources.hasRelevant(at));
     return importers.slice(0, maxImporters);
   }
 }

@@ -7,37 +7,72 @@ const pattern =
 const forTypeCheckers =
   /^([ \t]*)if[ \t]+(?:typing\.)?TYPE_CHECKING[ \t]*:[^\n]*\n(?:\1[ \t]+[^\n]*\n|[ \t]*\n)*/gm;
 
-/** The files of the workspace that a text imports, read off its import lines without parsing. */
-export function importedPaths(text: string, path: string, index: PathIndex): Set<string> {
+/** One name that an import line binds: `a.b as c` is the module or member `a.b`, known as `c`. */
+export interface ImportedName {
+  readonly name: string;
+  readonly as: string;
+}
+
+/** `import a.b as c` has no module; `from ..m import a` has module `m` and level 2. A star is a name `*`. */
+export interface ImportLine {
+  readonly module: string | null;
+  readonly level: number;
+  readonly names: readonly ImportedName[];
+}
+
+/** The import lines of a text, wherever they stand, read without parsing; those for type checkers only are left out. */
+export function importLines(text: string): ImportLine[] {
+  const run = text.includes('TYPE_CHECKING') ? text.replace(forTypeCheckers, '') : text;
+  return Array.from(run.matchAll(pattern), ([, dots = '', module = '', names, plain]) =>
+    plain === undefined
+      ? { module, level: dots.length, names: listed(names ?? '') }
+      : { module: null, level: 0, names: listed(plain) },
+  );
+}
+
+/** The files of the workspace that these lines in a file at `path` import. */
+export function importedPaths(lines: readonly ImportLine[], path: string, index: PathIndex): Set<string> {
   const found = new Set<string>();
   const note = (name: string, level: number): void => {
     const target = index.resolve(path, name, level);
     if (target !== undefined && target !== path && !target.endsWith('/')) found.add(target);
   };
-  const run = text.includes('TYPE_CHECKING') ? text.replace(forTypeCheckers, '') : text;
-  for (const match of run.matchAll(pattern)) {
-    const [, dots = '', module = '', names, plain] = match;
-    if (plain !== undefined) for (const name of listed(plain)) notePackage(name, note);
-    if (names === undefined) continue;
-    if (module !== '') notePackage(module, (name, _level) => note(name, dots.length));
-    for (const name of listed(names)) note(module === '' ? name : `${module}.${name}`, dots.length);
-    if (module === '') note('', dots.length);
+  for (const { module, level, names } of lines) {
+    if (module === null) for (const { name } of names) notePackage(name, 0, note);
+    else noteMembers(module, level, names, note);
   }
   return found;
 }
 
-/** `import a.b.c` runs `a`, `a.b` and `a.b.c`. */
-function notePackage(name: string, note: (name: string, level: number) => void): void {
-  const parts = name.split('.');
-  for (let i = 1; i <= parts.length; i++) note(parts.slice(0, i).join('.'), 0);
+function noteMembers(
+  module: string,
+  level: number,
+  names: readonly ImportedName[],
+  note: (name: string, level: number) => void,
+): void {
+  if (module !== '') notePackage(module, level, note);
+  for (const { name } of names) if (name !== '*') note(memberOf(module, name), level);
+  if (module === '') note('', level);
 }
 
-/** `a as b, c` → a, c. */
-function listed(names: string): string[] {
+/** The full name of a member of a module; `from . import a` has a module without a name. */
+export const memberOf = (module: string, name: string): string =>
+  module === '' ? name : `${module}.${name}`;
+
+/** `import a.b.c` runs `a`, `a.b` and `a.b.c`. */
+function notePackage(name: string, level: number, note: (name: string, level: number) => void): void {
+  const parts = name.split('.');
+  for (let i = 1; i <= parts.length; i++) note(parts.slice(0, i).join('.'), level);
+}
+
+/** `a as b, c` → a known as b, c. */
+function listed(names: string): ImportedName[] {
   return names
     .replace(/#[^\n]*/g, '')
     .replace(/[()\\]/g, ' ')
     .split(',')
-    .map((item) => item.trim().split(/\s+/)[0] ?? '')
-    .filter((name) => /^[\w.]+$/.test(name));
+    .flatMap((item) => {
+      const [name = '', , as = name] = item.trim().split(/\s+/);
+      return name === '*' || /^[\w.]+$/.test(name) ? [{ name, as }] : [];
+    });
 }

@@ -7,7 +7,7 @@ export class PathIndex {
   readonly #segments = new Set<string>();
   /** Files by the last part of their module's name. */
   readonly #byName = new Map<string, string[]>();
-  /** What was resolved, by the importing file: an import inside a function is met at every call. */
+  /** What was resolved, by the folder of the importing file: an import inside a function is met at every call. */
   readonly #resolved = new Map<string, Map<string, string | undefined>>();
 
   constructor(paths: Iterable<string>) {
@@ -44,23 +44,25 @@ export class PathIndex {
    * run from either place would find them; last, anywhere in the workspace, where only one place fits best.
    */
   resolve(from: string, name: string, level: number): string | undefined {
-    const known = this.#resolved.get(from) ?? new Map<string, string | undefined>();
-    this.#resolved.set(from, known);
+    const folder = folderOf(from);
+    const known = this.#resolved.get(folder) ?? new Map<string, string | undefined>();
+    this.#resolved.set(folder, known);
     const key = '.'.repeat(level) + name;
-    if (!known.has(key)) known.set(key, this.#search(from, name, level));
-    return known.get(key);
+    if (!known.has(key)) known.set(key, this.#search(folder, name, level, undefined));
+    const found = known.get(key);
+    // A file that bears the name of what it imports means another one.
+    return found === from && level === 0 ? this.#search(folder, name, level, from) : found;
   }
 
-  #search(from: string, name: string, level: number): string | undefined {
+  #search(folder: string, name: string, level: number, except: string | undefined): string | undefined {
     const parts = name === '' ? [] : name.split('.');
     if (level === 0 && !this.#segments.has(parts[0] ?? '')) return undefined;
-    const folder = folderOf(from);
     if (level > 0) return this.#at(ascend(folder, level - 1), parts);
     for (let at: string | undefined = folder; at !== undefined; at = parentOf(at)) {
       const found = this.#at(at, parts) ?? this.#at(`${at}src/`, parts);
-      if (found !== undefined && found !== from) return found;
+      if (found !== undefined && found !== except) return found;
     }
-    return this.#anywhere(from, parts);
+    return this.#anywhere(folder, parts, except);
   }
 
   #at(folder: string | undefined, parts: readonly string[]): string | undefined {
@@ -72,7 +74,7 @@ export class PathIndex {
     return this.#folders.has(inner) || (inner === '' && parts.length === 0) ? inner || undefined : undefined;
   }
 
-  #anywhere(from: string, parts: readonly string[]): string | undefined {
+  #anywhere(folder: string, parts: readonly string[], except: string | undefined): string | undefined {
     const last = parts.at(-1);
     if (last === undefined) return undefined;
     const ends = [`/${parts.join('/')}.py`, `/${parts.join('/')}/__init__.py`];
@@ -80,8 +82,8 @@ export class PathIndex {
       ends.some((end) => `/${path}`.endsWith(end)),
     );
     const [best, second] = fitting
-      .filter((path) => path !== from)
-      .map((path) => ({ path, shared: sharedFolders(path, from) }))
+      .filter((path) => path !== except)
+      .map((path) => ({ path, shared: sharedFolders(folderOf(path), folder) }))
       .sort((a, b) => b.shared - a.shared);
     return best !== undefined && best.shared !== second?.shared ? best.path : undefined;
   }
@@ -107,7 +109,7 @@ function moduleName(path: string): string {
 }
 
 function sharedFolders(a: string, b: string): number {
-  const [left, right] = [folderOf(a).split('/'), folderOf(b).split('/')];
+  const [left, right] = [a.split('/'), b.split('/')];
   let count = 0;
   while (count < left.length && left[count] === right[count] && left[count] !== '') count++;
   return count;

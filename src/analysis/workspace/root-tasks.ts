@@ -3,6 +3,7 @@ import type { Machine } from '../engine/machine.ts';
 import type { Definition } from '../engine/run.ts';
 import type { Scope } from '../engine/scope.ts';
 import type { ClassValue, FunctionValue, InstanceValue } from '../engine/values.ts';
+import { holdsLoss } from './given-losses.ts';
 import { definitionsIn, runAlone, runMethods, type UncalledMethods, uncalledMethods } from './roots.ts';
 import type { Reach } from './summary.ts';
 import { perform, type Task, takeBackLast, type Workshop } from './task.ts';
@@ -48,7 +49,7 @@ export class RootTasks {
     for (const reach of reaches) for (const def of reach.entered) entered.add(def);
     const { functions, classes } = definitionsIn(this.#scope);
     for (const func of functions) {
-      if (entered.has(func.def)) continue;
+      if (entered.has(func.def) || !shop.isRelevant(func.unit)) continue;
       const work = (machine: Machine) => runAlone(machine, func, null);
       this.#root(shop, before, entered, { key: func.def, value: func, self: null, methods: [] }, work);
     }
@@ -66,6 +67,7 @@ export class RootTasks {
     const waiting = methods.filter(({ def }) => !entered.has(def));
     if (waiting.length === 0) return;
     const self = reaches.find(({ instances }) => instances.has(cls.def))?.instances.get(cls.def) ?? null;
+    if (!shop.isRelevant(cls.unit) && (self === null || !holdsLoss(self, shop.isSink))) return;
     const about = { key: cls.def, value: cls, self, methods: waiting.map(({ def }) => def) };
     this.#root(shop, before, entered, about, (machine) =>
       runMethods(machine, { cls, methods: waiting }, self),

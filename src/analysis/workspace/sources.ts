@@ -1,11 +1,11 @@
 import { blankMagics } from '../../python/magics.ts';
 import type { PythonParser } from '../../python/parser.ts';
 import type { SourceFile } from '../project.ts';
+import { Relevance } from '../relevance/relevance.ts';
 import type { Unit } from '../site.ts';
-import { importedPaths } from './imports.ts';
-import { mentionsFramework } from './relevance.ts';
+import { type ImportLine, importedPaths, importLines } from './imports.ts';
 import { PathIndex } from './resolve.ts';
-import { emptyFile, type SplitFile, splitFile } from './units.ts';
+import { type CellText, emptyFile, type SplitFile, splitFile, unitTexts } from './units.ts';
 
 /** The texts of a workspace, what they import, and their statements; each worked out when first asked for. */
 export class Sources {
@@ -13,19 +13,27 @@ export class Sources {
   readonly #files = new Map<string, SourceFile>();
   readonly #split = new Map<string, SplitFile>();
   readonly #unsplit = new Set<string>();
+  readonly #lines = new Map<string, readonly ImportLine[]>();
   readonly #imports = new Map<string, ReadonlySet<string>>();
   #importers: ReadonlyMap<string, readonly string[]> | undefined;
   readonly #allImporters = new Map<string, readonly string[]>();
   readonly #everyFile: boolean;
-  readonly #mentions = new Map<string, boolean>();
-  #relevant: ReadonlySet<string> | undefined;
+  readonly #relevance: Relevance;
   #known: readonly string[] = [];
   #index: PathIndex | undefined;
 
-  /** @param everyFile whether also files are relevant from which no framework can be reached */
+  /** @param everyFile whether also what no loss can be reached from is run */
   constructor(parser: PythonParser, everyFile: boolean) {
     this.#parser = parser;
     this.#everyFile = everyFile;
+    this.#relevance = new Relevance({
+      index: () => this.index,
+      paths: () => this.#files.keys(),
+      text: (path) => this.#textOf(path),
+      importLines: (path) => this.#importLines(path),
+      statements: (path) => this.#statementsOf(path),
+      importersOf: (path) => this.#directImporters.get(path) ?? [],
+    });
   }
 
   /** What changed: nothing, a text, or which files there are. */
@@ -36,30 +44,30 @@ export class Sources {
     const split = this.#split.get(file.path);
     this.#files.set(file.path, file);
     this.#unsplit.add(file.path);
-    this.#note(file);
     if (isNew) this.#forgetPaths();
-    else if (split === undefined || changesImports(split.units, this.unitsOf(file.path)))
-      this.#forgetImports(file.path);
+    else
+      this.#changed(file.path, split === undefined || changesImports(split.units, this.unitsOf(file.path)));
     return isNew && file.path.endsWith('.py') ? 'paths' : 'text';
   }
 
-  #note(file: SourceFile): void {
-    const mentions = mentionsFramework(file);
-    if (this.#mentions.get(file.path) !== mentions) this.#relevant = undefined;
-    this.#mentions.set(file.path, mentions);
+  /** Whether anything in a file is worth running. */
+  hasRelevant(path: string): boolean {
+    return this.#everyFile || this.#relevance.hasRelevant(path);
   }
 
-  /** Whether a file, or anything it imports, speaks of a framework. */
-  isRelevant(path: string): boolean {
-    if (this.#everyFile || this.#mentions.get(path) === true) return true;
-    this.#relevant ??= this.withImporters([...this.#mentions].flatMap(([at, does]) => (does ? [at] : [])));
-    return this.#relevant.has(path);
+  /** Whether a statement is worth running for itself. */
+  isRelevant({ file, text }: Unit): boolean {
+    return this.#everyFile || this.#relevance.isRelevant(file, text);
+  }
+
+  /** Whether what a statement defines is something that a rule looks at. */
+  isSink({ file, text }: Unit): boolean {
+    return this.#everyFile || this.#relevance.isSink(file, text);
   }
 
   /** Whether the file was there. */
   remove(path: string): boolean {
     if (!this.#files.delete(path)) return false;
-    this.#mentions.delete(path);
     for (const unit of this.#split.get(path)?.units ?? []) unit.alive = false;
     this.#split.delete(path);
     this.#forgetPaths();
@@ -73,19 +81,24 @@ export class Sources {
 
   #forgetPaths(): void {
     this.#index = undefined;
+    this.#lines.clear();
     this.#imports.clear();
     this.#forgetGraph();
+    this.#relevance.forget();
   }
 
-  #forgetImports(path: string): void {
-    this.#imports.delete(path);
-    this.#forgetGraph();
+  #changed(path: string, imports: boolean): void {
+    if (imports) {
+      this.#lines.delete(path);
+      this.#imports.delete(path);
+      this.#forgetGraph();
+    }
+    this.#relevance.changed(path, imports);
   }
 
   #forgetGraph(): void {
     this.#importers = undefined;
     this.#allImporters.clear();
-    this.#relevant = undefined;
   }
 
   has(path: string): boolean {
@@ -104,21 +117,42 @@ export class Sources {
   unitsOf(path: string): readonly Unit[] {
     const known = this.#split.get(path) ?? emptyFile;
     if (!this.#unsplit.delete(path)) return known.units;
-    const cells = (this.#files.get(path)?.cells ?? []).map(({ index, text }) => ({
-      cell: index,
-      text: index === null ? text : blankMagics(text),
-    }));
-    const split = splitFile(this.#parser, path, cells, known);
+    const split = splitFile(this.#parser, path, this.#cellsOf(path), known);
     for (const unit of split.units) unit.siblings = split.units;
     this.#split.set(path, split);
     return split.units;
   }
 
+  /** The texts of its top-level statements, without parsing. */
+  #statementsOf(path: string): readonly string[] {
+    const split = this.#unsplit.has(path) ? undefined : this.#split.get(path);
+    if (split !== undefined) return split.units.map(({ text }) => text);
+    return this.#cellsOf(path).flatMap(({ text }) => unitTexts(text));
+  }
+
+  #cellsOf(path: string): CellText[] {
+    return (this.#files.get(path)?.cells ?? []).map(({ index, text }) => ({
+      cell: index,
+      text: index === null ? text : blankMagics(text),
+    }));
+  }
+
+  #textOf(path: string): string {
+    return (this.#files.get(path)?.cells ?? []).map((cell) => cell.text).join('\n');
+  }
+
+  #importLines(path: string): readonly ImportLine[] {
+    const known = this.#lines.get(path);
+    if (known !== undefined) return known;
+    const found = importLines(this.#textOf(path));
+    this.#lines.set(path, found);
+    return found;
+  }
+
   importsOf(path: string): ReadonlySet<string> {
     const known = this.#imports.get(path);
     if (known !== undefined) return known;
-    const text = (this.#files.get(path)?.cells ?? []).map((cell) => cell.text).join('\n');
-    const found = importedPaths(text, path, this.index);
+    const found = importedPaths(this.#importLines(path), path, this.index);
     this.#imports.set(path, found);
     return found;
   }
@@ -153,10 +187,14 @@ export class Sources {
 
   /** The files, and every file that imports one of them, directly or through others. */
   withImporters(paths: Iterable<string>): ReadonlySet<string> {
-    this.#importers ??= this.#reversed();
     const seen = new Set(paths);
-    for (const at of seen) for (const importer of this.#importers.get(at) ?? []) seen.add(importer);
+    for (const at of seen) for (const importer of this.#directImporters.get(at) ?? []) seen.add(importer);
     return seen;
+  }
+
+  get #directImporters(): ReadonlyMap<string, readonly string[]> {
+    this.#importers ??= this.#reversed();
+    return this.#importers;
   }
 
   #reversed(): ReadonlyMap<string, readonly string[]> {

@@ -3,6 +3,7 @@ import type { Machine } from '../engine/machine.ts';
 import { Run } from '../engine/run.ts';
 import type { Scope, Writing } from '../engine/scope.ts';
 import type { Value } from '../engine/values.ts';
+import type { Unit } from '../site.ts';
 import { newObserved, type Observed, type RuleTable, ruleObserver } from './observer.ts';
 
 /** A piece of analysis that has been done: what it rests on, and what came of it. */
@@ -36,6 +37,10 @@ export interface Workshop {
   readonly stamps: Stamps;
   /** Brings the modules that a run looked into up to date. */
   readonly refresh: (run: Run) => void;
+  /** Whether running what a statement defines may bring something to light though nobody calls it. */
+  readonly isRelevant: (unit: Unit) => boolean;
+  /** Whether a statement defines something that a rule looks at, be it given something wrong or not. */
+  readonly isSink: (unit: Unit) => boolean;
 }
 
 /** Does a piece of analysis and notes what it rests on; variables it writes in `scope` bear `stamp`. */

@@ -134,6 +134,12 @@ function splitText(text: string, before: SplitText | undefined): SplitText {
   return { text, starts };
 }
 
+/** The texts of the units of a text, without parsing. */
+export function unitTexts(text: string): string[] {
+  const { starts } = splitText(text, undefined);
+  return starts.map((start, n) => text.slice(start, starts[n + 1] ?? text.length));
+}
+
 function newUnit(parser: PythonParser, file: string, text: string): Unit {
   return { file, text, body: parser.parse(text).body, cell: null, base: 0, alive: true };
 }

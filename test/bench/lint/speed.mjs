@@ -1,7 +1,7 @@
 // How fast whole files are linted, in megabytes a second on one thread, beside ruff (WebAssembly), flake8 and pylint.
 //   node test/bench/lint/speed.mjs [--rounds 3] [--sample 1.5] [--no-python] [folders with Python files]
-// Every file is analysed, nothing is skipped by its name or its imports; the row "as in use" leaves out files from which no
-// framework can be reached. The first pass pays for compiling what it runs, as a run of the command line does.
+// Every file is analysed, nothing is skipped by its name or its imports; the row "as in use" leaves out what no loss can be
+// reached from. The first pass pays for compiling what it runs, as a run of the command line does.
 import { devNull } from 'node:os';
 import { parseArgs } from 'node:util';
 import { runOrThrow } from '../../tools/processes.mjs';

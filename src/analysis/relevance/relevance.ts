@@ -1,0 +1,117 @@
+import type { ImportLine } from '../workspace/imports.ts';
+import type { PathIndex } from '../workspace/resolve.ts';
+import { type FileStatements, readFile, saysTheSame, statementOf } from './file.ts';
+import { knownFrom } from './known.ts';
+import { Marks } from './marks.ts';
+import { saysExponential } from './seeds.ts';
+import { ownMarks, type Statement } from './statement.ts';
+
+/** The texts of a workspace, as far as relevance is read off them. */
+export interface Texts {
+  index(): PathIndex;
+  paths(): Iterable<string>;
+  text(path: string): string;
+  importLines(path: string): readonly ImportLine[];
+  /** The texts of the top-level statements. */
+  statements(path: string): readonly string[];
+  /** The files that import this one directly. */
+  importersOf(path: string): Iterable<string>;
+}
+
+/**
+ * Which files, and which top-level statements, are worth running: those that may give a value a scale and look at it as a
+ * loss does, by themselves or through what they mention. Running any other brings nothing to light: whatever it does is
+ * done again where something relevant calls it.
+ */
+export class Relevance {
+  readonly #texts: Texts;
+  readonly #files = new Map<string, FileStatements>();
+  /** Whether the text of a file that is not read may bear a mark by itself. */
+  readonly #seeds = new Map<string, boolean>();
+  #marks: Marks | undefined;
+
+  constructor(texts: Texts) {
+    this.#texts = texts;
+  }
+
+  /** The text of a file is another one; `imports` tells whether what it imports may be different too. */
+  changed(path: string, imports: boolean): void {
+    const before = this.#files.get(path);
+    const seeded = this.#seeds.get(path) === true;
+    this.#seeds.delete(path);
+    if (before === undefined) {
+      if (imports || seeded || this.#maySeed(path)) this.#marks = undefined;
+      return;
+    }
+    const read = this.#read(path, before);
+    this.#files.set(path, read);
+    if (imports || !saysTheSame(before, read)) this.#marks = undefined;
+  }
+
+  /** Other files are there than before. */
+  forget(): void {
+    this.#seeds.clear();
+    this.#files.clear();
+    this.#marks = undefined;
+  }
+
+  /** Whether any statement of a file is worth running. */
+  hasRelevant(path: string): boolean {
+    const marks = this.#current;
+    return (
+      marks.reached(path) && [...this.#file(path).statements.values()].some((each) => marks.concerns(each))
+    );
+  }
+
+  /** Whether a top-level statement of a file is worth running. */
+  isRelevant(path: string, text: string): boolean {
+    const statement = this.#statement(path, text);
+    return statement !== undefined && this.#current.concerns(statement);
+  }
+
+  /** Whether a top-level statement of a file looks at something as a loss does. */
+  isSink(path: string, text: string): boolean {
+    const statement = this.#statement(path, text);
+    return statement !== undefined && this.#current.isSink(statement);
+  }
+
+  #statement(path: string, text: string): Statement | undefined {
+    return this.#current.reached(path) ? statementOf(this.#file(path), text) : undefined;
+  }
+
+  get #current(): Marks {
+    this.#marks ??= new Marks(
+      [...this.#texts.paths()].filter((path) => this.#maySeed(path)),
+      (path) => this.#file(path),
+      (path) => this.#texts.importersOf(path),
+    );
+    return this.#marks;
+  }
+
+  #maySeed(path: string): boolean {
+    const read = this.#files.get(path);
+    if (read !== undefined) return [...read.statements.values()].some(({ marks }) => marks !== 0);
+    const known = this.#seeds.get(path);
+    if (known !== undefined) return known;
+    const seeds = maySeed(this.#texts.text(path), this.#texts.importLines(path));
+    this.#seeds.set(path, seeds);
+    return seeds;
+  }
+
+  #file(path: string): FileStatements {
+    const known = this.#files.get(path);
+    if (known !== undefined) return known;
+    const read = this.#read(path);
+    this.#files.set(path, read);
+    return read;
+  }
+
+  #read(path: string, before?: FileStatements): FileStatements {
+    const [statements, lines] = [this.#texts.statements(path), this.#texts.importLines(path)];
+    return readFile({ path, statements, lines }, this.#texts.index(), before);
+  }
+}
+
+/** Whether anything in a text with these import lines may bear a mark by itself. */
+const maySeed = (text: string, lines: readonly ImportLine[]): boolean =>
+  knownFrom(lines).frameworks.size > 0 || saysExponential(text) || ownMarks(text) !== 0;

@@ -1,0 +1,88 @@
+import { withoutProse } from '../../python/prose.ts';
+import { type Dotted, dottedNames } from './code.ts';
+import type { Header } from './header.ts';
+import { exponential, framework, logarithm, training } from './mark.ts';
+import { isExponential, isLoss, isSoftmax, quotesLoss, tellsScale } from './seeds.ts';
+import { differentiates, isSetting, methodMarks, takesLogarithm } from './watched.ts';
+
+/** What a top-level statement says that matters, as far as its text tells without parsing. */
+export interface Statement {
+  /** Names of the module that it binds, or whose objects it may change. */
+  readonly binds: readonly string[];
+  /** Names of the module that it mentions. */
+  readonly names: readonly string[];
+  /** What it uses of modules of the workspace: `models.Net`; of `getattr(models, name)` just `models`. */
+  readonly members: readonly Member[];
+  readonly marks: number;
+  /** It says the name of a loss, which is one if the statement knows a framework. */
+  readonly namesLoss: boolean;
+  /** It says the name of a softmax: if the statement knows a framework, something may be found in it alone. */
+  readonly namesSoftmax: boolean;
+}
+
+/** `a.b.c` of a module `a`. */
+export interface Member {
+  readonly module: string;
+  readonly path: readonly string[];
+}
+
+export function readStatement(text: string, binds: readonly string[], header: Header): Statement {
+  const code = withoutProse(text);
+  const reading = new Reading(header);
+  for (const name of dottedNames(code)) reading.read(name);
+  const { namesLoss, namesSoftmax } = reading;
+  const marks = reading.marks | ownMarks(code);
+  return {
+    binds,
+    names: [...reading.names],
+    members: [...reading.members.values()],
+    marks,
+    namesLoss,
+    namesSoftmax,
+  };
+}
+
+/** Marks of a text for what needs no import. */
+export const ownMarks = (code: string): number =>
+  methodMarks(code) | (tellsScale(code) ? framework : 0) | (quotesLoss(code) ? training : 0);
+
+class Reading {
+  readonly names = new Set<string>();
+  readonly members = new Map<string, Member>();
+  marks = 0;
+  namesLoss = false;
+  namesSoftmax = false;
+
+  constructor(readonly header: Header) {}
+
+  read(name: Dotted): void {
+    if (name.head !== undefined) {
+      this.#say(name.head);
+      this.#lookUp(name.head, name.members);
+    }
+    for (const member of name.members) this.#say(member);
+  }
+
+  #say(name: string): void {
+    if (isLoss(name)) this.namesLoss = true;
+    if (isSoftmax(name)) this.namesSoftmax = true;
+  }
+
+  #lookUp(head: string, members: readonly string[]): void {
+    const { known, names, modules, hasStar } = this.header;
+    if (hasStar || names.has(head)) this.names.add(head);
+    if (modules.has(head)) this.members.set([head, ...members].join('.'), { module: head, path: members });
+    if (known.exponentials.has(head)) this.marks |= exponential;
+    if (known.logarithms.has(head)) this.marks |= logarithm;
+    if (known.general.has(head)) this.#general(members);
+    if (!known.frameworks.has(head)) return;
+    if (!isSetting(head, members[0])) this.marks |= framework;
+    if (differentiates(head, members)) this.marks |= training;
+    if (takesLogarithm(members)) this.marks |= logarithm;
+  }
+
+  #general(members: readonly string[]): void {
+    if (members.some(isExponential)) this.marks |= exponential;
+    if (takesLogarithm(members)) this.marks |= logarithm;
+  }
+}
