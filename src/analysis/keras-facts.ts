@@ -1,6 +1,7 @@
 import type { Span } from '../python/ast.ts';
 import { type CallArguments, type PassedValue, passed } from './engine/arguments.ts';
 import { entriesOf } from './engine/containers.ts';
+import { textKey, textOfKey } from './engine/dicts.ts';
 import type { KerasCompileEvent } from './engine/machine.ts';
 import { isNone, optionsOf, type Value } from './engine/values.ts';
 import type { KerasCompileFact, KerasOutput } from './fact.ts';
@@ -40,14 +41,11 @@ interface NamedOutput {
 
 function namedOutputs(outputs: Value): readonly NamedOutput[] {
   if (outputs.kind === 'dict')
-    return [...(outputs.cell.value?.entries ?? [])].map(([key, value]) => ({ name: textKey(key), value }));
+    return [...(outputs.cell.value?.entries ?? [])].map(([key, value]) => ({ name: textOfKey(key), value }));
   const several = outputs.kind === 'tuple' || outputs.kind === 'list' ? entriesOf(outputs) : undefined;
   const values = several?.map(({ value }) => value) ?? [outputs];
   return values.map((value) => ({ name: layerName(value), value }));
 }
-
-/** Keys of dicts are kept with their type before them. */
-const textKey = (key: string): string | undefined => (key.startsWith('s') ? key.slice(1) : undefined);
 
 /** The name of the layer that made an output: `Dense(1, name="priority")`. */
 function layerName(value: Value): string | undefined {
@@ -74,7 +72,7 @@ function lossesByName(
   const [only] = losses;
   if (outputs.length === 1 && losses.length === 1 && only !== undefined) return [[only[1], 0]];
   return losses.flatMap(([key, value]) => {
-    const index = outputs.findIndex(({ name }) => name !== undefined && name === textKey(key));
+    const index = outputs.findIndex(({ name }) => name !== undefined && name === textOfKey(key));
     return index < 0 ? [] : [[value, index] as const];
   });
 }
@@ -86,7 +84,8 @@ function metricsOf(
   index: number,
 ): readonly string[] | undefined {
   if (metrics === undefined || isNone(metrics)) return [];
-  if (metrics.kind === 'dict') return namesOf(metrics.cell.value?.entries.get(`s${outputs[index]?.name}`));
+  if (metrics.kind === 'dict')
+    return namesOf(metrics.cell.value?.entries.get(textKey(outputs[index]?.name ?? '')));
   if (outputs.length === 1) return namesOf(metrics);
   const each = entriesOf(metrics);
   const byPlace =

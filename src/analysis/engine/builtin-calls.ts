@@ -3,7 +3,8 @@ import { constant, unknown } from '../value.ts';
 import { type CallArguments, noArguments } from './arguments.ts';
 import { getAttribute, getAttributeCell, setAttribute } from './attributes.ts';
 import { callValue } from './calls.ts';
-import { dictSet, entriesOf, iterate, newDict } from './containers.ts';
+import { entriesOf, iterate } from './containers.ts';
+import { dictSetAll, keywordItems, newDict } from './dicts.ts';
 import type { Frame, Machine } from './machine.ts';
 import { namedTuple } from './named-tuples.ts';
 import { makeObject } from './objects.ts';
@@ -116,14 +117,17 @@ function callIterating(
 function dictOf(machine: Machine, source: Value | undefined, args: CallArguments): Value {
   const dict = newDict(machine, { entries: new Map(), rest: null });
   if (source?.kind === 'dict') dict.cell.value = source.cell.value;
-  else if (source !== undefined)
-    for (const { value } of entriesOf(source) ?? [{ value: unknown, many: true }]) {
-      const pair = entriesOf(value);
-      dictSet(machine, dict, pair?.[0]?.value ?? unknown, pair?.[1]?.value ?? unknown);
-    }
-  for (const [name, { value }] of args.keywords) dictSet(machine, dict, constant(name), value);
+  else if (source !== undefined) dictSetAll(machine, dict, pairsOf(source));
+  dictSetAll(machine, dict, keywordItems(args));
   return dict;
 }
+
+/** The keys and values that are given as pairs. */
+const pairsOf = (source: Value): (readonly [Value, Value])[] =>
+  (entriesOf(source) ?? [{ value: unknown }]).map(({ value }) => {
+    const pair = entriesOf(value);
+    return [pair?.[0]?.value ?? unknown, pair?.[1]?.value ?? unknown];
+  });
 
 /** `getattr(nn, 'CrossEntropyLoss')`. */
 function attributeNamed(

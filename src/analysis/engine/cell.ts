@@ -15,13 +15,16 @@ export interface Cell<T> {
 
 /** The state before a branch, for the cells written in it. */
 export interface Trail {
-  readonly before: Map<Cell<unknown>, unknown>;
+  /** Null as long as none is: most branches write nothing. */
+  before: Map<Cell<unknown>, unknown> | null;
   readonly epoch: number;
   readonly parent: Trail | null;
 }
 
 /** Values of cells at one point of a path. */
 export type Snapshot = ReadonlyMap<Cell<unknown>, unknown>;
+
+const nothing: Snapshot = new Map();
 
 export type Join = (a: unknown, b: unknown, cell: Cell<unknown>) => unknown;
 
@@ -49,8 +52,7 @@ export class Store {
   write<T>(cell: Cell<T>, value: T | undefined): void {
     if (cell.value === value) return;
     const trail = this.#trail;
-    if (trail !== null && cell.epoch < trail.epoch && !trail.before.has(cell as Cell<unknown>))
-      trail.before.set(cell as Cell<unknown>, cell.value);
+    if (trail !== null && cell.epoch < trail.epoch) note(trail, cell as Cell<unknown>);
     if (cell.heap) this.version = ++this.#counter;
     cell.value = value;
   }
@@ -58,9 +60,9 @@ export class Store {
   /** Runs `path` on a state of its own; gives the cells it wrote, and leaves the state as it was. */
   isolated(path: () => void): Snapshot {
     const version = this.version;
-    this.#trail = { before: new Map(), epoch: ++this.#epoch, parent: this.#trail };
-    path();
-    const { before, parent } = this.#trail;
+    const before = this.recorded(path);
+    this.version = version;
+    if (before.size === 0) return nothing;
     const after = new Map<Cell<unknown>, unknown>();
     let heap = false;
     for (const [cell, value] of before) {
@@ -68,8 +70,7 @@ export class Store {
       heap ||= cell.heap;
       cell.value = value;
     }
-    this.#trail = parent;
-    this.version = heap ? ++this.#counter : version;
+    if (heap) this.version = ++this.#counter;
     return after;
   }
 
@@ -83,11 +84,11 @@ export class Store {
 
   /** Runs `work`, and gives the way back: what it wrote to and what was there before. */
   recorded(work: () => void): Snapshot {
-    this.#trail = { before: new Map(), epoch: ++this.#epoch, parent: this.#trail };
+    const trail: Trail = { before: null, epoch: ++this.#epoch, parent: this.#trail };
+    this.#trail = trail;
     work();
-    const { before, parent } = this.#trail;
-    this.#trail = parent;
-    return before;
+    this.#trail = trail.parent;
+    return trail.before ?? nothing;
   }
 
   /** Puts back what `recorded` gave. */
@@ -128,9 +129,17 @@ export class Store {
 
   /** What has been written since `base` (not included) was the innermost branch. */
   since(base: Trail | null): Snapshot {
-    const written = new Map<Cell<unknown>, unknown>();
-    for (let trail = this.#trail; trail !== null && trail !== base; trail = trail.parent)
+    let written: Map<Cell<unknown>, unknown> | null = null;
+    for (let trail = this.#trail; trail !== null && trail !== base; trail = trail.parent) {
+      if (trail.before === null) continue;
+      written ??= new Map();
       for (const cell of trail.before.keys()) written.set(cell, cell.value);
-    return written;
+    }
+    return written ?? nothing;
   }
+}
+
+function note(trail: Trail, cell: Cell<unknown>): void {
+  trail.before ??= new Map();
+  if (!trail.before.has(cell)) trail.before.set(cell, cell.value);
 }

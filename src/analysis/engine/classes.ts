@@ -159,8 +159,7 @@ export function superOf(machine: Machine, frame: Frame, node: Call): Value {
 export function lateAttribute(machine: Machine, self: InstanceValue, name: string): Value | undefined {
   for (const item of linear(self.cls)) {
     if (item.kind !== 'class') continue;
-    for (const [, cell] of item.scope.names) {
-      const method = cell.value;
+    for (const { value: method } of item.scope.names.values()) {
       if (method?.kind === 'function' && machine.assigned.by(method).has(name))
         return assignedBy(machine, self, method, name);
     }

@@ -1,7 +1,8 @@
 import type { Comprehension, DictComp, Generator } from '../../python/ast.ts';
 import { unknown } from '../value.ts';
 import { assignTo } from './assign.ts';
-import { dictSet, iterate, newDict } from './containers.ts';
+import { iterate } from './containers.ts';
+import { dictSet, newDict } from './dicts.ts';
 import { evaluate } from './expressions.ts';
 import type { Frame, Machine } from './machine.ts';
 import { narrow } from './truth.ts';

@@ -1,7 +1,8 @@
 import { type CallSite, siteOf } from '../site.ts';
 import { constant, unknown } from '../value.ts';
 import type { CallArguments } from './arguments.ts';
-import { append, dictGet, dictSet, entriesOf, keyOf } from './containers.ts';
+import { append, entriesOf } from './containers.ts';
+import { dictGet, dictSetAll, itemsOf, keyOf, keywordItems } from './dicts.ts';
 import { isDull } from './loops.ts';
 import type { Frame, Machine } from './machine.ts';
 import type { DictValue, ListValue, Value } from './values.ts';
@@ -83,8 +84,8 @@ export function callDictMethod(machine: Machine, dict: DictValue, name: string, 
       return first === undefined ? unknown : dictDefault(dict, first, second);
     case 'update': {
       const other = first?.kind === 'dict' ? first.cell.value : undefined;
-      for (const [key, value] of other?.entries ?? []) dictSet(machine, dict, constant(key.slice(1)), value);
-      for (const [key, { value }] of args.keywords) dictSet(machine, dict, constant(key), value);
+      dictSetAll(machine, dict, itemsOf(other));
+      dictSetAll(machine, dict, keywordItems(args));
       return constant(null);
     }
     case 'values':
@@ -93,10 +94,7 @@ export function callDictMethod(machine: Machine, dict: DictValue, name: string, 
       );
     case 'items':
       return machine.newList(
-        [...(contents?.entries ?? [])].map(([key, value]) => ({
-          value: { kind: 'tuple', items: [key.startsWith('s') ? constant(key.slice(1)) : unknown, value] },
-          many: false,
-        })),
+        itemsOf(contents).map((items) => ({ value: { kind: 'tuple', items }, many: false })),
       );
     case 'copy':
       return contents === undefined ? unknown : { kind: 'dict', cell: machine.store.cell(contents, true) };

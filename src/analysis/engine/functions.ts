@@ -3,10 +3,11 @@ import { type CallSite, callSpan } from '../site.ts';
 import { constant, type TensorValue, unknown } from '../value.ts';
 import { type CallArguments, type PassedValue, passed } from './arguments.ts';
 import type { Snapshot } from './cell.ts';
-import { textKey } from './containers.ts';
+import { textKey } from './dicts.ts';
 import { evaluate } from './expressions.ts';
 import { joinAll } from './join.ts';
 import type { Frame, Machine } from './machine.ts';
+import type { Run } from './run.ts';
 import { assignName, type Scope } from './scope.ts';
 import { execute } from './statements.ts';
 import { type FunctionValue, functionName, type Value } from './values.ts';
@@ -28,10 +29,10 @@ export function callFunction(
   if (!machine.run.canEnter(func.def)) return unknown;
   machine.run.enter(func.def, func.unit);
   const { graph, mapped } = machine.run;
-  if (isDecorated(func, withoutGraph)) machine.run.graph = false;
-  if (isDecorated(func, forEachSample)) machine.run.mapped = true;
+  if (func.def.kind === 'FunctionDef' && func.def.decorators.length > 0) decorate(machine.run, func);
   const result = run(machine, func, self, args);
-  Object.assign(machine.run, { graph, mapped });
+  machine.run.graph = graph;
+  machine.run.mapped = mapped;
   machine.run.leave();
   if (!machine.run.exhausted) machine.run.memo.keep(func, self, args, version, result);
   return returned(result, func, at);
@@ -40,10 +41,14 @@ export function callFunction(
 const withoutGraph = /\b(?:no_grad|inference_mode)\b/;
 const forEachSample = /\bvmap\b/;
 
-/** Whether one of the decorators names such a thing: `@torch.no_grad()`, `@partial(jax.vmap, in_axes=0)`. */
-function isDecorated({ def, unit }: FunctionValue, pattern: RegExp): boolean {
-  if (def.kind !== 'FunctionDef') return false;
-  return def.decorators.some(({ start, end }) => pattern.test(unit.text.slice(start, end)));
+/** What decorators change for the body: `@torch.no_grad()`, `@partial(jax.vmap, in_axes=0)`. */
+function decorate(run: Run, { def, unit }: FunctionValue): void {
+  if (def.kind !== 'FunctionDef') return;
+  for (const { start, end } of def.decorators) {
+    const text = unit.text.slice(start, end);
+    if (withoutGraph.test(text)) run.graph = false;
+    if (forEachSample.test(text)) run.mapped = true;
+  }
 }
 
 function run(machine: Machine, func: FunctionValue, self: Value | null, args: CallArguments): Value {
@@ -84,18 +89,16 @@ function bindParameters(
 ): void {
   const { params } = func.def;
   let position = 0;
-  const names = new Set<string>();
-  for (const [i, param] of params.entries()) {
+  params.forEach((param, i) => {
     if (param.name === '') {
       position++;
-      continue;
+      return;
     }
-    names.add(param.name);
     const isSelf = self !== null && i === 0 && param.unpack === '';
-    const value = isSelf ? self : parameterValue(machine, func, i, param, args, position, names);
+    const value = isSelf ? self : parameterValue(machine, func, i, param, args, position);
     assignName(machine.store, scope, param.name, value);
     if (!isSelf && param.unpack === '' && param.passing !== 'keyword') position++;
-  }
+  });
 }
 
 function parameterValue(
@@ -105,10 +108,9 @@ function parameterValue(
   param: Param,
   args: CallArguments,
   position: number,
-  names: ReadonlySet<string>,
 ): Value {
   if (param.unpack === '*') return restOfPositional(machine, args, position);
-  if (param.unpack === '**') return restOfKeywords(machine, args, names);
+  if (param.unpack === '**') return restOfKeywords(machine, func.def.params, args);
   const place = param.passing === 'keyword' ? null : position;
   const given = passed(args, place, param.name);
   if (given !== undefined) return given.value;
@@ -128,7 +130,8 @@ function restOfPositional(machine: Machine, args: CallArguments, from: number): 
   return args.open ? machine.newList(rest) : { kind: 'tuple', items: rest.map(({ value }) => value) };
 }
 
-function restOfKeywords(machine: Machine, args: CallArguments, names: ReadonlySet<string>): Value {
+function restOfKeywords(machine: Machine, params: readonly Param[], args: CallArguments): Value {
+  const names = new Set(params.map(({ name }) => name));
   const entries = new Map<string, Value>();
   for (const [name, { value }] of args.keywords) if (!names.has(name)) entries.set(textKey(name), value);
   return { kind: 'dict', cell: machine.store.cell({ entries, rest: args.open ? unknown : null }, true) };

@@ -1,3 +1,4 @@
+import { unknown } from '../value.ts';
 import type { CallArguments } from './arguments.ts';
 import { same } from './join.ts';
 import type { Definition } from './run.ts';
@@ -53,10 +54,7 @@ const sameSelf = (a: Value | null, b: Value | null): boolean =>
 function sameCall(a: CallArguments, b: CallArguments): boolean {
   if (a.open !== b.open || a.positional.length !== b.positional.length || a.keywords.size !== b.keywords.size)
     return false;
-  for (const [i, { value }] of a.positional.entries()) {
-    const other = b.positional[i];
-    if (other === undefined || !same(value, other.value)) return false;
-  }
+  if (!a.positional.every(({ value }, i) => same(value, b.positional[i]?.value ?? unknown))) return false;
   for (const [name, { value }] of a.keywords) {
     const other = b.keywords.get(name);
     if (other === undefined || !same(value, other.value)) return false;

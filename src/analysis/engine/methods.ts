@@ -9,7 +9,8 @@ import { setAttribute } from './attributes.ts';
 import { callInstance, callValue } from './calls.ts';
 import { initialiseBase, linear } from './classes.ts';
 import { callDictMethod, callListMethod, callStringMethod } from './container-methods.ts';
-import { append, isModuleDict, moduleDict, textEntries } from './containers.ts';
+import { append, isModuleDict, moduleDict } from './containers.ts';
+import { textEntries } from './dicts.ts';
 import { apply } from './effects.ts';
 import { trainStateMethod } from './flax.ts';
 import { kerasMethod } from './keras.ts';
@@ -171,8 +172,7 @@ function callModuleDictMethod(
   const view = moduleDict(machine, object);
   const result = callDictMethod(machine, view, name, args);
   if (name === 'update' || name === 'add_module')
-    for (const [key, value] of view.cell.value?.entries ?? [])
-      setAttribute(machine, object, key.slice(1), value);
+    for (const [key, value] of textEntries(view)) setAttribute(machine, object, key, value);
   return result;
 }
 

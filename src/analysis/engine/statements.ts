@@ -1,6 +1,7 @@
 import type { Expr } from '../../python/ast.ts';
 import type { ClassDef, FunctionDef, If, Stmt, Try, With } from '../../python/ast-statements.ts';
 import { constant, unknown } from '../value.ts';
+import { evaluateArguments } from './argument-values.ts';
 import { noArguments, withFirst } from './arguments.ts';
 import { assignTo, augment, deleteTarget } from './assign.ts';
 import { defineClass } from './classes.ts';
@@ -101,7 +102,7 @@ function leaving(machine: Machine, frame: Frame, node: Stmt): Flow {
       return 'ends';
     }
     case 'Raise':
-      if (node.exc !== null) evaluate(machine, frame, node.exc);
+      if (node.exc !== null) raised(machine, frame, node.exc);
       return 'ends';
     case 'Break':
     case 'Continue':
@@ -187,6 +188,12 @@ function runWith(machine: Machine, frame: Frame, node: With): Flow {
   const flow = execute(machine, frame, node.body);
   machine.run.graph = outer;
   return flow;
+}
+
+/** Of an error that is made to be raised only what it is told can matter: nobody looks at the object. */
+function raised(machine: Machine, frame: Frame, node: Expr): void {
+  if (node.kind === 'Call') evaluateArguments(machine, frame, node.args);
+  else evaluate(machine, frame, node);
 }
 
 /** `torch.no_grad()`, `inference_mode()`: what is computed there is not differentiated. */

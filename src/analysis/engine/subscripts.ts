@@ -1,7 +1,8 @@
 import type { Expr, Subscript } from '../../python/ast.ts';
 import { type TensorValue, unknown } from '../value.ts';
 import { setAttribute } from './attributes.ts';
-import { dictGet, dictSet, entriesOf, isModuleDict, moduleDict } from './containers.ts';
+import { entriesOf, isModuleDict, moduleDict } from './containers.ts';
+import { dictGet, dictSet } from './dicts.ts';
 import { evaluate } from './expressions.ts';
 import { join, joinAll } from './join.ts';
 import type { Frame, Machine } from './machine.ts';
