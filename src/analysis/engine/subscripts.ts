@@ -99,8 +99,8 @@ function integer(node: Expr | null): number | null | undefined {
 /** Rows and slices keep the scale; one column of a softmax is a probability, no distribution. */
 function fromTensor(tensor: TensorValue, node: Expr): TensorValue {
   const indices = node.kind === 'Tuple' ? node.elts : [node];
-  const column = indices.length > 1 && indices.at(-1)?.kind !== 'Slice' && isInteger(indices.at(-1));
-  const second = indices.length > 1 && isInteger(indices[1]);
+  const column = indices.length > 1 && picksOne(indices.at(-1));
+  const second = indices.length > 1 && picksOne(indices[1]);
   if (column || second)
     return {
       ...tensor,
@@ -125,6 +125,13 @@ const isInteger = (node: Expr | undefined): boolean =>
   node !== undefined &&
   ((node.kind === 'Constant' && node.type === 'int') ||
     (node.kind === 'UnaryOp' && node.op === '-' && node.operand.kind === 'Constant'));
+
+/** `1`, and the slices `:1` and `1:2`. */
+function picksOne(node: Expr | undefined): boolean {
+  if (node?.kind !== 'Slice') return isInteger(node);
+  const [lower, upper] = [integer(node.lower), integer(node.upper)];
+  return typeof upper === 'number' && lower !== undefined && upper > 0 && upper - (lower ?? 0) === 1;
+}
 
 /** `value[index] = item`. */
 export function setItem(machine: Machine, frame: Frame, target: Subscript, item: Value): void {
