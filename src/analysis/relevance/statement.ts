@@ -3,7 +3,7 @@ import { type Dotted, dottedNames } from './code.ts';
 import type { Header } from './header.ts';
 import { exponential, framework, logarithm, training } from './mark.ts';
 import { isExponential, isLoss, isSoftmax, quotesLoss, tellsScale } from './seeds.ts';
-import { differentiates, isSetting, methodMarks, takesLogarithm } from './watched.ts';
+import { differentiates, isSetting, mayTakeLogarithm, methodMarks, takesLogarithm } from './watched.ts';
 
 /** What a top-level statement says that matters, as far as its text tells without parsing. */
 export interface Statement {
@@ -14,7 +14,7 @@ export interface Statement {
   /** What it uses of modules of the workspace: `models.Net`; of `getattr(models, name)` just `models`. */
   readonly members: readonly Member[];
   readonly marks: number;
-  /** It says the name of a loss, which is one if the statement knows a framework. */
+  /** It says the name of a loss or takes what may be a logarithm: one of a framework, if the statement knows any. */
   readonly namesLoss: boolean;
   /** It says the name of a softmax: if the statement knows a framework, something may be found in it alone. */
   readonly namesSoftmax: boolean;
@@ -56,6 +56,7 @@ class Reading {
   constructor(readonly header: Header) {}
 
   read(name: Dotted): void {
+    if (mayTakeLogarithm(name)) this.namesLoss = true;
     if (name.head !== undefined) {
       this.#say(name.head);
       this.#lookUp(name.head, name.members);

@@ -1,3 +1,4 @@
+import type { Dotted } from './code.ts';
 import { logarithm, training } from './mark.ts';
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/));
@@ -12,6 +13,15 @@ export const methodMarks = (text: string): number =>
 
 /** Whether a library's function takes a logarithm. */
 export const takesLogarithm = (members: readonly string[]): boolean => members.at(-1) === 'log';
+
+/** What keeps records has a method `log` too. */
+const loggers = words(
+  'math cmath self logger logging log wandb mlflow console run writer trainer tracker accelerator fabric experiment',
+);
+
+/** Whether `a.b.log` may be a function of a framework known by another name: `K = tf.keras.backend`. */
+export const mayTakeLogarithm = ({ head, members }: Dotted): boolean =>
+  takesLogarithm(members) && !loggers.has(members.at(-2) ?? head ?? '');
 
 /** Parts of PyTorch that compute nothing. */
 const settings = words(

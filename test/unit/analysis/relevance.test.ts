@@ -43,6 +43,7 @@ describe('a statement is worth running', () => {
     'import torch\ncriterion = getattr(torch.nn, "CrossEntropyLoss")()\n',
     'import jax\ng = jax.grad(f)(x)\n',
     'import torch\n((torch.ones(3) - y) ** 2).backward()\n',
+    'import keras\ndef loss(y, p):\n    K = keras.backend\n    return -K.sum(y * K.log(p))\n',
     'import torch\nprint(f"loss: {torch.nn.functional.mse_loss(x, y):.3f}")\n',
     'from torch.nn.functional import *\nloss = cross_entropy(x, y)\n',
   ])('%j', (text) => expect(isRelevant(text)).toBe(true));
