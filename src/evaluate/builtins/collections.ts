@@ -4,7 +4,7 @@ import { define, type Entry, type Run } from '../library/define.ts';
 import { entriesOf, itemsOf } from '../library/items.ts';
 import { notKnown, raise } from '../signals.ts';
 import { keyOf } from '../values/key.ts';
-import { dict, int, list, namedTuple, none, str, tuple } from '../values/make.ts';
+import { dict, int, list, namedDict, namedEntry, namedTuple, none, tuple } from '../values/make.ts';
 import type { DictValue, Value } from '../values/value.ts';
 import { dequeFunctions } from './deque.ts';
 import { makeDict } from './dictionary.ts';
@@ -40,7 +40,7 @@ function count(context: Context, into: DictValue, source: Value): void {
 const counter: Run = (context, args) => {
   const made: DictValue = { ...dict(), typeName: 'Counter' };
   if (args.rest[0]) count(context, made, args.rest[0]);
-  for (const [name, value] of args.keywords) made.entries.set(`s${name}`, [str(name), value]);
+  for (const [name, value] of args.keywords) made.entries.set(...namedEntry(name, value));
   return made;
 };
 
@@ -91,11 +91,8 @@ export const collectionFunctions: readonly Entry[] = [
   define('collections.namedtuple(typename, field_names, *, rename=False, defaults=())', namedTupleType),
   define('tuple:_asdict(self)', (_context, args) => {
     const self = args.get('self');
-    const made = dict();
     if (self.kind !== 'tuple' || !self.fields) return notKnown('_asdict of this');
-    for (const [i, name] of self.fields.entries())
-      made.entries.set(`s${name}`, [str(name), self.items[i] as Value]);
-    return made;
+    return namedDict(self.fields.map((name, i) => [name, self.items[i] as Value]));
   }),
   define('tuple:_replace(self, **changes)', (_context, args) => {
     const self = args.get('self');

@@ -3,7 +3,7 @@ import type { Run } from '../library/define.ts';
 import { entriesOf } from '../library/items.ts';
 import { raise } from '../signals.ts';
 import { keyOf } from '../values/key.ts';
-import { dict, str } from '../values/make.ts';
+import { dict, namedEntry } from '../values/make.ts';
 
 /** `dict(…)`: of a dictionary, of pairs, of keywords. */
 export const makeDict: Run = (context, args) => {
@@ -18,6 +18,6 @@ export const makeDict: Run = (context, args) => {
       made.entries.set(keyOf(key, context.identity), [key, value]);
     }
   }
-  for (const [name, value] of args.keywords) made.entries.set(`s${name}`, [str(name), value]);
+  for (const [name, value] of args.keywords) made.entries.set(...namedEntry(name, value));
   return made;
 };

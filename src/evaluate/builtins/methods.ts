@@ -6,7 +6,7 @@ import { itemsOf } from '../library/items.ts';
 import { notKnown, raise } from '../signals.ts';
 import { isEqual } from '../values/equal.ts';
 import { keyOf } from '../values/key.ts';
-import { bool, int, list, none, str, tuple } from '../values/make.ts';
+import { bool, int, list, namedEntry, none, tuple } from '../values/make.ts';
 import { repr } from '../values/repr.ts';
 import type { DictValue, ListValue, SetValue, Value } from '../values/value.ts';
 import { missingKey } from './exceptions.ts';
@@ -136,7 +136,7 @@ const dictMethods: readonly Entry[] = [
     if (other?.kind === 'dict' && other.lost === undefined)
       for (const [key, entry] of other.entries) entries.set(key, entry);
     else if (other) notKnown('an update by something else than a dictionary');
-    for (const [name, value] of args.keywords) entries.set(`s${name}`, [str(name), value]);
+    for (const [name, value] of args.keywords) entries.set(...namedEntry(name, value));
     return none;
   }),
   method('dict:copy(self)', (_context, args) => ({ kind: 'dict', entries: new Map(dictOf(args).entries) })),

@@ -7,7 +7,7 @@ import { updater } from '../ops/jax-update.ts';
 import { reversedAxes } from '../ops/transpose.ts';
 import { notKnown, Raised, raise } from '../signals.ts';
 import { lose, numel, rankOf, shapeOf } from '../tensor/tensor.ts';
-import { bool, int, none, str, torchSize, tuple, unknown } from '../values/make.ts';
+import { bool, int, namedDict, none, str, torchSize, tuple, unknown } from '../values/make.ts';
 import { typeName } from '../values/type-name.ts';
 import type { ClassValue, InstanceValue, TensorValue, Value } from '../values/value.ts';
 
@@ -54,10 +54,7 @@ function attributesOf({ type, attributes }: InstanceValue): Value {
     ancestry(type).some(({ qualified, openBase }) => openBase !== null || !qualified.startsWith('__main__'))
   )
     return unknown('the attributes of an object');
-  return {
-    kind: 'dict',
-    entries: new Map([...attributes].map(([key, item]) => [`s${key}`, [str(key), item]])),
-  };
+  return namedDict(attributes);
 }
 
 function instanceAttribute(context: Context, value: InstanceValue, name: string): Value {

@@ -3,7 +3,7 @@ import { define, type Entry } from '../library/define.ts';
 import { entriesOf } from '../library/items.ts';
 import { notKnown, raise } from '../signals.ts';
 import { isEqual } from '../values/equal.ts';
-import { bool, list, namedTuple, none, str, tuple } from '../values/make.ts';
+import { bool, ellipsis, list, namedDict, namedTuple, none, str, tuple } from '../values/make.ts';
 import { repr } from '../values/repr.ts';
 import type { ClassValue, InstanceValue, TupleValue, Value } from '../values/value.ts';
 import { ancestry, callMethod } from './attributes.ts';
@@ -58,12 +58,7 @@ export function makeDataclass(node: ClassDef, made: ClassValue): void {
   const add = (name: string, value: Value): void => {
     if (!made.attributes.has(name)) made.attributes.set(name, value);
   };
-  made.attributes.set(stored, {
-    kind: 'dict',
-    entries: new Map(
-      fields.map(({ name, fallback }) => [`s${name}`, [str(name), fallback ?? { kind: 'ellipsis' }]]),
-    ),
-  });
+  made.attributes.set(stored, namedDict(fields.map(({ name, fallback }) => [name, fallback ?? ellipsis])));
   add('__init__', initOf(made.name, fields));
   add(
     '__repr__',
@@ -143,14 +138,9 @@ function taken(value: Value, make: (fields: (readonly [string, Value])[]) => Val
   };
 }
 
-const asDict = (fields: (readonly [string, Value])[]): Value => ({
-  kind: 'dict',
-  entries: new Map(fields.map(([name, part]) => [`s${name}`, [str(name), part]])),
-});
-
 export const dataclassFunctions: readonly Entry[] = [
   fieldFunction,
-  define('dataclasses.asdict(obj)', (_context, args) => taken(args.get('obj'), asDict)),
+  define('dataclasses.asdict(obj)', (_context, args) => taken(args.get('obj'), namedDict)),
   define('dataclasses.astuple(obj)', (_context, args) =>
     taken(args.get('obj'), (fields) => tuple(fields.map(([, part]) => part))),
   ),

@@ -3,7 +3,7 @@ import type { FunctionDef, Stmt } from '../../python/ast-statements.ts';
 import { childrenOf } from '../../python/walk.ts';
 import type { CallArgs } from '../context.ts';
 import { Exhausted, raise } from '../signals.ts';
-import { dict, iterator, none, str, tuple, unknown } from '../values/make.ts';
+import { iterator, namedDict, none, tuple, unknown } from '../values/make.ts';
 import type { FunctionValue, Scope, Value } from '../values/value.ts';
 import { forget } from './forget.ts';
 import { type Completion, type Frame, type Machine, newScope } from './frame.ts';
@@ -145,8 +145,7 @@ function tooMany(callee: FunctionValue, given: number): never {
 }
 
 function keywordDict(named: Map<string, Value>): Value {
-  const made = dict();
-  for (const [name, value] of named) made.entries.set(`s${name}`, [str(name), value]);
+  const made = namedDict(named);
   named.clear();
   return made;
 }

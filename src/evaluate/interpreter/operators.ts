@@ -10,6 +10,7 @@ import { notKnown, raise } from '../signals.ts';
 import { operatorName, printedName } from '../tensor/gradient-names.ts';
 import { isOperand } from '../tensor/promote.ts';
 import { percentFormat } from '../values/format.ts';
+import { textKey } from '../values/key.ts';
 import { bool, float, int, list, str, tuple, unknown } from '../values/make.ts';
 import { isSample, truthOrUnknown } from '../values/truth.ts';
 import { typeName } from '../values/type-name.ts';
@@ -187,7 +188,8 @@ function containerOperation(
 function percent(context: Context, left: Extract<Value, { kind: 'str' }>, right: Value): Value {
   const values = right.kind === 'tuple' ? right.items : [right];
   for (const value of values) describe(context, value, true);
-  const named = (name: string) => (right.kind === 'dict' ? entriesOf(right).get(`s${name}`)?.[1] : undefined);
+  const named = (name: string) =>
+    right.kind === 'dict' ? entriesOf(right).get(textKey(name))?.[1] : undefined;
   return str(percentFormat(left.value, values, named), values.some(isSample));
 }
 

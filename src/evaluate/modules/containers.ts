@@ -1,7 +1,7 @@
 import { collectItems } from '../interpreter/iterate.ts';
 import { define, type Run } from '../library/define.ts';
 import { notKnown, raise } from '../signals.ts';
-import { bool, dict, int, iterator, list, none, str } from '../values/make.ts';
+import { bool, int, iterator, list, none, str, tuple } from '../values/make.ts';
 import type { InstanceValue, Value } from '../values/value.ts';
 import { type LayerEntry, layer } from './module.ts';
 import { childrenOf, isModule, selfOf } from './tree.ts';
@@ -81,12 +81,6 @@ const startDict: Run = (_context, args) => {
   return none;
 };
 
-const entriesOf = (self: InstanceValue): Value => {
-  const made = dict();
-  for (const [name, child] of childrenOf(self)) made.entries.set(`s${name}`, [str(name), child]);
-  return made;
-};
-
 const noForward: Run = () =>
   raise('NotImplementedError', 'Module [ModuleList] is missing the required "forward" function');
 
@@ -98,11 +92,7 @@ export const containers: readonly LayerEntry[] = [
     [
       'items',
       define('torch.nn.ModuleDict.items(self)', (_context, args) =>
-        list(
-          [...(entriesOf(selfOf(args)) as Extract<Value, { kind: 'dict' }>).entries.values()].map(
-            (entry) => ({ kind: 'tuple', items: entry }),
-          ),
-        ),
+        list(childrenOf(selfOf(args)).map(([name, child]) => tuple([str(name), child]))),
       ).builtin,
     ],
     [

@@ -1,13 +1,15 @@
 import { isFloating } from '../../core/dtype.ts';
 import type { DType } from '../../core/tensor.ts';
 import type { Context } from '../context.ts';
+import { detached } from '../interpreter/attributes.ts';
 import type { Args } from '../library/args.ts';
 import { define, type Run } from '../library/define.ts';
 import { anyDType, cast } from '../ops/cast.ts';
 import { notKnown, raise } from '../signals.ts';
 import { dense, overwrite, wrap } from '../tensor/tensor.ts';
-import { bool, dict, iterator, none, str, tuple } from '../values/make.ts';
-import type { BuiltinValue, ClassValue, DictValue, TensorValue, Value } from '../values/value.ts';
+import { textKey } from '../values/key.ts';
+import { bool, iterator, namedDict, none, str, tuple } from '../values/make.ts';
+import type { BuiltinValue, ClassValue, TensorValue, Value } from '../values/value.ts';
 import { hookMembers } from './hooks.ts';
 import { addBuffer, childrenOf, moduleName, modulesIn, parametersOf, selfOf, tensorsIn } from './tree.ts';
 
@@ -47,21 +49,18 @@ const zeroGrad: Run = (_context, args) => {
 };
 
 const stateDict: Run = (_context, args) => {
-  const made: DictValue = { ...dict(), typeName: 'OrderedDict' };
-  for (const [name, tensor] of tensorsIn(selfOf(args), 'all')) {
-    made.entries.set(`s${name}`, [
-      str(name),
-      { ...tensor, requiresGrad: false, node: null, grad: null, isParameter: false, isView: true },
-    ]);
-  }
-  return made;
+  const tensors = [...tensorsIn(selfOf(args), 'all')];
+  return {
+    ...namedDict(tensors.map(([name, tensor]) => [name, detached(tensor)])),
+    typeName: 'OrderedDict',
+  };
 };
 
 const loadState: Run = (_context, args) => {
   const state = args.get('state_dict');
   if (state.kind !== 'dict' || state.lost !== undefined) return notKnown('a state dict that is not known');
   for (const [name, tensor] of tensorsIn(selfOf(args), 'all')) {
-    const value = state.entries.get(`s${name}`)?.[1];
+    const value = state.entries.get(textKey(name))?.[1];
     if (value?.kind !== 'tensor')
       raise(
         'RuntimeError',

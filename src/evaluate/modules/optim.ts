@@ -7,7 +7,8 @@ import { define } from '../library/define.ts';
 import { entriesOf } from '../library/items.ts';
 import { notKnown, raise } from '../signals.ts';
 import { dense, lose, overwrite, shapeOf } from '../tensor/tensor.ts';
-import { dict, float, list, none, str, tuple } from '../values/make.ts';
+import { textKey } from '../values/key.ts';
+import { float, list, namedDict, namedEntry, none, tuple } from '../values/make.ts';
 import type { ClassValue, InstanceValue, TensorValue, Value } from '../values/value.ts';
 import type { LayerEntry } from './module.ts';
 import { selfOf } from './tree.ts';
@@ -95,7 +96,7 @@ const groupsOf = (self: InstanceValue): readonly Value[] => {
 };
 
 const entry = (group: Value, name: string): Value | undefined =>
-  group.kind === 'dict' ? entriesOf(group).get(`s${name}`)?.[1] : undefined;
+  group.kind === 'dict' ? entriesOf(group).get(textKey(name))?.[1] : undefined;
 
 const defaultBetas = tuple([float(0.9), float(0.999)]);
 
@@ -151,21 +152,16 @@ function start(context: Context, args: Args, names: readonly string[]): void {
     if (one.kind !== 'dict') continue;
     const params = entry(one, 'params');
     if (params && params.kind !== 'list')
-      one.entries.set('sparams', [
-        str('params'),
-        list(params.kind === 'tensor' ? [params] : collectItems(context, params)),
-      ]);
+      one.entries.set(
+        ...namedEntry('params', list(params.kind === 'tensor' ? [params] : collectItems(context, params))),
+      );
     for (const name of names)
-      if (!one.entries.has(`s${name}`)) one.entries.set(`s${name}`, [str(name), args.get(name)]);
+      if (!one.entries.has(textKey(name))) one.entries.set(...namedEntry(name, args.get(name)));
   }
   selfOf(args).attributes.set('param_groups', list([...asGroups]));
 }
 
-function group(items: readonly Value[]): Value {
-  const made = dict();
-  made.entries.set('sparams', [str('params'), list([...items])]);
-  return made;
-}
+const group = (items: readonly Value[]): Value => namedDict([['params', list([...items])]]);
 
 /** An optimiser class. What it remembers lives with each object that `__init__` makes. */
 function optimiser(name: string, parameters: string, names: readonly string[], update: Update): LayerEntry {

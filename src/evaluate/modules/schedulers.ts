@@ -3,7 +3,8 @@ import type { Args } from '../library/args.ts';
 import { define } from '../library/define.ts';
 import { itemsOf } from '../library/items.ts';
 import { notKnown } from '../signals.ts';
-import { float, int, list, none, str } from '../values/make.ts';
+import { textKey } from '../values/key.ts';
+import { float, int, list, namedEntry, none } from '../values/make.ts';
 import type { ClassValue, DictValue, InstanceValue, Value } from '../values/value.ts';
 import type { LayerEntry } from './module.ts';
 import { selfOf } from './tree.ts';
@@ -65,12 +66,12 @@ function groupsOf(self: InstanceValue): readonly DictValue[] {
 }
 
 function entryOf(group: DictValue, name: string): number {
-  const value = group.entries.get(`s${name}`)?.[1];
+  const value = group.entries.get(textKey(name))?.[1];
   return value?.kind === 'float' || value?.kind === 'int' ? value.value : notKnown('the learning rate');
 }
 
 const put = (group: DictValue, name: string, value: number): void => {
-  group.entries.set(`s${name}`, [str(name), float(value)]);
+  group.entries.set(...namedEntry(name, float(value)));
 };
 
 function advance(context: Context, args: Args, rate: Rate): Value {

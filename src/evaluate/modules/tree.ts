@@ -2,6 +2,7 @@ import { ancestry } from '../interpreter/attributes.ts';
 import { mayHoldTensors } from '../interpreter/purity.ts';
 import type { Args } from '../library/args.ts';
 import { notKnown } from '../signals.ts';
+import { textKey } from '../values/key.ts';
 import { str } from '../values/make.ts';
 import type { InstanceValue, TensorValue, Value } from '../values/value.ts';
 
@@ -40,7 +41,7 @@ export function* modulesIn(
 
 const isBuffer = (module: InstanceValue, name: string): boolean => {
   const buffers = module.attributes.get('buffer names');
-  return buffers?.kind === 'set' && buffers.entries.has(`s${name}`);
+  return buffers?.kind === 'set' && buffers.entries.has(textKey(name));
 };
 
 /** The parameters, the buffers or both of a module and its parts, by name. */
@@ -73,6 +74,6 @@ export const parametersOf = (module: InstanceValue): TensorValue[] =>
 export function addBuffer({ attributes }: InstanceValue, name: string, tensor: Value): void {
   const known = attributes.get('buffer names');
   const entries = known?.kind === 'set' ? known.entries : new Map<string, Value>();
-  attributes.set('buffer names', { kind: 'set', entries: new Map([...entries, [`s${name}`, str(name)]]) });
+  attributes.set('buffer names', { kind: 'set', entries: new Map([...entries, [textKey(name), str(name)]]) });
   attributes.set(name, tensor);
 }

@@ -2,6 +2,9 @@ import { notKnown, raise } from '../signals.ts';
 import { typeName } from './type-name.ts';
 import type { Value } from './value.ts';
 
+/** The key of a text: the names of keywords, attributes and parameters are put into dictionaries without a value of their own. */
+export const textKey = (text: string): string => `s${text}`;
+
 /** A string that is equal for values that are equal as keys of a dictionary: 1, 1.0 and True are one key. */
 export function keyOf(value: Value, identity: (value: object) => number): string {
   switch (value.kind) {
@@ -12,7 +15,7 @@ export function keyOf(value: Value, identity: (value: object) => number): string
     case 'float':
       return `n${Number(value.value)}`;
     case 'str':
-      return `s${value.value}`;
+      return textKey(value.value);
     case 'tuple':
       return `(${value.items.map((item) => keyOf(item, identity)).join(',')})`;
     case 'dtype':

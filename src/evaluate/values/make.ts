@@ -1,3 +1,4 @@
+import { textKey } from './key.ts';
 import type {
   BoolValue,
   DictValue,
@@ -22,6 +23,17 @@ export const str = (value: string, random = false): StrValue => ({ kind: 'str', 
 export const list = (items: Value[]): ListValue => ({ kind: 'list', items });
 export const tuple = (items: readonly Value[]): TupleValue => ({ kind: 'tuple', items });
 export const dict = (): DictValue => ({ kind: 'dict', entries: new Map() });
+
+/** An entry of a dictionary whose key is text, as the arguments of `entries.set`. */
+export const namedEntry = (name: string, value: Value): [key: string, entry: readonly [Value, Value]] => [
+  textKey(name),
+  [str(name), value],
+];
+
+export const namedDict = (values: Iterable<readonly [name: string, value: Value]>): DictValue => ({
+  kind: 'dict',
+  entries: new Map(Array.from(values, ([name, value]) => namedEntry(name, value))),
+});
 
 export const torchSize = (shape: readonly number[]): TupleValue => ({
   kind: 'tuple',
