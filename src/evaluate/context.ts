@@ -65,6 +65,17 @@ export interface Context {
   readonly lossComputed: (record: LossRecord) => void;
 }
 
+/** Does work in a mode of its own: what it throws, too, leaves the mode as it was. */
+export function withGradients<T>(context: Context, enabled: boolean, work: () => T): T {
+  const before = context.gradEnabled;
+  context.gradEnabled = enabled;
+  try {
+    return work();
+  } finally {
+    context.gradEnabled = before;
+  }
+}
+
 /** Counts work without new memory: the products of a matrix multiplication. */
 export function spend(context: Context, work: number): void {
   context.spent.work += work;

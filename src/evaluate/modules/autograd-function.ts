@@ -1,7 +1,7 @@
 import { full } from '../../core/create.ts';
 import { isFloating } from '../../core/dtype.ts';
 import type { Tensor } from '../../core/tensor.ts';
-import type { Context } from '../context.ts';
+import { type Context, withGradients } from '../context.ts';
 import { classAttribute } from '../interpreter/attributes.ts';
 import { define } from '../library/define.ts';
 import { notKnown, raise } from '../signals.ts';
@@ -57,7 +57,7 @@ export const applyOf = (type: ClassValue): Value =>
     );
     const inputs = rest.filter(isTensor);
     const recorded = needsGradient(context, inputs);
-    const output = withoutGradients(context, () =>
+    const output = withGradients(context, false, () =>
       context.call(staticMethod(type, 'forward'), { positional: [saved, ...rest], keywords: new Map() }),
     );
     if (!isTensor(output)) return notKnown(`what ${type.name} gives`);
@@ -79,7 +79,7 @@ function gradients(
   inputs: readonly Value[],
   g: Tensor,
 ): readonly (Tensor | null)[] {
-  const given = withoutGradients(context, () =>
+  const given = withGradients(context, false, () =>
     context.call(staticMethod(type, 'backward'), {
       positional: [saved, wrap(g, 'torch')],
       keywords: new Map(),
@@ -106,13 +106,3 @@ const expanded = (gradient: TensorValue, input: TensorValue): Tensor =>
   shapeOf(gradient).length === 0
     ? full(shapeOf(input), dense(gradient).data[0] as number, gradient.dtype)
     : notKnown('a gradient of another shape');
-
-function withoutGradients(context: Context, work: () => Value): Value {
-  const before = context.gradEnabled;
-  context.gradEnabled = false;
-  try {
-    return work();
-  } finally {
-    context.gradEnabled = before;
-  }
-}

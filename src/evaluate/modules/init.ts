@@ -1,5 +1,5 @@
 import { sizeOf } from '../../core/create.ts';
-import type { Context } from '../context.ts';
+import { type Context, withGradients } from '../context.ts';
 import { define, type Entry } from '../library/define.ts';
 import { fillWith } from '../ops/inplace.ts';
 import { notKnown } from '../signals.ts';
@@ -7,12 +7,8 @@ import { shapeOf } from '../tensor/tensor.ts';
 import type { TensorValue } from '../values/value.ts';
 
 /** Without recording: PyTorch's `nn.init` works under `no_grad`. */
-function quietly(context: Context, work: () => void): void {
-  const before = context.gradEnabled;
-  context.gradEnabled = false;
-  work();
-  context.gradEnabled = before;
-}
+const fill: typeof fillWith = (context, ...filling) =>
+  withGradients(context, false, () => fillWith(context, ...filling));
 
 /** Fills with uniform numbers in [low, high) from PyTorch's generator. */
 export function fillUniform(context: Context, tensor: TensorValue, low: number, high: number): TensorValue {
@@ -20,15 +16,12 @@ export function fillUniform(context: Context, tensor: TensorValue, low: number, 
   const double = tensor.dtype === 'float64';
   const width = double ? high - low : Math.fround(Math.fround(high) - Math.fround(low));
   const from = double ? low : Math.fround(low);
-  quietly(context, () => {
-    fillWith(
-      context,
-      tensor,
-      (count) => torchRandom.uniforms(count, double).map((u) => u * width + from),
-      !torchRandom.seeded,
-    );
-  });
-  return tensor;
+  return fill(
+    context,
+    tensor,
+    (count) => torchRandom.uniforms(count, double).map((u) => u * width + from),
+    !torchRandom.seeded,
+  );
 }
 
 export function fillNormal(
@@ -38,23 +31,16 @@ export function fillNormal(
   deviation: number,
 ): TensorValue {
   const { torchRandom } = context;
-  quietly(context, () => {
-    fillWith(
-      context,
-      tensor,
-      (count) => torchRandom.normals(count, tensor.dtype === 'float64').map((x) => x * deviation + mean),
-      !torchRandom.seeded,
-    );
-  });
-  return tensor;
+  return fill(
+    context,
+    tensor,
+    (count) => torchRandom.normals(count, tensor.dtype === 'float64').map((x) => x * deviation + mean),
+    !torchRandom.seeded,
+  );
 }
 
-function fillConstant(context: Context, tensor: TensorValue, value: number): TensorValue {
-  quietly(context, () => {
-    fillWith(context, tensor, (count) => new Float64Array(count).fill(value), false);
-  });
-  return tensor;
-}
+const fillConstant = (context: Context, tensor: TensorValue, value: number): TensorValue =>
+  fill(context, tensor, (count) => new Float64Array(count).fill(value), false);
 
 /** How many inputs and outputs each unit of a weight has. */
 export function fans(tensor: TensorValue): { fanIn: number; fanOut: number } {
@@ -134,14 +120,11 @@ export const initFunctions: readonly Entry[] = [
   ),
   ...init('eye_(tensor:input)', (context, args) => {
     const [, columns = 1] = shapeOf(args.tensor('input'));
-    quietly(context, () => {
-      fillWith(
-        context,
-        args.tensor('input'),
-        (count) => new Float64Array(count).map((_, i) => (Math.floor(i / columns) === i % columns ? 1 : 0)),
-        false,
-      );
-    });
-    return args.tensor('input');
+    return fill(
+      context,
+      args.tensor('input'),
+      (count) => new Float64Array(count).map((_, i) => (Math.floor(i / columns) === i % columns ? 1 : 0)),
+      false,
+    );
   }),
 ];

@@ -2,9 +2,10 @@ import { full, sizeOf } from '../../core/create.ts';
 import { isFloating } from '../../core/dtype.ts';
 import { sameShape } from '../../core/shape.ts';
 import type { Tensor } from '../../core/tensor.ts';
-import type { Context } from '../context.ts';
+import { type Context, withGradients } from '../context.ts';
 import { detached } from '../interpreter/attributes.ts';
 import { collectItems } from '../interpreter/iterate.ts';
+import { gradModeOf } from '../interpreter/with.ts';
 import type { Args } from '../library/args.ts';
 import { define, type Entry, type Run, torchFunction, torchMethod } from '../library/define.ts';
 import { NotKnown, notKnown, raise } from '../signals.ts';
@@ -192,19 +193,11 @@ function modeClass(
 
 /** `@torch.no_grad()` on a function. */
 function wrapped(func: Value, args: Args): Value {
-  const self = args.get('self');
-  const mode = self.kind === 'instance' ? self.attributes.get('grad mode') : undefined;
+  const enabled = gradModeOf(args.get('self')) ?? false;
   return define(
     'decorated(*args, **kwargs)',
-    (context, inner) => {
-      const before = context.gradEnabled;
-      context.gradEnabled = mode?.kind === 'bool' && mode.value;
-      try {
-        return context.call(func, { positional: inner.rest, keywords: inner.keywords });
-      } finally {
-        context.gradEnabled = before;
-      }
-    },
+    (context, { rest, keywords }) =>
+      withGradients(context, enabled, () => context.call(func, { positional: rest, keywords })),
     { lenient: true },
   ).builtin;
 }

@@ -1,6 +1,6 @@
 import { full } from '../../core/create.ts';
 import { isFloating } from '../../core/dtype.ts';
-import { type CallArgs, type Context, positional } from '../context.ts';
+import { type CallArgs, type Context, positional, withGradients } from '../context.ts';
 import { detached } from '../interpreter/attributes.ts';
 import { subscript } from '../interpreter/subscript.ts';
 import type { Args } from '../library/args.ts';
@@ -49,16 +49,6 @@ function watched(context: Context, value: Value): TensorValue {
   return { ...detached(array), library: 'jax', requiresGrad: true };
 }
 
-function recording<T>(context: Context, work: () => T): T {
-  const before = context.gradEnabled;
-  context.gradEnabled = true;
-  try {
-    return work();
-  } finally {
-    context.gradEnabled = before;
-  }
-}
-
 const plain = (value: Value): Value =>
   mapTree(value, (leaf) => (leaf.kind === 'tensor' ? detached(leaf) : leaf));
 
@@ -70,7 +60,7 @@ interface Outcome {
 
 /** Runs the function and goes back from its loss to what is watched. */
 function differentiate(context: Context, fun: Value, args: CallArgs, hasAux: boolean): Outcome {
-  const given = recording(context, () => context.call(fun, args));
+  const given = withGradients(context, true, () => context.call(fun, args));
   if (given.kind === 'unknown') return notKnown(given.reason, given.origin);
   const [loss, aux] = hasAux ? (itemsOf(given) ?? []) : [given];
   if (loss?.kind !== 'tensor') return notKnown('a loss that is no array');

@@ -143,6 +143,12 @@ b = w.grad
     expect(shown('import torch\nx = torch.empty(2)\ny = torch.empty(2).fill_(3)')).toEqual(['y']);
   });
 
+  it('what an initialiser refuses to fill, while gradients go on being recorded', () => {
+    const code =
+      'import torch\nt = torch.nn.init.zeros_(torch.ones(1).expand(10**9))\nx = torch.is_grad_enabled()';
+    expect(names(run(code))).toEqual({ x: true });
+  });
+
   it('in-place changes of views whose gradient is recorded', () => {
     const code =
       'import torch\nx = torch.ones(4, requires_grad=True)\ny = x * 2\nv = y.view(2, 2)\nv[0] = 0\nz = y.sum()';
