@@ -1,6 +1,6 @@
 import { define } from '../library/define.ts';
 import { Raised } from '../signals.ts';
-import { none, tuple } from '../values/make.ts';
+import { classValue, none, tuple } from '../values/make.ts';
 import { repr } from '../values/repr.ts';
 import type { ClassValue, Value } from '../values/value.ts';
 
@@ -46,15 +46,7 @@ function build(): ReadonlyMap<string, ClassValue> {
   const classes = new Map<string, ClassValue>();
   for (const [name, parent] of parents) {
     const base = parent === null ? undefined : classes.get(parent);
-    const attributes = new Map(base ? [] : [['__init__', init] as const]);
-    classes.set(name, {
-      kind: 'class',
-      name,
-      qualified: name,
-      bases: base ? [base] : [],
-      attributes,
-      openBase: null,
-    });
+    classes.set(name, base ? classValue(name, [], [base]) : classValue(name, [['__init__', init]]));
   }
   return classes;
 }

@@ -2,7 +2,7 @@ import type { ExceptHandler, Raise, Try } from '../../python/ast-statements.ts';
 import { exceptionClasses } from '../builtins/exceptions.ts';
 import { itemsOf } from '../library/items.ts';
 import { Raised } from '../signals.ts';
-import { str, tuple } from '../values/make.ts';
+import { classValue, str, tuple } from '../values/make.ts';
 import { strOf } from '../values/repr.ts';
 import type { ClassValue, InstanceValue, Value } from '../values/value.ts';
 import { ancestry } from './attributes.ts';
@@ -14,14 +14,9 @@ import { writeName } from './scope.ts';
 /** The exception object that `except … as e` binds. */
 function exceptionValue(raised: Raised): Value {
   if (raised.value) return raised.value;
-  const type: ClassValue = exceptionClasses.get(raised.type) ?? {
-    kind: 'class',
-    name: raised.type,
-    qualified: raised.type,
-    bases: [exceptionClasses.get('Exception') as ClassValue],
-    attributes: new Map(),
-    openBase: null,
-  };
+  const type =
+    exceptionClasses.get(raised.type) ??
+    classValue(raised.type, [], [exceptionClasses.get('Exception') as ClassValue]);
   return { kind: 'instance', type, attributes: new Map([['args', tuple([str(raised.message)])]]) };
 }
 

@@ -124,7 +124,7 @@ const classes = [
   ...schedulers,
   ...kerasLossClasses,
   { path: 'torch.nn.Module', value: moduleClass },
-  ...gradModeClasses.map(([path, value]) => ({ path, value })),
+  ...gradModeClasses.map((value) => ({ path: value.qualified, value })),
 ];
 
 function build(): ReadonlyMap<string, Value> {

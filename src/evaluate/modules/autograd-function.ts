@@ -4,6 +4,7 @@ import type { Tensor } from '../../core/tensor.ts';
 import { type Context, withGradients } from '../context.ts';
 import { classAttribute } from '../interpreter/attributes.ts';
 import { define } from '../library/define.ts';
+import { defineClass } from '../library/define-class.ts';
 import { notKnown, raise } from '../signals.ts';
 import { attach, needsGradient } from '../tensor/record.ts';
 import { dense, isRandom, shapeOf, wrap } from '../tensor/tensor.ts';
@@ -11,34 +12,17 @@ import { bool, none, tuple } from '../values/make.ts';
 import type { ClassValue, FunctionValue, InstanceValue, TensorValue, Value } from '../values/value.ts';
 import { selfOf } from './tree.ts';
 
-const contextClass: ClassValue = {
-  kind: 'class',
-  name: 'FunctionCtx',
-  qualified: 'torch.autograd.function.FunctionCtx',
-  bases: [],
-  attributes: new Map<string, Value>([
-    [
-      'save_for_backward',
-      define('torch.autograd.function.save_for_backward(self, *tensors)', (_context, args) => {
-        selfOf(args).attributes.set('saved_tensors', tuple(args.rest));
-        return none;
-      }).builtin,
-    ],
-    ['mark_non_differentiable', define('torch.autograd.function.mark(self, *args)', () => none).builtin],
-    ['set_materialize_grads', define('torch.autograd.function.materialize(self, value)', () => none).builtin],
-  ]),
-  openBase: null,
-};
+const contextClass = defineClass('torch.autograd.function.FunctionCtx', {
+  'save_for_backward(self, *tensors)': (_context, args) => {
+    selfOf(args).attributes.set('saved_tensors', tuple(args.rest));
+    return none;
+  },
+  'mark_non_differentiable(self, *args)': () => none,
+  'set_materialize_grads(self, value)': () => none,
+});
 
 /** `torch.autograd.Function`: its subclasses give a forward and a backward of their own. */
-export const autogradFunctionClass: ClassValue = {
-  kind: 'class',
-  name: 'Function',
-  qualified: 'torch.autograd.Function',
-  bases: [],
-  attributes: new Map(),
-  openBase: null,
-};
+export const autogradFunctionClass = defineClass('torch.autograd.Function');
 
 const isTensor = (value: Value): value is TensorValue => value.kind === 'tensor';
 

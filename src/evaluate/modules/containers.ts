@@ -1,8 +1,9 @@
 import { collectItems } from '../interpreter/iterate.ts';
-import { define, type Run } from '../library/define.ts';
+import type { Run } from '../library/define.ts';
+import { defineMethods, type Methods } from '../library/define-class.ts';
 import { notKnown, raise } from '../signals.ts';
 import { bool, int, iterator, list, none, str, tuple } from '../values/make.ts';
-import type { InstanceValue, Value } from '../values/value.ts';
+import type { DictValue, InstanceValue, Value } from '../values/value.ts';
 import { type LayerEntry, layer } from './module.ts';
 import { childrenOf, isModule, selfOf } from './tree.ts';
 
@@ -13,14 +14,16 @@ function fill(self: InstanceValue, items: readonly Value[]): void {
   for (const [i, item] of items.entries()) self.attributes.set(String(start + i), item);
 }
 
+function fillNamed(self: InstanceValue, modules: DictValue): void {
+  for (const [key, value] of modules.entries.values())
+    self.attributes.set(key.kind === 'str' ? key.value : '?', value);
+}
+
 /** `Sequential(a, b)` or `Sequential(OrderedDict(name=a, …))`. */
 const startSequential: Run = (_context, args) => {
   const [first] = args.rest;
-  const self = selfOf(args);
-  if (first?.kind === 'dict')
-    for (const [key, value] of first.entries.values())
-      self.attributes.set(key.kind === 'str' ? key.value : '?', value);
-  else fill(self, args.rest);
+  if (first?.kind === 'dict') fillNamed(selfOf(args), first);
+  else fill(selfOf(args), args.rest);
   return none;
 };
 
@@ -39,28 +42,18 @@ const item: Run = (_context, args) => {
   return items.at(index.value) ?? raise('IndexError', `index ${index.value} is out of range`);
 };
 
-const common = (name: string): readonly (readonly [string, Value])[] => [
-  ['__getitem__', define(`torch.nn.${name}.__getitem__(self, index)`, item).builtin],
-  [
-    '__len__',
-    define(`torch.nn.${name}.__len__(self)`, (_context, args) => int(childrenOf(selfOf(args)).length))
-      .builtin,
-  ],
-  [
-    '__iter__',
-    define(`torch.nn.${name}.__iter__(self)`, (_context, args) => iterator(itemsOf(selfOf(args)))).builtin,
-  ],
-  [
-    'append',
-    define(`torch.nn.${name}.append(self, module)`, (_context, args) => {
-      fill(selfOf(args), [args.get('module')]);
-      return selfOf(args);
-    }).builtin,
-  ],
-];
+const common: Methods = {
+  '__getitem__(self, index)': item,
+  '__len__(self)': (_context, args) => int(childrenOf(selfOf(args)).length),
+  '__iter__(self)': (_context, args) => iterator(itemsOf(selfOf(args))),
+  'append(self, module)': (_context, args) => {
+    fill(selfOf(args), [args.get('module')]);
+    return selfOf(args);
+  },
+};
 
-function withMembers(entry: LayerEntry, members: readonly (readonly [string, Value])[]): LayerEntry {
-  for (const [name, value] of members) entry.value.attributes.set(name, value);
+function withMethods(entry: LayerEntry, methods: Methods): LayerEntry {
+  for (const [name, value] of defineMethods(entry.path, methods)) entry.value.attributes.set(name, value);
   return entry;
 }
 
@@ -75,9 +68,7 @@ const startList: Run = (context, args) => {
 
 const startDict: Run = (_context, args) => {
   const [first] = args.rest;
-  if (first?.kind === 'dict')
-    for (const [key, value] of first.entries.values())
-      selfOf(args).attributes.set(key.kind === 'str' ? key.value : '?', value);
+  if (first?.kind === 'dict') fillNamed(selfOf(args), first);
   return none;
 };
 
@@ -85,31 +76,14 @@ const noForward: Run = () =>
   raise('NotImplementedError', 'Module [ModuleList] is missing the required "forward" function');
 
 export const containers: readonly LayerEntry[] = [
-  withMembers(layer('Sequential(*args)', startSequential, 'input', runSequential), common('Sequential')),
-  withMembers(layer('ModuleList(*args)', startList, '*args', noForward), common('ModuleList')),
-  withMembers(layer('ModuleDict(*args)', startDict, '*args', noForward), [
-    ...common('ModuleDict'),
-    [
-      'items',
-      define('torch.nn.ModuleDict.items(self)', (_context, args) =>
-        list(childrenOf(selfOf(args)).map(([name, child]) => tuple([str(name), child]))),
-      ).builtin,
-    ],
-    [
-      'keys',
-      define('torch.nn.ModuleDict.keys(self)', (_context, args) =>
-        list(childrenOf(selfOf(args)).map(([name]) => str(name))),
-      ).builtin,
-    ],
-    [
-      'values',
-      define('torch.nn.ModuleDict.values(self)', (_context, args) => list(itemsOf(selfOf(args)))).builtin,
-    ],
-    [
-      '__contains__',
-      define('torch.nn.ModuleDict.__contains__(self, key)', (_context, args) =>
-        bool(selfOf(args).attributes.has(args.text('key'))),
-      ).builtin,
-    ],
-  ]),
+  withMethods(layer('Sequential(*args)', startSequential, 'input', runSequential), common),
+  withMethods(layer('ModuleList(*args)', startList, '*args', noForward), common),
+  withMethods(layer('ModuleDict(*args)', startDict, '*args', noForward), {
+    ...common,
+    'items(self)': (_context, args) =>
+      list(childrenOf(selfOf(args)).map(([name, child]) => tuple([str(name), child]))),
+    'keys(self)': (_context, args) => list(childrenOf(selfOf(args)).map(([name]) => str(name))),
+    'values(self)': (_context, args) => list(itemsOf(selfOf(args))),
+    '__contains__(self, key)': (_context, args) => bool(selfOf(args).attributes.has(args.text('key'))),
+  }),
 ];

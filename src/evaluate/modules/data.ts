@@ -3,33 +3,20 @@ import { attribute, callMethod, classAttribute } from '../interpreter/attributes
 import { subscript } from '../interpreter/subscript.ts';
 import type { Args } from '../library/args.ts';
 import { asTensor } from '../library/convert.ts';
-import { define } from '../library/define.ts';
+import { defineClass } from '../library/define-class.ts';
 import { entriesOf, itemsOf } from '../library/items.ts';
 import { stack } from '../ops/join.ts';
 import { TorchGenerator } from '../random/torch-generator.ts';
 import { notKnown } from '../signals.ts';
 import { shapeOf } from '../tensor/tensor.ts';
-import { dict, int, list, none, tuple } from '../values/make.ts';
+import { dict, int, iterator, list, none, tuple } from '../values/make.ts';
 import { asSample } from '../values/truth.ts';
-import type { ClassValue, InstanceValue, TensorValue, Value } from '../values/value.ts';
+import type { InstanceValue, TensorValue, Value } from '../values/value.ts';
 import { selfOf } from './tree.ts';
 
 export const path = 'torch.utils.data';
 
-export const classOf = (
-  name: string,
-  bases: readonly ClassValue[],
-  members: readonly [string, Value][],
-): ClassValue => ({
-  kind: 'class',
-  name,
-  qualified: `${path}.${name}`,
-  bases,
-  attributes: new Map(members),
-  openBase: null,
-});
-
-export const dataset = classOf('Dataset', [], []);
+export const dataset = defineClass(`${path}.Dataset`);
 
 const tensorsOf = (self: InstanceValue): readonly TensorValue[] => {
   const tensors = self.attributes.get('tensors');
@@ -38,30 +25,19 @@ const tensorsOf = (self: InstanceValue): readonly TensorValue[] => {
   );
 };
 
-const tensorDataset = classOf(
-  'TensorDataset',
+const tensorDataset = defineClass(
+  `${path}.TensorDataset`,
+  {
+    '__init__(self, *tensors)': (_context, args) => {
+      selfOf(args).attributes.set('tensors', tuple(args.rest));
+      return none;
+    },
+    '__len__(self)': (_context, args) =>
+      int(shapeOf(tensorsOf(selfOf(args))[0] ?? notKnown('an empty dataset'))[0] ?? 0),
+    '__getitem__(self, index)': (context, args) =>
+      tuple(tensorsOf(selfOf(args)).map((tensor) => itemOf(context, tensor, args.get('index')))),
+  },
   [dataset],
-  [
-    [
-      '__init__',
-      define(`${path}.TensorDataset.__init__(self, *tensors)`, (_context, args) => {
-        selfOf(args).attributes.set('tensors', tuple(args.rest));
-        return none;
-      }).builtin,
-    ],
-    [
-      '__len__',
-      define(`${path}.TensorDataset.__len__(self)`, (_context, args) =>
-        int(shapeOf(tensorsOf(selfOf(args))[0] ?? notKnown('an empty dataset'))[0] ?? 0),
-      ).builtin,
-    ],
-    [
-      '__getitem__',
-      define(`${path}.TensorDataset.__getitem__(self, index)`, (context, args) =>
-        tuple(tensorsOf(selfOf(args)).map((tensor) => itemOf(context, tensor, args.get('index')))),
-      ).builtin,
-    ],
-  ],
 );
 
 export function itemOf(context: Context, value: Value, index: Value): Value {
@@ -203,38 +179,12 @@ function sampled(value: Value): Value {
   return asSample(value);
 }
 
-const loader = classOf(
-  'DataLoader',
-  [],
-  [
-    [
-      '__init__',
-      define(
-        `${path}.DataLoader.__init__(self, dataset, batch_size=1, shuffle=False, sampler=None, batch_sampler=None, num_workers=0, collate_fn=None, pin_memory=False, drop_last=False, timeout=0, worker_init_fn=None, *, generator=None, prefetch_factor=None, persistent_workers=False)`,
-        startLoader,
-      ).builtin,
-    ],
-    [
-      '__len__',
-      define(`${path}.DataLoader.__len__(self)`, (context, args) =>
-        int(loaderOf(context, selfOf(args)).count),
-      ).builtin,
-    ],
-    [
-      '__iter__',
-      define(`${path}.DataLoader.__iter__(self)`, (context, args) => {
-        const source = batches(context, loaderOf(context, selfOf(args)));
-        return {
-          kind: 'iterator',
-          next: () => {
-            const step = source.next();
-            return step.done ? undefined : step.value;
-          },
-        };
-      }).builtin,
-    ],
-  ],
-);
+const loader = defineClass(`${path}.DataLoader`, {
+  '__init__(self, dataset, batch_size=1, shuffle=False, sampler=None, batch_sampler=None, num_workers=0, collate_fn=None, pin_memory=False, drop_last=False, timeout=0, worker_init_fn=None, *, generator=None, prefetch_factor=None, persistent_workers=False)':
+    startLoader,
+  '__len__(self)': (context, args) => int(loaderOf(context, selfOf(args)).count),
+  '__iter__(self)': (context, args) => iterator(batches(context, loaderOf(context, selfOf(args)))),
+});
 
 /** Datasets and the loader that makes batches of them, without workers. */
 export const dataClasses = [dataset, tensorDataset, loader].map((value) => ({

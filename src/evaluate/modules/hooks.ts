@@ -1,8 +1,9 @@
 import type { CallArgs, Context } from '../context.ts';
-import { define, type Run } from '../library/define.ts';
+import type { Run } from '../library/define.ts';
+import type { Methods } from '../library/define-class.ts';
 import { hang } from '../ops/hooks.ts';
 import { list, tuple } from '../values/make.ts';
-import type { BuiltinValue, InstanceValue, Value } from '../values/value.ts';
+import type { InstanceValue, Value } from '../values/value.ts';
 import { selfOf } from './tree.ts';
 
 // No attribute of Python has a blank in its name.
@@ -28,13 +29,11 @@ const registerBackward: Run = (context, args) => {
   return hang([], args.get('hook'));
 };
 
-const method = (head: string, run: Run): BuiltinValue => define(`torch.nn.Module.${head}`, run).builtin;
-
-export const hookMembers: Readonly<Record<string, BuiltinValue>> = {
-  register_forward_hook: method('register_forward_hook(self, hook)', register(after)),
-  register_forward_pre_hook: method('register_forward_pre_hook(self, hook)', register(before)),
-  register_full_backward_hook: method('register_full_backward_hook(self, hook)', registerBackward),
-  register_backward_hook: method('register_backward_hook(self, hook)', registerBackward),
+export const hookMethods: Methods = {
+  'register_forward_hook(self, hook)': register(after),
+  'register_forward_pre_hook(self, hook)': register(before),
+  'register_full_backward_hook(self, hook)': registerBackward,
+  'register_backward_hook(self, hook)': registerBackward,
 };
 
 /** Runs a module's forward between its hooks, each of which may put something else in place of inputs or output. */

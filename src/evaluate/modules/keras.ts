@@ -1,9 +1,8 @@
-import { define } from '../library/define.ts';
+import type { Run } from '../library/define.ts';
+import { defineClass } from '../library/define-class.ts';
 import { kerasElements, reduceElements } from '../ops/keras.ts';
 import { kerasLosses } from '../ops/keras-lines.ts';
 import { notKnown } from '../signals.ts';
-import { none } from '../values/make.ts';
-import type { Value } from '../values/value.ts';
 import { keepArguments, type LayerEntry, numberSetting, setting } from './module.ts';
 
 const namesIn = (parameters: string): string[] =>
@@ -13,14 +12,7 @@ const namesIn = (parameters: string): string[] =>
 export const kerasLossClasses: readonly LayerEntry[] = kerasLosses.map((loss) => {
   const path = `keras.losses.${loss.cls}`;
   const names = namesIn(loss.parameters);
-  const init = define(
-    `${path}.__init__(self, ${loss.parameters}, reduction='sum_over_batch_size', name=None, dtype=None)`,
-    (context, args) => {
-      keepArguments(...names, 'reduction')(context, args);
-      return none;
-    },
-  ).builtin;
-  const call = define(`${path}.__call__(self, y_true, y_pred, sample_weight=None)`, (context, args) => {
+  const call: Run = (context, args) => {
     if (args.has('sample_weight')) return notKnown('sample weights');
     if (names.includes('ignore_class') && setting(args, 'ignore_class').kind !== 'None')
       return notKnown('ignore_class');
@@ -35,17 +27,11 @@ export const kerasLossClasses: readonly LayerEntry[] = kerasLosses.map((loss) =>
       settings,
     );
     return reduceElements(context, elements, setting(args, 'reduction'));
-  }).builtin;
-  const value = {
-    kind: 'class' as const,
-    name: loss.cls,
-    qualified: path,
-    bases: [],
-    attributes: new Map<string, Value>([
-      ['__init__', init],
-      ['__call__', call],
-    ]),
-    openBase: null,
   };
+  const value = defineClass(path, {
+    [`__init__(self, ${loss.parameters}, reduction='sum_over_batch_size', name=None, dtype=None)`]:
+      keepArguments(...names, 'reduction'),
+    '__call__(self, y_true, y_pred, sample_weight=None)': call,
+  });
   return { path, value };
 });

@@ -4,17 +4,15 @@ import type { Context } from '../context.ts';
 import { detached } from '../interpreter/attributes.ts';
 import type { Args } from '../library/args.ts';
 import { define, type Run } from '../library/define.ts';
+import { defineClass, defineMethods, type Methods } from '../library/define-class.ts';
 import { anyDType, cast } from '../ops/cast.ts';
 import { notKnown, raise } from '../signals.ts';
 import { dense, overwrite, wrap } from '../tensor/tensor.ts';
 import { textKey } from '../values/key.ts';
-import { bool, iterator, namedDict, none, str, tuple } from '../values/make.ts';
-import type { BuiltinValue, ClassValue, TensorValue, Value } from '../values/value.ts';
-import { hookMembers } from './hooks.ts';
+import { bool, classValue, iterator, namedDict, none, str, tuple } from '../values/make.ts';
+import type { ClassValue, TensorValue, Value } from '../values/value.ts';
+import { hookMethods } from './hooks.ts';
 import { addBuffer, childrenOf, moduleName, modulesIn, parametersOf, selfOf, tensorsIn } from './tree.ts';
-
-const method = (head: string, run: Run, lenient = false): BuiltinValue =>
-  define(`torch.nn.Module.${head}`, run, { lenient }).builtin;
 
 function train(args: Args, mode: boolean): Value {
   const self = selfOf(args);
@@ -99,58 +97,44 @@ const init: Run = (_context, args) => {
   return none;
 };
 
-const members: Readonly<Record<string, BuiltinValue>> = {
-  __init__: method('__init__(self, *args, **kwargs)', init, true),
-  parameters: method('parameters(self, recurse=True)', (_context, args) =>
-    iterator(parametersOf(selfOf(args))),
-  ),
-  named_parameters: method("named_parameters(self, prefix='', recurse=True)", (_context, args) =>
+const methods: Methods = {
+  'parameters(self, recurse=True)': (_context, args) => iterator(parametersOf(selfOf(args))),
+  "named_parameters(self, prefix='', recurse=True)": (_context, args) =>
     iterator([...tensorsIn(selfOf(args), 'parameters')].map(([name, tensor]) => tuple([str(name), tensor]))),
-  ),
-  buffers: method('buffers(self, recurse=True)', (_context, args) =>
+  'buffers(self, recurse=True)': (_context, args) =>
     iterator([...tensorsIn(selfOf(args), 'buffers')].map(([, tensor]) => tensor)),
-  ),
-  children: method('children(self)', (_context, args) =>
-    iterator(childrenOf(selfOf(args)).map(([, child]) => child)),
-  ),
-  named_children: method('named_children(self)', (_context, args) =>
+  'children(self)': (_context, args) => iterator(childrenOf(selfOf(args)).map(([, child]) => child)),
+  'named_children(self)': (_context, args) =>
     iterator(childrenOf(selfOf(args)).map(([name, child]) => tuple([str(name), child]))),
-  ),
-  modules: method('modules(self)', (_context, args) =>
-    iterator([...modulesIn(selfOf(args))].map(([, part]) => part)),
-  ),
-  named_modules: method('named_modules(self)', (_context, args) =>
+  'modules(self)': (_context, args) => iterator([...modulesIn(selfOf(args))].map(([, part]) => part)),
+  'named_modules(self)': (_context, args) =>
     iterator([...modulesIn(selfOf(args))].map(([name, part]) => tuple([str(name), part]))),
-  ),
-  train: method('train(self, mode=True)', (_context, args) => train(args, args.flag('mode'))),
-  eval: method('eval(self)', (_context, args) => train(args, false)),
-  to: method('to(self, *args, **kwargs)', to),
-  cpu: method('cpu(self)', (_context, args) => selfOf(args)),
-  cuda: method('cuda(self, device=None)', (_context, args) => selfOf(args)),
-  float: method('float(self)', (context, args) => castModule(context, args, 'float32')),
-  double: method('double(self)', (context, args) => castModule(context, args, 'float64')),
-  half: method('half(self)', (context, args) => castModule(context, args, 'float16')),
-  bfloat16: method('bfloat16(self)', (context, args) => castModule(context, args, 'bfloat16')),
-  zero_grad: method('zero_grad(self, set_to_none=True)', zeroGrad),
-  state_dict: method('state_dict(self)', stateDict),
-  load_state_dict: method('load_state_dict(self, state_dict, strict=True)', loadState),
-  requires_grad_: method('requires_grad_(self, requires_grad=True)', setRequires),
-  register_buffer: method('register_buffer(self, name, tensor, persistent=True)', registerBuffer),
-  register_parameter: method('register_parameter(self, name, param:value)', setAttribute),
-  register_module: method('register_module(self, name, module:value)', setAttribute),
-  add_module: method('add_module(self, name, module:value)', setAttribute),
-  apply: method('apply(self, fn)', apply),
+  'train(self, mode=True)': (_context, args) => train(args, args.flag('mode')),
+  'eval(self)': (_context, args) => train(args, false),
+  'to(self, *args, **kwargs)': to,
+  'cpu(self)': (_context, args) => selfOf(args),
+  'cuda(self, device=None)': (_context, args) => selfOf(args),
+  'float(self)': (context, args) => castModule(context, args, 'float32'),
+  'double(self)': (context, args) => castModule(context, args, 'float64'),
+  'half(self)': (context, args) => castModule(context, args, 'float16'),
+  'bfloat16(self)': (context, args) => castModule(context, args, 'bfloat16'),
+  'zero_grad(self, set_to_none=True)': zeroGrad,
+  'state_dict(self)': stateDict,
+  'load_state_dict(self, state_dict, strict=True)': loadState,
+  'requires_grad_(self, requires_grad=True)': setRequires,
+  'register_buffer(self, name, tensor, persistent=True)': registerBuffer,
+  'register_parameter(self, name, param:value)': setAttribute,
+  'register_module(self, name, module:value)': setAttribute,
+  'add_module(self, name, module:value)': setAttribute,
+  'apply(self, fn)': apply,
 };
 
 /** `torch.nn.Module`, the base of all. */
-export const moduleClass: ClassValue = {
-  kind: 'class',
-  name: 'Module',
-  qualified: moduleName,
-  bases: [],
-  attributes: new Map<string, Value>(Object.entries({ ...members, ...hookMembers })),
-  openBase: null,
-};
+export const moduleClass: ClassValue = classValue(moduleName, [
+  // What is not known may be passed on to it: it looks at nothing.
+  ['__init__', define('torch.nn.Module.__init__(self, *args, **kwargs)', init, { lenient: true }).builtin],
+  ...defineMethods('torch.nn.Module', { ...methods, ...hookMethods }),
+]);
 
 export interface LayerEntry {
   readonly path: string;
@@ -169,27 +153,19 @@ export function layer(
   const name = head.slice(0, open);
   const path = name.includes('.') ? name : `torch.nn.${name}`;
   const parameters = head.slice(open + 1, -1);
-  const initialise = define(
-    `${path}.__init__(self${parameters === '' ? '' : `, ${parameters}`}, *, device=None, dtype=None)`,
-    (context, args) => {
-      selfOf(args).attributes.set('training', bool(true));
-      start(context, args);
-      return none;
-    },
-  ).builtin;
-  const run = define(`${path}.forward(self, ${inputs})`, forward).builtin;
-  const short = name.slice(name.lastIndexOf('.') + 1);
-  const value: ClassValue = {
-    kind: 'class',
-    name: short,
-    qualified: path,
-    bases: [base],
-    attributes: new Map<string, Value>([
-      ['__init__', initialise],
-      ['forward', run],
-    ]),
-    openBase: null,
+  const initialise: Run = (context, args) => {
+    init(context, args);
+    start(context, args);
+    return none;
   };
+  const value = defineClass(
+    path,
+    {
+      [`__init__(self${parameters === '' ? '' : `, ${parameters}`}, *, device=None, dtype=None)`]: initialise,
+      [`forward(self, ${inputs})`]: forward,
+    },
+    [base],
+  );
   return { path, value };
 }
 

@@ -3,13 +3,14 @@ import type { Tensor } from '../../core/tensor.ts';
 import { type Context, charge } from '../context.ts';
 import { collectItems } from '../interpreter/iterate.ts';
 import type { Args } from '../library/args.ts';
-import { define } from '../library/define.ts';
+import { define, type Run } from '../library/define.ts';
+import { defineClass } from '../library/define-class.ts';
 import { entriesOf } from '../library/items.ts';
 import { notKnown, raise } from '../signals.ts';
 import { dense, lose, overwrite, shapeOf } from '../tensor/tensor.ts';
 import { textKey } from '../values/key.ts';
 import { float, list, namedDict, namedEntry, none, tuple } from '../values/make.ts';
-import type { ClassValue, InstanceValue, TensorValue, Value } from '../values/value.ts';
+import type { InstanceValue, TensorValue, Value } from '../values/value.ts';
 import type { LayerEntry } from './module.ts';
 import { selfOf } from './tree.ts';
 
@@ -163,40 +164,31 @@ function start(context: Context, args: Args, names: readonly string[]): void {
 
 const group = (items: readonly Value[]): Value => namedDict([['params', list([...items])]]);
 
+const zeroGrad: Run = (_context, args) => {
+  for (const one of groupsOf(selfOf(args))) for (const parameter of parametersOf(one)) parameter.grad = null;
+  return none;
+};
+
 /** An optimiser class. What it remembers lives with each object that `__init__` makes. */
 function optimiser(name: string, parameters: string, names: readonly string[], update: Update): LayerEntry {
   const path = `torch.optim.${name}`;
-  const init = define(
-    `${path}.__init__(self, params, ${parameters}, maximize=False, foreach=None, differentiable=False, fused=None, capturable=False)`,
-    (context, args) => {
-      start(context, args, names);
-      const memories = new Map<TensorValue, Memory>();
-      const step = define(`${path}.step(self, closure=None)`, (inner, call) => {
-        if (args.flag('maximize') || (names.includes('amsgrad') && args.flag('amsgrad')))
-          return notKnown('this variant of the optimiser');
-        stepAll(inner, call, update, memories);
-        return none;
-      }).builtin;
-      selfOf(args).attributes.set('step', { kind: 'method', self: args.get('self'), callee: step });
+  const init: Run = (context, args) => {
+    start(context, args, names);
+    const memories = new Map<TensorValue, Memory>();
+    const step = define(`${path}.step(self, closure=None)`, (inner, call) => {
+      if (args.flag('maximize') || (names.includes('amsgrad') && args.flag('amsgrad')))
+        return notKnown('this variant of the optimiser');
+      stepAll(inner, call, update, memories);
       return none;
-    },
-  ).builtin;
-  const zeroGrad = define(`${path}.zero_grad(self, set_to_none=True)`, (_context, args) => {
-    for (const one of groupsOf(selfOf(args)))
-      for (const parameter of parametersOf(one)) parameter.grad = null;
+    }).builtin;
+    selfOf(args).attributes.set('step', { kind: 'method', self: args.get('self'), callee: step });
     return none;
-  }).builtin;
-  const value: ClassValue = {
-    kind: 'class',
-    name,
-    qualified: path,
-    bases: [],
-    attributes: new Map<string, Value>([
-      ['__init__', init],
-      ['zero_grad', zeroGrad],
-    ]),
-    openBase: null,
   };
+  const value = defineClass(path, {
+    [`__init__(self, params, ${parameters}, maximize=False, foreach=None, differentiable=False, fused=None, capturable=False)`]:
+      init,
+    'zero_grad(self, set_to_none=True)': zeroGrad,
+  });
   return { path, value };
 }
 

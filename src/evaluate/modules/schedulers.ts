@@ -1,11 +1,12 @@
 import type { Context } from '../context.ts';
 import type { Args } from '../library/args.ts';
-import { define } from '../library/define.ts';
+import type { Run } from '../library/define.ts';
+import { defineClass } from '../library/define-class.ts';
 import { itemsOf } from '../library/items.ts';
 import { notKnown } from '../signals.ts';
 import { textKey } from '../values/key.ts';
 import { float, int, list, namedEntry, none } from '../values/make.ts';
-import type { ClassValue, DictValue, InstanceValue, Value } from '../values/value.ts';
+import type { DictValue, InstanceValue, Value } from '../values/value.ts';
 import type { LayerEntry } from './module.ts';
 import { selfOf } from './tree.ts';
 
@@ -86,30 +87,19 @@ function advance(context: Context, args: Args, rate: Rate): Value {
 function scheduler(name: string, parameters: string, rate: Rate): LayerEntry {
   const path = `torch.optim.lr_scheduler.${name}`;
   const names = parameters.split(',').map((part) => part.split('=')[0]?.trim() ?? '');
-  const start = define(`${path}.__init__(self, optimizer, ${parameters}, verbose=False)`, (context, args) => {
+  const start: Run = (context, args) => {
     const self = selfOf(args);
     for (const one of ['optimizer', ...names]) self.attributes.set(one, args.get(one));
     self.attributes.set('last_epoch', int(-1));
     for (const group of groupsOf(self)) put(group, 'initial_lr', entryOf(group, 'lr'));
     return advance(context, args, rate);
-  }).builtin;
-  const value: ClassValue = {
-    kind: 'class',
-    name,
-    qualified: path,
-    bases: [],
-    attributes: new Map<string, Value>([
-      ['__init__', start],
-      ['step', define(`${path}.step(self)`, (context, args) => advance(context, args, rate)).builtin],
-      [
-        'get_last_lr',
-        define(`${path}.get_last_lr(self)`, (_context, args) =>
-          list(groupsOf(selfOf(args)).map((group) => float(entryOf(group, 'lr')))),
-        ).builtin,
-      ],
-    ]),
-    openBase: null,
   };
+  const value = defineClass(path, {
+    [`__init__(self, optimizer, ${parameters}, verbose=False)`]: start,
+    'step(self)': (context, args) => advance(context, args, rate),
+    'get_last_lr(self)': (_context, args) =>
+      list(groupsOf(selfOf(args)).map((group) => float(entryOf(group, 'lr')))),
+  });
   return { path, value };
 }
 

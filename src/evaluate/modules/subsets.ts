@@ -1,41 +1,30 @@
 import type { Context } from '../context.ts';
 import type { Args } from '../library/args.ts';
 import { define, type Entry, type Run } from '../library/define.ts';
+import { defineClass } from '../library/define-class.ts';
 import { itemsOf } from '../library/items.ts';
 import { notKnown, raise } from '../signals.ts';
 import { int, list, none } from '../values/make.ts';
 import type { ClassValue, Value } from '../values/value.ts';
-import { classOf, dataset, itemOf, lengthOf, path } from './data.ts';
+import { dataset, itemOf, lengthOf, path } from './data.ts';
 import { selfOf } from './tree.ts';
 
 const partOf = (args: Args, name: string): Value =>
   selfOf(args).attributes.get(name) ?? notKnown(`the ${name} of a Subset`);
 
 /** A dataset's samples at chosen places. */
-export const subset: ClassValue = classOf(
-  'Subset',
+export const subset: ClassValue = defineClass(
+  `${path}.Subset`,
+  {
+    '__init__(self, dataset, indices)': (_context, args) => {
+      for (const name of ['dataset', 'indices']) selfOf(args).attributes.set(name, args.get(name));
+      return none;
+    },
+    '__len__(self)': (context, args) => int(lengthOf(context, partOf(args, 'indices'))),
+    '__getitem__(self, index)': (context, args) =>
+      itemOf(context, partOf(args, 'dataset'), itemOf(context, partOf(args, 'indices'), args.get('index'))),
+  },
   [dataset],
-  [
-    [
-      '__init__',
-      define(`${path}.Subset.__init__(self, dataset, indices)`, (_context, args) => {
-        for (const name of ['dataset', 'indices']) selfOf(args).attributes.set(name, args.get(name));
-        return none;
-      }).builtin,
-    ],
-    [
-      '__len__',
-      define(`${path}.Subset.__len__(self)`, (context, args) =>
-        int(lengthOf(context, partOf(args, 'indices'))),
-      ).builtin,
-    ],
-    [
-      '__getitem__',
-      define(`${path}.Subset.__getitem__(self, index)`, (context, args) =>
-        itemOf(context, partOf(args, 'dataset'), itemOf(context, partOf(args, 'indices'), args.get('index'))),
-      ).builtin,
-    ],
-  ],
 );
 
 /** How many samples each part gets: as given, or shares whose remainders go to the first parts in turn. */

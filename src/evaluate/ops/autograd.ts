@@ -8,6 +8,7 @@ import { collectItems } from '../interpreter/iterate.ts';
 import { gradModeOf } from '../interpreter/with.ts';
 import type { Args } from '../library/args.ts';
 import { define, type Entry, type Run, torchFunction, torchMethod } from '../library/define.ts';
+import { defineClass } from '../library/define-class.ts';
 import { NotKnown, notKnown, raise } from '../signals.ts';
 import { accumulate, type LeafGradients, runBackward } from '../tensor/backward.ts';
 import { edgeOf } from '../tensor/record.ts';
@@ -158,37 +159,19 @@ const parameter: Run = (_context, args) => {
 };
 
 /** A class whose instances carry the mode they set: for `with`, as a decorator, or called. */
-function modeClass(
-  path: string,
-  parameters: string,
-  mode: (args: Args) => boolean,
-): readonly [string, ClassValue] {
-  const name = path.slice(path.lastIndexOf('.') + 1);
-  const init = define(`${path}.__init__(self${parameters})`, (context, args) => {
+function modeClass(path: string, parameters: string, mode: (args: Args) => boolean): ClassValue {
+  const init: Run = (context, args) => {
     const self = args.get('self');
     const wanted = mode(args);
     if (self.kind === 'instance') self.attributes.set('grad mode', bool(wanted));
     // torch.set_grad_enabled(False) takes effect at once, not only in a `with`.
-    if (name === 'set_grad_enabled') context.gradEnabled = wanted;
+    if (path === 'torch.set_grad_enabled') context.gradEnabled = wanted;
     return none;
-  }).builtin;
-  const call = define(`${path}.__call__(self, func)`, (_context, args) =>
-    wrapped(args.get('func'), args),
-  ).builtin;
-  return [
-    path,
-    {
-      kind: 'class',
-      name,
-      qualified: path,
-      bases: [],
-      attributes: new Map<string, Value>([
-        ['__init__', init],
-        ['__call__', call],
-      ]),
-      openBase: null,
-    },
-  ];
+  };
+  return defineClass(path, {
+    [`__init__(self${parameters})`]: init,
+    '__call__(self, func)': (_context, args) => wrapped(args.get('func'), args),
+  });
 }
 
 /** `@torch.no_grad()` on a function. */
@@ -202,7 +185,7 @@ function wrapped(func: Value, args: Args): Value {
   ).builtin;
 }
 
-export const gradModeClasses: readonly (readonly [string, ClassValue])[] = [
+export const gradModeClasses: readonly ClassValue[] = [
   modeClass('torch.no_grad', '', () => false),
   modeClass('torch.autograd.no_grad', '', () => false),
   modeClass('torch.inference_mode', ', mode=True', (args) => !args.flag('mode')),

@@ -1,16 +1,10 @@
 import { define, type Entry, type Run, torchMethod } from '../library/define.ts';
+import { defineClass } from '../library/define-class.ts';
 import { raise } from '../signals.ts';
 import { none } from '../values/make.ts';
-import type { ClassValue, InstanceValue, Value } from '../values/value.ts';
+import type { InstanceValue, Value } from '../values/value.ts';
 
-const handleClass: ClassValue = {
-  kind: 'class',
-  name: 'RemovableHandle',
-  qualified: 'torch.utils.hooks.RemovableHandle',
-  bases: [],
-  attributes: new Map(),
-  openBase: null,
-};
+const handleClass = defineClass('torch.utils.hooks.RemovableHandle');
 
 /** Puts a function into a list of hooks and gives the handle that takes it out again. */
 export function hang(hooks: Value[], hook: Value): InstanceValue {

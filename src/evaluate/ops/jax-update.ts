@@ -3,7 +3,8 @@ import { binaryOperation } from '../interpreter/operators.ts';
 import { define } from '../library/define.ts';
 import { notKnown } from '../signals.ts';
 import { isOperand } from '../tensor/promote.ts';
-import type { BuiltinValue, ClassValue, TensorValue, Value } from '../values/value.ts';
+import { classValue } from '../values/make.ts';
+import type { BuiltinValue, TensorValue, Value } from '../values/value.ts';
 import { applyBinary } from './binary.ts';
 import { cast } from './cast.ts';
 import { getItem } from './indexing.ts';
@@ -55,16 +56,7 @@ const changed = (target: TensorValue, index: Value, name: string, change: Change
     return copy;
   }).builtin;
 
-const classNamed = (name: string, attributes: Map<string, Value>): ClassValue => ({
-  kind: 'class',
-  name,
-  qualified: `jax.${name}`,
-  bases: [],
-  attributes,
-  openBase: null,
-});
-
-const reference = classNamed('_IndexUpdateRef', new Map());
+const reference = classValue('jax._IndexUpdateRef');
 
 /** `x.at`: indexed, it gives an object whose methods make changed copies of x. */
 export function updater(target: TensorValue): Value {
@@ -84,7 +76,7 @@ export function updater(target: TensorValue): Value {
   }).builtin;
   return {
     kind: 'instance',
-    type: classNamed('_IndexUpdateHelper', new Map<string, Value>([['__getitem__', getItemOf]])),
+    type: classValue('jax._IndexUpdateHelper', [['__getitem__', getItemOf]]),
     attributes: new Map(),
   };
 }

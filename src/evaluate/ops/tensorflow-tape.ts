@@ -2,6 +2,7 @@ import { full } from '../../core/create.ts';
 import type { Context } from '../context.ts';
 import { detached } from '../interpreter/attributes.ts';
 import { define, type Entry, type Run } from '../library/define.ts';
+import { defineClass } from '../library/define-class.ts';
 import { itemsOf } from '../library/items.ts';
 import { notKnown, raise } from '../signals.ts';
 import { runBackward } from '../tensor/backward.ts';
@@ -9,7 +10,7 @@ import { edgeOf } from '../tensor/record.ts';
 import { dense, isRandom, overwrite, shapeOf, wrap } from '../tensor/tensor.ts';
 import { bool, none } from '../values/make.ts';
 import { truthOrUnknown } from '../values/truth.ts';
-import type { ClassValue, InstanceValue, TensorValue, Value } from '../values/value.ts';
+import type { InstanceValue, TensorValue, Value } from '../values/value.ts';
 import { applyBinary } from './binary.ts';
 
 const tensorOf = (value: Value): TensorValue =>
@@ -17,11 +18,6 @@ const tensorOf = (value: Value): TensorValue =>
 
 const selfOf = (value: Value): InstanceValue =>
   value.kind === 'instance' ? value : notKnown('a tape without itself');
-
-const method = (head: string, run: Run): readonly [string, Value] => [
-  head.slice(0, head.indexOf('(')),
-  define(`tensorflow.GradientTape.${head}`, run).builtin,
-];
 
 /** The gradients of a target by one source or a structure of them; a target of several elements counts as their sum. */
 const gradient: Run = (context, args) => {
@@ -53,26 +49,19 @@ function bySource(context: Context, target: TensorValue, sources: Value): Value 
 }
 
 /** `tf.GradientTape`: what is computed from variables and watched tensors can be differentiated. */
-export const tapeClass: ClassValue = {
-  kind: 'class',
-  name: 'GradientTape',
-  qualified: 'tensorflow.GradientTape',
-  bases: [],
-  attributes: new Map<string, Value>([
-    method('__init__(self, persistent=False, watch_accessed_variables=True)', (_context, args) => {
-      selfOf(args.get('self')).attributes.set('persistent', args.get('persistent'));
-      return none;
-    }),
-    method('__enter__(self)', (_context, args) => args.get('self')),
-    method('__exit__(self, *args)', () => none),
-    method('watch(self, tensor)', (_context, args) => {
-      tensorOf(args.get('tensor')).requiresGrad = true;
-      return none;
-    }),
-    method('gradient(self, target, sources)', gradient),
-  ]),
-  openBase: null,
-};
+export const tapeClass = defineClass('tensorflow.GradientTape', {
+  '__init__(self, persistent=False, watch_accessed_variables=True)': (_context, args) => {
+    selfOf(args.get('self')).attributes.set('persistent', args.get('persistent'));
+    return none;
+  },
+  '__enter__(self)': (_context, args) => args.get('self'),
+  '__exit__(self, *args)': () => none,
+  'watch(self, tensor)': (_context, args) => {
+    tensorOf(args.get('tensor')).requiresGrad = true;
+    return none;
+  },
+  'gradient(self, target, sources)': gradient,
+});
 
 /** Writes into a variable; earlier results keep the numbers they were computed from. */
 function write(target: TensorValue, value: TensorValue): Value {

@@ -1,6 +1,7 @@
 import { textKey } from './key.ts';
 import type {
   BoolValue,
+  ClassValue,
   DictValue,
   EllipsisValue,
   FloatValue,
@@ -51,6 +52,20 @@ export const unknown = (reason: string, origin: string | null = null): UnknownVa
   kind: 'unknown',
   reason,
   origin,
+});
+
+/** A class all of whose bases are known. */
+export const classValue = (
+  qualified: string,
+  attributes: Iterable<readonly [name: string, value: Value]> = [],
+  bases: readonly ClassValue[] = [],
+): ClassValue => ({
+  kind: 'class',
+  name: qualified.slice(qualified.lastIndexOf('.') + 1),
+  qualified,
+  bases,
+  attributes: new Map(attributes),
+  openBase: null,
 });
 
 export function iterator(items: Iterable<Value>): IteratorValue {
