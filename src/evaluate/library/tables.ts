@@ -54,7 +54,7 @@ import { sortFunctions } from '../ops/sort.ts';
 import { tensorMethods } from '../ops/tensor-methods.ts';
 import { tapeClass, tapeFunctions } from '../ops/tensorflow-tape.ts';
 import { unaryFunctions } from '../ops/unary.ts';
-import type { ArrayLibrary, BuiltinValue, Value } from '../values/value.ts';
+import type { ArrayLibrary, BuiltinValue, ClassValue, Value } from '../values/value.ts';
 import { constants } from './constants.ts';
 import type { Entry } from './define.ts';
 import { inPlaceForms } from './in-place.ts';
@@ -108,7 +108,7 @@ const plainEntries: readonly Entry[] = [
 
 const entries: readonly Entry[] = [...plainEntries, ...inPlaceForms(plainEntries)];
 
-const classes = [
+const classes: readonly ClassValue[] = [
   ...lossLayers,
   ...layers,
   ...containers,
@@ -117,21 +117,21 @@ const classes = [
   ...convolutionLayers,
   ...recurrentLayers,
   ...dataClasses,
-  { path: subset.qualified, value: subset },
-  { path: 'tensorflow.GradientTape', value: tapeClass },
-  { path: 'torch.autograd.Function', value: autogradFunctionClass },
+  subset,
+  tapeClass,
+  autogradFunctionClass,
   ...optimisers,
   ...schedulers,
   ...kerasLossClasses,
-  { path: 'torch.nn.Module', value: moduleClass },
-  ...gradModeClasses.map((value) => ({ path: value.qualified, value })),
+  ...gradModeClasses,
 ];
 
 function build(): ReadonlyMap<string, Value> {
   const all = new Map<string, Value>(constants);
   for (const { key, builtin } of entries) if (!all.has(key)) all.set(key, builtin);
-  for (const { path, value } of classes) if (!all.has(path)) all.set(path, value);
-  return all;
+  for (const type of classes) if (!all.has(type.qualified)) all.set(type.qualified, type);
+  // Its qualified name has the file in which PyTorch defines it; code has another name for it.
+  return all.set('torch.nn.Module', moduleClass);
 }
 
 /** Functions, classes and constants by qualified name; methods as `type:name`. */

@@ -12,17 +12,9 @@ import { reshape } from '../ops/shape.ts';
 import { softmaxAlong } from '../ops/softmax.ts';
 import { rankOf, shapeOf } from '../tensor/tensor.ts';
 import { float, none } from '../values/make.ts';
-import type { TensorValue } from '../values/value.ts';
+import type { ClassValue, TensorValue } from '../values/value.ts';
 import { emptyParameter } from './layers.ts';
-import {
-  isTraining,
-  keepArguments,
-  type LayerEntry,
-  layer,
-  numberSetting,
-  setting,
-  tensorSetting,
-} from './module.ts';
+import { isTraining, keepArguments, layer, numberSetting, setting, tensorSetting } from './module.ts';
 import { selfOf } from './tree.ts';
 
 const namesIn = (parameters: string): string[] =>
@@ -32,7 +24,7 @@ const namesIn = (parameters: string): string[] =>
     .filter((name) => name !== '');
 
 /** Softmax guesses its dimension where none is given, as the function does. */
-const softmaxLayer = (name: string, kind: 'softmax' | 'log_softmax', negate: boolean): LayerEntry =>
+const softmaxLayer = (name: string, kind: 'softmax' | 'log_softmax', negate: boolean): ClassValue =>
   layer(`${name}(dim=None)`, keepArguments('dim'), 'input', (context, args) => {
     const given = args.tensor('input');
     const input = negate
@@ -76,7 +68,7 @@ const startPrelu = (context: Context, args: Args) => {
   return none;
 };
 
-export const activationLayers: readonly LayerEntry[] = [
+export const activationLayers: readonly ClassValue[] = [
   ...activations.flatMap(({ name: base, layer: name, parameters, choose }) =>
     name === null
       ? []

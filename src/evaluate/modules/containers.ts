@@ -3,8 +3,8 @@ import type { Run } from '../library/define.ts';
 import { defineMethods, type Methods } from '../library/define-class.ts';
 import { notKnown, raise } from '../signals.ts';
 import { bool, int, iterator, list, none, str, tuple } from '../values/make.ts';
-import type { DictValue, InstanceValue, Value } from '../values/value.ts';
-import { type LayerEntry, layer } from './module.ts';
+import type { ClassValue, DictValue, InstanceValue, Value } from '../values/value.ts';
+import { layer } from './module.ts';
 import { childrenOf, isModule, selfOf } from './tree.ts';
 
 const itemsOf = (self: InstanceValue): Value[] => childrenOf(self).map(([, child]) => child);
@@ -52,9 +52,9 @@ const common: Methods = {
   },
 };
 
-function withMethods(entry: LayerEntry, methods: Methods): LayerEntry {
-  for (const [name, value] of defineMethods(entry.path, methods)) entry.value.attributes.set(name, value);
-  return entry;
+function withMethods(type: ClassValue, methods: Methods): ClassValue {
+  for (const [name, value] of defineMethods(type.qualified, methods)) type.attributes.set(name, value);
+  return type;
 }
 
 const startList: Run = (context, args) => {
@@ -75,7 +75,7 @@ const startDict: Run = (_context, args) => {
 const noForward: Run = () =>
   raise('NotImplementedError', 'Module [ModuleList] is missing the required "forward" function');
 
-export const containers: readonly LayerEntry[] = [
+export const containers: readonly ClassValue[] = [
   withMethods(layer('Sequential(*args)', startSequential, 'input', runSequential), common),
   withMethods(layer('ModuleList(*args)', startList, '*args', noForward), common),
   withMethods(layer('ModuleDict(*args)', startDict, '*args', noForward), {

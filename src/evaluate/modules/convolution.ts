@@ -5,9 +5,9 @@ import { adaptivePool, windowPool } from '../ops/pooling.ts';
 import { perAxis } from '../ops/sliding.ts';
 import { notKnown } from '../signals.ts';
 import { int, none, tuple } from '../values/make.ts';
-import type { TensorValue } from '../values/value.ts';
+import type { ClassValue, TensorValue } from '../values/value.ts';
 import { defaultWeights, emptyParameter } from './layers.ts';
-import { keepArguments, type LayerEntry, layer, numberSetting, setting, tensorSetting } from './module.ts';
+import { keepArguments, layer, numberSetting, setting, tensorSetting } from './module.ts';
 import { selfOf } from './tree.ts';
 
 const common = ['in_channels', 'out_channels', 'groups'];
@@ -51,7 +51,7 @@ const settingsOf = (args: Args, axes: number) => {
   };
 };
 
-const convolutions = (axes: number): LayerEntry[] => [
+const convolutions = (axes: number): ClassValue[] => [
   layer(
     `Conv${axes}d(in_channels, out_channels, kernel_size, stride=1, padding=0, dilation=1, groups=1, bias=True, padding_mode='zeros')`,
     start(axes, false),
@@ -76,7 +76,7 @@ const convolutions = (axes: number): LayerEntry[] => [
   ),
 ];
 
-const pooling = (axes: number): LayerEntry[] => [
+const pooling = (axes: number): ClassValue[] => [
   layer(
     `MaxPool${axes}d(kernel_size, stride=None, padding=0, dilation=1, return_indices=False, ceil_mode=False)`,
     (context, args) => {
@@ -124,7 +124,7 @@ const pooling = (axes: number): LayerEntry[] => [
   ),
 ];
 
-export const convolutionLayers: readonly LayerEntry[] = [1, 2, 3].flatMap((axes) => [
+export const convolutionLayers: readonly ClassValue[] = [1, 2, 3].flatMap((axes) => [
   ...convolutions(axes),
   ...pooling(axes),
 ]);

@@ -11,7 +11,7 @@ import { notKnown } from '../signals.ts';
 import { shapeOf } from '../tensor/tensor.ts';
 import { dict, int, iterator, list, none, tuple } from '../values/make.ts';
 import { asSample } from '../values/truth.ts';
-import type { InstanceValue, TensorValue, Value } from '../values/value.ts';
+import type { ClassValue, InstanceValue, TensorValue, Value } from '../values/value.ts';
 import { selfOf } from './tree.ts';
 
 export const path = 'torch.utils.data';
@@ -187,7 +187,4 @@ const loader = defineClass(`${path}.DataLoader`, {
 });
 
 /** Datasets and the loader that makes batches of them, without workers. */
-export const dataClasses = [dataset, tensorDataset, loader].map((value) => ({
-  path: value.qualified,
-  value,
-}));
+export const dataClasses: readonly ClassValue[] = [dataset, tensorDataset, loader];

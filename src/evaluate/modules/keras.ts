@@ -3,13 +3,14 @@ import { defineClass } from '../library/define-class.ts';
 import { kerasElements, reduceElements } from '../ops/keras.ts';
 import { kerasLosses } from '../ops/keras-lines.ts';
 import { notKnown } from '../signals.ts';
-import { keepArguments, type LayerEntry, numberSetting, setting } from './module.ts';
+import type { ClassValue } from '../values/value.ts';
+import { keepArguments, numberSetting, setting } from './module.ts';
 
 const namesIn = (parameters: string): string[] =>
   parameters.split(',').map((part) => (part.split('=')[0] ?? '').trim());
 
 /** `keras.losses.BinaryCrossentropy(from_logits=True)(y_true, y_pred)`. */
-export const kerasLossClasses: readonly LayerEntry[] = kerasLosses.map((loss) => {
+export const kerasLossClasses: readonly ClassValue[] = kerasLosses.map((loss) => {
   const path = `keras.losses.${loss.cls}`;
   const names = namesIn(loss.parameters);
   const call: Run = (context, args) => {
@@ -28,10 +29,9 @@ export const kerasLossClasses: readonly LayerEntry[] = kerasLosses.map((loss) =>
     );
     return reduceElements(context, elements, setting(args, 'reduction'));
   };
-  const value = defineClass(path, {
+  return defineClass(path, {
     [`__init__(self, ${loss.parameters}, reduction='sum_over_batch_size', name=None, dtype=None)`]:
       keepArguments(...names, 'reduction'),
     '__call__(self, y_true, y_pred, sample_weight=None)': call,
   });
-  return { path, value };
 });

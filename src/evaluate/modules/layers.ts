@@ -7,17 +7,9 @@ import { embed } from '../ops/gather.ts';
 import { linear } from '../ops/matmul.ts';
 import { wrap } from '../tensor/tensor.ts';
 import { none } from '../values/make.ts';
-import type { TensorValue } from '../values/value.ts';
+import type { ClassValue, TensorValue } from '../values/value.ts';
 import { fans, fillNormal, fillUniform, kaimingBound } from './init.ts';
-import {
-  asParameter,
-  keepArguments,
-  type LayerEntry,
-  layer,
-  numberSetting,
-  setting,
-  tensorSetting,
-} from './module.ts';
+import { asParameter, keepArguments, layer, numberSetting, setting, tensorSetting } from './module.ts';
 import { selfOf } from './tree.ts';
 
 const dtypeOf = (context: Context, args: Args): DType => {
@@ -46,7 +38,7 @@ export function defaultWeights(context: Context, args: Args, weight: TensorValue
   attributes.set('bias', fillUniform(context, emptyParameter(context, args, [biasLength]), -limit, limit));
 }
 
-export const layers: readonly LayerEntry[] = [
+export const layers: readonly ClassValue[] = [
   layer(
     'Linear(in_features, out_features, bias=True)',
     (context, args) => {

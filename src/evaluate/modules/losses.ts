@@ -9,11 +9,12 @@ import {
 } from '../ops/losses.ts';
 import { notKnown } from '../signals.ts';
 import { none, str } from '../values/make.ts';
-import { type LayerEntry, layer } from './module.ts';
+import type { ClassValue } from '../values/value.ts';
+import { layer } from './module.ts';
 import { selfOf } from './tree.ts';
 
 /** `nn.CrossEntropyLoss(weight=…)(input, target)`: the settings are read once, the tensors at each call. */
-export const lossLayers: readonly LayerEntry[] = lossClasses.map(({ loss, api }) =>
+export const lossLayers: readonly ClassValue[] = lossClasses.map(({ loss, api }) =>
   layer(
     `${api.name}(${tailOf(loss, api)})`,
     (_context, args) => {

@@ -136,11 +136,6 @@ export const moduleClass: ClassValue = classValue(moduleName, [
   ...defineMethods('torch.nn.Module', { ...methods, ...hookMethods }),
 ]);
 
-export interface LayerEntry {
-  readonly path: string;
-  readonly value: ClassValue;
-}
-
 /** A layer of the library: `layer('Linear(in_features, out_features, bias=True)', init, 'input', forward)`. */
 export function layer(
   head: string,
@@ -148,7 +143,7 @@ export function layer(
   inputs: string,
   forward: Run,
   base: ClassValue = moduleClass,
-): LayerEntry {
+): ClassValue {
   const open = head.indexOf('(');
   const name = head.slice(0, open);
   const path = name.includes('.') ? name : `torch.nn.${name}`;
@@ -158,7 +153,7 @@ export function layer(
     start(context, args);
     return none;
   };
-  const value = defineClass(
+  return defineClass(
     path,
     {
       [`__init__(self${parameters === '' ? '' : `, ${parameters}`}, *, device=None, dtype=None)`]: initialise,
@@ -166,7 +161,6 @@ export function layer(
     },
     [base],
   );
-  return { path, value };
 }
 
 /** A setting that a layer keeps as an attribute of the same name. */

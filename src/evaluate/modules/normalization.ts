@@ -9,17 +9,9 @@ import { variance } from '../ops/variance.ts';
 import { notKnown, raise } from '../signals.ts';
 import { dense, overwrite, rankOf, shapeOf, wrap } from '../tensor/tensor.ts';
 import { none } from '../values/make.ts';
-import type { TensorValue, Value } from '../values/value.ts';
+import type { ClassValue, TensorValue, Value } from '../values/value.ts';
 import { emptyParameter } from './layers.ts';
-import {
-  isTraining,
-  keepArguments,
-  type LayerEntry,
-  layer,
-  numberSetting,
-  setting,
-  tensorSetting,
-} from './module.ts';
+import { isTraining, keepArguments, layer, numberSetting, setting, tensorSetting } from './module.ts';
 import { addBuffer, selfOf } from './tree.ts';
 
 const sizes = (value: Value): number[] =>
@@ -104,7 +96,7 @@ const runBatchNorm: Run = (context, args) => {
   return output;
 };
 
-export const normalizationLayers: readonly LayerEntry[] = [
+export const normalizationLayers: readonly ClassValue[] = [
   layer(
     'LayerNorm(normalized_shape, eps=1e-5, elementwise_affine=True, bias=True)',
     startLayerNorm,

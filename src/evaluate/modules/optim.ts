@@ -10,8 +10,7 @@ import { notKnown, raise } from '../signals.ts';
 import { dense, lose, overwrite, shapeOf } from '../tensor/tensor.ts';
 import { textKey } from '../values/key.ts';
 import { float, list, namedDict, namedEntry, none, tuple } from '../values/make.ts';
-import type { InstanceValue, TensorValue, Value } from '../values/value.ts';
-import type { LayerEntry } from './module.ts';
+import type { ClassValue, InstanceValue, TensorValue, Value } from '../values/value.ts';
 import { selfOf } from './tree.ts';
 
 /** What an optimiser remembers of one parameter. */
@@ -170,7 +169,7 @@ const zeroGrad: Run = (_context, args) => {
 };
 
 /** An optimiser class. What it remembers lives with each object that `__init__` makes. */
-function optimiser(name: string, parameters: string, names: readonly string[], update: Update): LayerEntry {
+function optimiser(name: string, parameters: string, names: readonly string[], update: Update): ClassValue {
   const path = `torch.optim.${name}`;
   const init: Run = (context, args) => {
     start(context, args, names);
@@ -184,12 +183,11 @@ function optimiser(name: string, parameters: string, names: readonly string[], u
     selfOf(args).attributes.set('step', { kind: 'method', self: args.get('self'), callee: step });
     return none;
   };
-  const value = defineClass(path, {
+  return defineClass(path, {
     [`__init__(self, params, ${parameters}, maximize=False, foreach=None, differentiable=False, fused=None, capturable=False)`]:
       init,
     'zero_grad(self, set_to_none=True)': zeroGrad,
   });
-  return { path, value };
 }
 
 const adamParameters = 'lr=0.001, betas=None, eps=1e-8, weight_decay=0.0, amsgrad=False';
@@ -233,7 +231,7 @@ const adagrad: Update = (parameter, given, memory, setting) => {
   );
 };
 
-export const optimisers: readonly LayerEntry[] = [
+export const optimisers: readonly ClassValue[] = [
   optimiser(
     'RMSprop',
     'lr=0.01, alpha=0.99, eps=1e-8, weight_decay=0.0, momentum=0.0, centered=False',

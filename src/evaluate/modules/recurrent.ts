@@ -9,10 +9,10 @@ import { transposed } from '../ops/transpose.ts';
 import { notKnown } from '../signals.ts';
 import { rankOf, shapeOf, wrap } from '../tensor/tensor.ts';
 import { none, tuple } from '../values/make.ts';
-import type { TensorValue, Value } from '../values/value.ts';
+import type { ClassValue, TensorValue, Value } from '../values/value.ts';
 import { fillUniform } from './init.ts';
 import { emptyParameter } from './layers.ts';
-import { isTraining, keepArguments, type LayerEntry, layer, numberSetting } from './module.ts';
+import { isTraining, keepArguments, layer, numberSetting } from './module.ts';
 import { selfOf } from './tree.ts';
 
 /** Weights in PyTorch's order, all uniform within 1/√H. */
@@ -206,7 +206,7 @@ const head = (kind: Kind): string =>
     ? "RNN(input_size, hidden_size, num_layers=1, nonlinearity='tanh', bias=True, batch_first=False, dropout=0.0, bidirectional=False)"
     : `${kind}(input_size, hidden_size, num_layers=1, bias=True, batch_first=False, dropout=0.0, bidirectional=False, proj_size=0)`;
 
-export const recurrentLayers: readonly LayerEntry[] = kinds.flatMap((kind) => [
+export const recurrentLayers: readonly ClassValue[] = kinds.flatMap((kind) => [
   layer(head(kind), start(kind), 'input, hx=None', forward(kind)),
   layer(
     `${kind}Cell(input_size, hidden_size, bias=True${kind === 'RNN' ? ", nonlinearity='tanh'" : ''})`,

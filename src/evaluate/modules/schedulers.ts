@@ -6,8 +6,7 @@ import { itemsOf } from '../library/items.ts';
 import { notKnown } from '../signals.ts';
 import { textKey } from '../values/key.ts';
 import { float, int, list, namedEntry, none } from '../values/make.ts';
-import type { DictValue, InstanceValue, Value } from '../values/value.ts';
-import type { LayerEntry } from './module.ts';
+import type { ClassValue, DictValue, InstanceValue, Value } from '../values/value.ts';
 import { selfOf } from './tree.ts';
 
 /** What the first rate is multiplied by after `epoch` steps; Cosine's needs the rate itself. */
@@ -84,7 +83,7 @@ function advance(context: Context, args: Args, rate: Rate): Value {
   return none;
 }
 
-function scheduler(name: string, parameters: string, rate: Rate): LayerEntry {
+function scheduler(name: string, parameters: string, rate: Rate): ClassValue {
   const path = `torch.optim.lr_scheduler.${name}`;
   const names = parameters.split(',').map((part) => part.split('=')[0]?.trim() ?? '');
   const start: Run = (context, args) => {
@@ -94,16 +93,15 @@ function scheduler(name: string, parameters: string, rate: Rate): LayerEntry {
     for (const group of groupsOf(self)) put(group, 'initial_lr', entryOf(group, 'lr'));
     return advance(context, args, rate);
   };
-  const value = defineClass(path, {
+  return defineClass(path, {
     [`__init__(self, optimizer, ${parameters}, verbose=False)`]: start,
     'step(self)': (context, args) => advance(context, args, rate),
     'get_last_lr(self)': (_context, args) =>
       list(groupsOf(selfOf(args)).map((group) => float(entryOf(group, 'lr')))),
   });
-  return { path, value };
 }
 
 /** Schedules of the learning rate, by the closed forms of their documentation. */
-export const schedulers: readonly LayerEntry[] = Object.entries(rates).map(([name, [parameters, rate]]) =>
+export const schedulers: readonly ClassValue[] = Object.entries(rates).map(([name, [parameters, rate]]) =>
   scheduler(name, parameters, rate),
 );
