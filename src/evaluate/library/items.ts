@@ -1,6 +1,6 @@
 import { notKnown } from '../signals.ts';
 import { int } from '../values/make.ts';
-import { setItems } from '../values/set-order.ts';
+import { ordersByChance, setItems } from '../values/set-order.ts';
 import { asSample } from '../values/truth.ts';
 import type { RangeValue, Value } from '../values/value.ts';
 
@@ -24,11 +24,9 @@ export function itemsOf(value: Value): readonly Value[] | undefined {
       return Array.from({ length: Math.min(rangeLength(value), maxItems) }, (_, i) =>
         int(value.start + i * value.step),
       );
-    case 'set': {
+    case 'set':
       entriesOf(value);
-      const { items, byChance } = setItems(value);
-      return byChance ? items.map(asSample) : items;
-    }
+      return ordersByChance(value) ? setItems(value).map(asSample) : setItems(value);
     default:
       return undefined;
   }

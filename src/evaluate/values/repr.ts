@@ -150,7 +150,7 @@ function listRepr(value: ListValue, depth: number): string {
 }
 
 function setRepr(value: SetValue, depth: number): string {
-  const { items } = known(value.lost, setItems(value));
+  const items = known(value.lost, setItems(value));
   const text = items.length === 0 ? '' : `{${items.map((item) => repr(item, depth + 1)).join(', ')}}`;
   if (value.typeName !== undefined) return `${value.typeName}(${text})`;
   return text === '' ? 'set()' : text;

@@ -1,10 +1,15 @@
 import type { SetValue, Value } from './value.ts';
 
-/** Python's hash of an integer key; other keys have hashes that are not worked out here. */
-function hashOf(value: Value): bigint | undefined {
-  if (value.kind !== 'int' && value.kind !== 'bool' && value.kind !== 'float') return undefined;
-  const number = Number(value.value);
-  if (!Number.isSafeInteger(number)) return undefined;
+type IntegerKey = Extract<Value, { kind: 'int' | 'bool' | 'float' }>;
+
+/** Other keys than integers have hashes that are not worked out here; those of text are others in every process. */
+const isInteger = (value: Value): value is IntegerKey =>
+  (value.kind === 'int' || value.kind === 'bool' || value.kind === 'float') &&
+  Number.isSafeInteger(Number(value.value));
+
+/** Python's hash of an integer. */
+function hashOf({ value }: IntegerKey): bigint {
+  const number = Number(value);
   return BigInt.asUintN(64, BigInt(number === -1 ? -2 : number));
 }
 
@@ -36,30 +41,23 @@ function grown(table: readonly (Entry | undefined)[], used: number): (Entry | un
   return next;
 }
 
-/**
- * The items in the order in which CPython's set gives them: that of its table of hashes, into which they are put one after
- * another. Undefined for text, which has another hash in every process.
- */
-function inHashOrder(items: readonly Value[]): readonly Value[] | undefined {
+/** The order in which CPython's set gives its items: that of its table of hashes, into which they are put one after another. */
+function inHashOrder(items: readonly IntegerKey[]): readonly Value[] {
   let table = new Array<Entry | undefined>(smallest).fill(undefined);
   for (const [i, value] of items.entries()) {
     const hash = hashOf(value);
-    if (hash === undefined) return undefined;
     table[freePlace(table, hash)] = { hash, value };
     if ((i + 1) * 5 >= (table.length - 1) * 3) table = grown(table, i + 1);
   }
   return table.flatMap((entry) => (entry ? [entry.value] : []));
 }
 
-export interface SetItems {
-  readonly items: readonly Value[];
-  /** Chance decides in which order they come. */
-  readonly byChance: boolean;
-}
+/** Chance decides in which order the items of a set come. */
+export const ordersByChance = ({ entries }: SetValue): boolean =>
+  entries.size > 1 && ![...entries.values()].every(isInteger);
 
 /** What a set gives when it is gone through. */
-export function setItems({ entries }: SetValue): SetItems {
+export function setItems({ entries }: SetValue): readonly Value[] {
   const items = [...entries.values()];
-  const ordered = items.length < 2 ? items : inHashOrder(items);
-  return { items: ordered ?? items, byChance: ordered === undefined };
+  return items.length > 1 && items.every(isInteger) ? inHashOrder(items) : items;
 }

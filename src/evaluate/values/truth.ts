@@ -1,6 +1,6 @@
 import { notKnown, Raised } from '../signals.ts';
 import { dense, numel } from '../tensor/tensor.ts';
-import { setItems } from './set-order.ts';
+import { ordersByChance } from './set-order.ts';
 import type { Value } from './value.ts';
 
 /** Python's truth of a value; undefined where it is not known. Raises for tensors of several elements. */
@@ -65,7 +65,7 @@ export function asSample(value: Value): Value {
 /** True where a sample decides. */
 export function isSample(value: Value): boolean {
   if (value.kind === 'list') return value.shuffled === true;
-  if (value.kind === 'set') return setItems(value).byChance;
+  if (value.kind === 'set') return ordersByChance(value);
   if (value.kind === 'tensor') return value.storage.random;
   return 'random' in value && value.random;
 }
