@@ -11,7 +11,7 @@ export interface NamedLoss {
 }
 
 /** What code writes before a loss's name, and a bare class name. */
-const prefixes = ['', 'torch.nn.', 'torch.nn.functional.', 'torch.'] as const;
+const prefixes = ['', 'torch.nn.', 'torch.nn.functional.'] as const;
 
 /**
  * Finds a loss by its name in `torch.nn.functional`, as code names it (`F.cross_entropy`, `nn.BCELoss`, `BCELoss`), or by the
