@@ -1,6 +1,6 @@
 import { css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import { ok, type Result } from '../../src/result.ts';
+import type { Result } from '../../src/result.ts';
 import { CellCache } from '../model/cell-cache.ts';
 import { draggedEdit, marked, pasted, steppedEdit, typed } from '../model/grid-edits.ts';
 import { predictionSource } from '../model/grid-sources.ts';
@@ -148,12 +148,13 @@ export class Prediction extends PanelElement {
 
   async #onPaste({ detail }: GridEvents['grid-paste']): Promise<void> {
     const own = this.own(detail);
-    const tensor = firstTensor(await this.ask('parse', detail.text));
     if (!own) return;
-    if (!tensor.ok || tensor.value.data.length < 2)
-      return this.#try(tensor.ok ? ok(pasted(this.model, own, tensor.value)) : tensor);
-    this.refused = '';
-    this.edit(withOwnTensor(pasted(this.model, own, tensor.value)));
+    const read = firstTensor(await this.ask('parse', detail.text));
+    this.refused = read.ok ? '' : read.error;
+    if (!read.ok) return;
+    const change = pasted(this.model, own, read.value);
+    if (read.value.data.length > 1) this.edit(withOwnTensor(change));
+    else this.editSide('setting', change);
   }
 
   #onRename({ detail: { column, text } }: GridEvents['grid-rename']): void {
