@@ -1,4 +1,4 @@
-import { charge } from '../context.ts';
+import { charge, positional } from '../context.ts';
 import { attribute, callMethod, classAttribute, hasAttribute } from '../interpreter/attributes.ts';
 import { compareOrder } from '../interpreter/comparisons.ts';
 import { describe } from '../interpreter/describe.ts';
@@ -95,7 +95,7 @@ const extreme =
 
 function keysOf(context: Parameters<Run>[0], args: Args, items: readonly Value[]): readonly Value[] {
   if (!args.has('key')) return items;
-  return items.map((item) => context.call(args.get('key'), { positional: [item], keywords: new Map() }));
+  return items.map((item) => context.call(args.get('key'), positional(item)));
 }
 
 /** A stable sort by `key`, as `sorted` and `list.sort` do. */

@@ -1,3 +1,4 @@
+import { noArgs, positional } from '../context.ts';
 import { collectItems, iterate } from '../interpreter/iterate.ts';
 import type { Run } from '../library/define.ts';
 import { int, iterator, tuple } from '../values/make.ts';
@@ -36,7 +37,7 @@ export const map: Run = (context, args) => {
     next: () => {
       const items = sources.map((next) => next());
       if (items.some((item) => item === undefined)) return undefined;
-      return context.call(args.get('function'), { positional: items as Value[], keywords: new Map() });
+      return context.call(args.get('function'), { ...noArgs, positional: items as Value[] });
     },
   };
 };
@@ -46,9 +47,7 @@ export const filter: Run = (context, args) => {
   const items = collectItems(context, args.get('iterable'));
   return iterator(
     items.filter((item) =>
-      truthOrUnknown(
-        test.kind === 'None' ? item : context.call(test, { positional: [item], keywords: new Map() }),
-      ),
+      truthOrUnknown(test.kind === 'None' ? item : context.call(test, positional(item))),
     ),
   );
 };

@@ -1,4 +1,4 @@
-import { type Context, charge } from '../context.ts';
+import { type Context, charge, noArgs, positional } from '../context.ts';
 import { collectItems, iterate } from '../interpreter/iterate.ts';
 import { binaryOperation } from '../interpreter/operators.ts';
 import type { Args } from '../library/args.ts';
@@ -85,7 +85,7 @@ const accumulate: Run = (context, args) => {
     const sum = !before
       ? item
       : add
-        ? context.call(add, { positional: [before, item], keywords: new Map() })
+        ? context.call(add, positional(before, item))
         : binaryOperation(context, '+', before, item);
     sums.push(sum);
   }
@@ -96,10 +96,7 @@ const reduce: Run = (context, args) => {
   const items = collectItems(context, args.get('iterable'));
   const first = args.rest[0] ?? items.shift();
   if (!first) return raise('TypeError', 'reduce() of empty iterable with no initial value');
-  return items.reduce(
-    (left, right) => context.call(args.get('function'), { positional: [left, right], keywords: new Map() }),
-    first,
-  );
+  return items.reduce((left, right) => context.call(args.get('function'), positional(left, right)), first);
 };
 
 const partial: Run = (_context, args) => {
@@ -125,7 +122,7 @@ const zipLongest: Run = (context, args) => {
 };
 
 const passes = (context: Context, args: Args, item: Value): boolean =>
-  truthOrUnknown(context.call(args.get('predicate'), { positional: [item], keywords: new Map() }));
+  truthOrUnknown(context.call(args.get('predicate'), positional(item)));
 
 const whilst =
   (take: boolean): Run =>
@@ -140,9 +137,7 @@ const whilst =
 const groupBy: Run = (context, args) => {
   const runs: { key: Value; items: Value[] }[] = [];
   for (const item of collectItems(context, args.get('iterable'))) {
-    const key = args.has('key')
-      ? context.call(args.get('key'), { positional: [item], keywords: new Map() })
-      : item;
+    const key = args.has('key') ? context.call(args.get('key'), positional(item)) : item;
     const last = runs.at(-1);
     if (last && isEqual(last.key, key)) last.items.push(item);
     else runs.push({ key, items: [item] });
@@ -179,7 +174,7 @@ export const itertoolsFunctions: readonly Entry[] = [
   define('itertools.starmap(function, iterable)', (context, args) =>
     iterator(
       collectItems(context, args.get('iterable')).map((item) =>
-        context.call(args.get('function'), { positional: collectItems(context, item), keywords: new Map() }),
+        context.call(args.get('function'), { ...noArgs, positional: collectItems(context, item) }),
       ),
     ),
   ),

@@ -1,4 +1,4 @@
-import type { Context } from '../context.ts';
+import { type Context, noArgs, positional } from '../context.ts';
 import { define } from '../library/define.ts';
 import { canonical, lookUp } from '../library/lookup.ts';
 import { methodOf } from '../library/tables.ts';
@@ -41,9 +41,7 @@ function bound(context: Context, self: Value, member: Value, type: ClassValue): 
     if (member.decoration === 'static') return member;
     if (member.decoration === 'class') return { kind: 'method', self: type, callee: member };
     const method: Value = { kind: 'method', self, callee: member };
-    return member.decoration === 'property'
-      ? context.call(method, { positional: [], keywords: new Map() })
-      : method;
+    return member.decoration === 'property' ? context.call(method, noArgs) : method;
   }
   return member.kind === 'builtin' ? { kind: 'method', self, callee: member } : member;
 }
@@ -125,8 +123,7 @@ const properties: Readonly<Record<string, Property>> = {
   ndim: (_context, value) => int(rankOf(value)),
   device: deviceOf,
   T: (context, value) => reversedAxes(context, value),
-  mT: (context, value) =>
-    context.call(lookUp('torch.transpose'), { positional: [value, int(-2), int(-1)], keywords: new Map() }),
+  mT: (context, value) => context.call(lookUp('torch.transpose'), positional(value, int(-2), int(-1))),
   H: (context, value) => reversedAxes(context, value),
   real: (_context, value) => value,
   data: (_context, value) => detached(value),
@@ -258,7 +255,7 @@ export function callMethod(
   args: readonly Value[],
 ): Value | undefined {
   if (value.kind !== 'instance' || !classAttribute(value.type, name)) return undefined;
-  return context.call(attribute(context, value, name), { positional: args, keywords: new Map() });
+  return context.call(attribute(context, value, name), { ...noArgs, positional: args });
 }
 
 /** `hasattr`. Undefined where it cannot be told. */

@@ -1,4 +1,5 @@
 import type { ClassDef } from '../../python/ast-statements.ts';
+import { noArgs } from '../context.ts';
 import { define, type Entry } from '../library/define.ts';
 import { entriesOf } from '../library/items.ts';
 import { notKnown, raise } from '../signals.ts';
@@ -108,9 +109,7 @@ function initOf(className: string, fields: readonly Field[]): Value {
           );
         if (!isField(value)) return value;
         const [plain = none, factory = none] = value.items;
-        return factory.kind === 'None'
-          ? plain
-          : context.call(factory, { positional: [], keywords: new Map() });
+        return factory.kind === 'None' ? plain : context.call(factory, noArgs);
       }
     },
     { lenient: true },

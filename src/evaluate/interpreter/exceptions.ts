@@ -1,5 +1,6 @@
 import type { ExceptHandler, Raise, Try } from '../../python/ast-statements.ts';
 import { exceptionClasses } from '../builtins/exceptions.ts';
+import { noArgs } from '../context.ts';
 import { itemsOf } from '../library/items.ts';
 import { Raised } from '../signals.ts';
 import { classValue, str, tuple } from '../values/make.ts';
@@ -53,8 +54,7 @@ export function tryStatement(machine: Machine, node: Try, frame: Frame): Complet
 export function raiseStatement(machine: Machine, node: Raise, frame: Frame): Completion {
   if (!node.exc) throw new Raised('RuntimeError', 'No active exception to reraise');
   const value = machine.evaluate(node.exc, frame);
-  const exception =
-    value.kind === 'class' ? callValue(machine, value, { positional: [], keywords: new Map() }) : value;
+  const exception = value.kind === 'class' ? callValue(machine, value, noArgs) : value;
   if (exception.kind !== 'instance') {
     forget(machine, [node], frame.scope, 'an exception that is not known');
     return { lost: 'an exception that is not known', until: 'function' };

@@ -1,7 +1,7 @@
 import type { Expr, Lambda, Param } from '../../python/ast.ts';
 import type { FunctionDef, Stmt } from '../../python/ast-statements.ts';
 import { childrenOf } from '../../python/walk.ts';
-import type { CallArgs } from '../context.ts';
+import { type CallArgs, positional } from '../context.ts';
 import { Exhausted, raise } from '../signals.ts';
 import { iterator, namedDict, none, tuple, unknown } from '../values/make.ts';
 import type { FunctionValue, Scope, Value } from '../values/value.ts';
@@ -74,7 +74,7 @@ function decorate(machine: Machine, value: Value, decorator: Expr, frame: Frame)
   if (decorations.has(name.split('.').at(-1) ?? '') || transparent.test(name)) return value;
   const callee = machine.evaluate(decorator, frame);
   if (callee.kind === 'unknown') return unknown(`the decorator ${name} is not known here`);
-  return machine.call(callee, { positional: [value], keywords: new Map() });
+  return machine.call(callee, positional(value));
 }
 
 export function makeLambda(machine: Machine, node: Lambda, frame: Frame): FunctionValue {

@@ -1,4 +1,4 @@
-import type { Context } from '../context.ts';
+import { type Context, positional } from '../context.ts';
 import { notKnown } from '../signals.ts';
 import { dense, lose, overwrite, shapeOf } from '../tensor/tensor.ts';
 import { str } from '../values/make.ts';
@@ -17,10 +17,7 @@ function setInstance(context: Context, target: InstanceValue, name: string, valu
   if (member?.kind === 'function' && member.decoration === 'property') notKnown('a property that is set');
   const custom = classAttribute(target.type, '__setattr__');
   if (custom?.kind === 'function')
-    context.call(
-      { kind: 'method', self: target, callee: custom },
-      { positional: [str(name), value], keywords: new Map() },
-    );
+    context.call({ kind: 'method', self: target, callee: custom }, positional(str(name), value));
   else target.attributes.set(name, value);
 }
 

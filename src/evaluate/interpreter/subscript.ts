@@ -1,5 +1,5 @@
 import { missingKey } from '../builtins/exceptions.ts';
-import type { Context } from '../context.ts';
+import { type Context, noArgs } from '../context.ts';
 import { itemsOf } from '../library/items.ts';
 import { getItem, sliceBounds } from '../ops/indexing.ts';
 import { setItem } from '../ops/inplace.ts';
@@ -84,7 +84,7 @@ function dictItem(machine: Context, value: DictValue, index: Value): Value {
 function missingItem(machine: Context, value: DictValue, index: Value): Value {
   if (value.typeName === 'Counter') return int(0);
   if (!value.factory) return missingKey(index);
-  const made = machine.call(value.factory, { positional: [], keywords: new Map() });
+  const made = machine.call(value.factory, noArgs);
   value.entries.set(keyOf(index, machine.identity), [index, made]);
   return made;
 }

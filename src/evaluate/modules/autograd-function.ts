@@ -1,7 +1,7 @@
 import { full } from '../../core/create.ts';
 import { isFloating } from '../../core/dtype.ts';
 import type { Tensor } from '../../core/tensor.ts';
-import { type Context, withGradients } from '../context.ts';
+import { type Context, positional, withGradients } from '../context.ts';
 import { classAttribute } from '../interpreter/attributes.ts';
 import { define } from '../library/define.ts';
 import { defineClass } from '../library/define-class.ts';
@@ -42,7 +42,7 @@ export const applyOf = (type: ClassValue): Value =>
     const inputs = rest.filter(isTensor);
     const recorded = needsGradient(context, inputs);
     const output = withGradients(context, false, () =>
-      context.call(staticMethod(type, 'forward'), { positional: [saved, ...rest], keywords: new Map() }),
+      context.call(staticMethod(type, 'forward'), positional(saved, ...rest)),
     );
     if (!isTensor(output)) return notKnown(`what ${type.name} gives`);
     const fresh = wrap(dense(output), output.library, isRandom(output));
@@ -64,10 +64,7 @@ function gradients(
   g: Tensor,
 ): readonly (Tensor | null)[] {
   const given = withGradients(context, false, () =>
-    context.call(staticMethod(type, 'backward'), {
-      positional: [saved, wrap(g, 'torch')],
-      keywords: new Map(),
-    }),
+    context.call(staticMethod(type, 'backward'), positional(saved, wrap(g, 'torch'))),
   );
   const all = given.kind === 'tuple' ? given.items : [given];
   if (all.length !== inputs.length)

@@ -1,3 +1,4 @@
+import { positional } from '../context.ts';
 import { collectItems } from '../interpreter/iterate.ts';
 import type { Run } from '../library/define.ts';
 import { defineMethods, type Methods } from '../library/define-class.ts';
@@ -28,10 +29,7 @@ const startSequential: Run = (_context, args) => {
 };
 
 const runSequential: Run = (context, args) =>
-  itemsOf(selfOf(args)).reduce(
-    (value, part) => context.call(part, { positional: [value], keywords: new Map() }),
-    args.get('input'),
-  );
+  itemsOf(selfOf(args)).reduce((value, part) => context.call(part, positional(value)), args.get('input'));
 
 const item: Run = (_context, args) => {
   const self = selfOf(args);

@@ -1,4 +1,4 @@
-import type { Context } from '../context.ts';
+import { type Context, positional } from '../context.ts';
 import { attribute, callMethod, classAttribute } from '../interpreter/attributes.ts';
 import { subscript } from '../interpreter/subscript.ts';
 import type { Args } from '../library/args.ts';
@@ -42,10 +42,7 @@ const tensorDataset = defineClass(
 
 export function itemOf(context: Context, value: Value, index: Value): Value {
   if (value.kind === 'instance' && classAttribute(value.type, '__getitem__'))
-    return context.call(attribute(context, value, '__getitem__'), {
-      positional: [index],
-      keywords: new Map(),
-    });
+    return context.call(attribute(context, value, '__getitem__'), positional(index));
   const item = subscript(context, value, index);
   return item.kind === 'unknown' ? notKnown(item.reason, item.origin) : item;
 }
@@ -164,9 +161,7 @@ function* batches(context: Context, loader: Loader): Generator<Value> {
     const isSample = indices.some((index) => index.kind === 'int' && index.random);
     const samples = indices.map((index) => itemOf(context, loader.dataset, index));
     const batch =
-      custom.kind === 'None'
-        ? collate(context, samples)
-        : context.call(custom, { positional: [list(samples)], keywords: new Map() });
+      custom.kind === 'None' ? collate(context, samples) : context.call(custom, positional(list(samples)));
     yield isSample ? sampled(batch) : batch;
   }
 }

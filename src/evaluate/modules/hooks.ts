@@ -1,4 +1,4 @@
-import type { CallArgs, Context } from '../context.ts';
+import { type CallArgs, type Context, noArgs } from '../context.ts';
 import type { Run } from '../library/define.ts';
 import type { Methods } from '../library/define-class.ts';
 import { hang } from '../ops/hooks.ts';
@@ -57,4 +57,4 @@ export function betweenHooks(
 }
 
 const callHook = (context: Context, hook: Value, positional: Value[]): Value =>
-  context.call(hook, { positional, keywords: new Map() });
+  context.call(hook, { ...noArgs, positional });

@@ -1,6 +1,6 @@
 import { isFloating } from '../../core/dtype.ts';
 import type { DType } from '../../core/tensor.ts';
-import type { Context } from '../context.ts';
+import { type Context, positional } from '../context.ts';
 import { detached } from '../interpreter/attributes.ts';
 import type { Args } from '../library/args.ts';
 import { define, type Run } from '../library/define.ts';
@@ -87,8 +87,7 @@ const setAttribute: Run = (_context, args) => {
 /** `model.apply(f)` calls f on every part, the inner ones first. */
 const apply: Run = (context, args) => {
   const self = selfOf(args);
-  for (const [, part] of [...modulesIn(self)].reverse())
-    context.call(args.get('fn'), { positional: [part], keywords: new Map() });
+  for (const [, part] of [...modulesIn(self)].reverse()) context.call(args.get('fn'), positional(part));
   return self;
 };
 

@@ -1,4 +1,4 @@
-import type { Context } from '../context.ts';
+import { type Context, positional } from '../context.ts';
 import type { Args } from '../library/args.ts';
 import type { Run } from '../library/define.ts';
 import { defineClass } from '../library/define-class.ts';
@@ -47,10 +47,7 @@ const rates: Readonly<Record<string, readonly [parameters: string, rate: Rate]>>
   LambdaLR: [
     'lr_lambda',
     (context, self, first, epoch) => {
-      const factor = context.call(setting(self, 'lr_lambda'), {
-        positional: [int(epoch)],
-        keywords: new Map(),
-      });
+      const factor = context.call(setting(self, 'lr_lambda'), positional(int(epoch)));
       return factor.kind === 'int' || factor.kind === 'float'
         ? first * factor.value
         : notKnown('the factor of a LambdaLR');

@@ -1,6 +1,6 @@
 import { fromValues } from '../../core/create.ts';
 import type { Tensor } from '../../core/tensor.ts';
-import { type Context, spend } from '../context.ts';
+import { type Context, positional, spend } from '../context.ts';
 import { notKnown, raise } from '../signals.ts';
 import type { GradientEdge, GradientNode, TensorValue, Value } from '../values/value.ts';
 import { dense, overwrite, shapeOf, wrap } from './tensor.ts';
@@ -81,7 +81,7 @@ export function runBackward(
 /** The gradient as the hooks leave it: what one gives takes its place. */
 function hooked(context: Context, hooks: readonly Value[], gradient: Tensor): Tensor {
   return hooks.reduce((before, hook) => {
-    const given = context.call(hook, { positional: [wrap(before, 'torch')], keywords: new Map() });
+    const given = context.call(hook, positional(wrap(before, 'torch')));
     if (given.kind === 'unknown') return notKnown(given.reason, given.origin);
     return given.kind === 'tensor' ? dense(given) : before;
   }, gradient);
