@@ -1,6 +1,7 @@
-import { layoutAlong } from '../../core/shape.ts';
+import { layoutAlong, stridesOf } from '../../core/shape.ts';
 import type { Tensor } from '../../core/tensor.ts';
 import { raise } from '../signals.ts';
+import { positionsOf } from '../tensor/geometry.ts';
 import type { ArrayLibrary } from '../values/value.ts';
 
 /** A dimension counted from either end → from the front; raises what the library raises beyond it. */
@@ -36,21 +37,9 @@ export function reducedShape(shape: readonly number[], axes: readonly number[], 
 
 /** For each element, in row-major order, the flat index of the group that a reduction over `axes` puts it in. */
 export function groupsOf(shape: readonly number[], axes: readonly number[]): Int32Array {
-  const kept = reducedShape(shape, axes, true);
-  const strides = shape.map((_, axis) =>
-    axes.includes(axis) ? 0 : kept.slice(axis + 1).reduce((a, b) => a * b, 1),
-  );
-  const out = new Int32Array(shape.reduce((a, b) => a * b, 1));
-  let filled = 1;
-  for (let axis = shape.length - 1; axis >= 0; axis--) {
-    const length = shape[axis] as number;
-    const step = strides[axis] as number;
-    for (let i = 1; i < length; i++) {
-      for (let j = 0; j < filled; j++) out[i * filled + j] = (out[j] as number) + i * step;
-    }
-    filled *= length;
-  }
-  return out;
+  const kept = stridesOf(reducedShape(shape, axes, true));
+  const strides = kept.map((step, axis) => (axes.includes(axis) ? 0 : step));
+  return positionsOf({ shape, strides, offset: 0 });
 }
 
 /** The lines of a tensor along one axis: `count` numbers each, `step` apart. */
