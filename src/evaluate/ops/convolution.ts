@@ -39,6 +39,9 @@ function check({ input, weight, groups, bias }: Convolution): void {
     );
 }
 
+/** Visits what meets in a convolution: an element that comes in, one of the weight, and where their product goes. */
+type Meetings = (visit: (from: number, tap: number, to: number) => void) => void;
+
 /** The places of a convolution: for each (n, o, place) the positions in the input and the weight that meet. */
 function meetings(
   context: Context,
@@ -46,7 +49,7 @@ function meetings(
   wShape: readonly number[],
   walk: Walk,
   groups: number,
-): (visit: (x: number, w: number, y: number) => void) => void {
+): Meetings {
   const [batch = 1, channels = 1, ...size] = xShape;
   const [outputs = 1, inner = 1, ...kernel] = wShape;
   const places = windows(context, size, walk);
@@ -70,32 +73,31 @@ function meetings(
   };
 }
 
-/** Cross-correlation of (N, C, …) with a weight (O, C / groups, …), as deep learning calls convolution. */
-export function convolve(context: Context, convolution: Convolution): TensorValue {
-  check(convolution);
-  const { input, weight, bias, groups } = convolution;
+/** Adds the products of all that meets to the bias. */
+function addProducts(
+  context: Context,
+  { input, weight, bias }: Convolution,
+  shape: readonly number[],
+  each: Meetings,
+): TensorValue {
   const [x, w] = [dense(input), dense(weight)];
-  const walk = { ...convolution, kernel: w.shape.slice(2) };
-  const shape = [x.shape[0] as number, w.shape[0] as number, ...outputSize(x.shape.slice(2), walk)];
-  charge(context, sizeOf(shape));
-  const each = meetings(context, x.shape, w.shape, walk, groups);
   const place = sizeOf(shape.slice(2));
   const b = bias && dense(bias).data;
   const out = new Float64Array(sizeOf(shape)).map((_, i) =>
     b ? (b[Math.floor(i / place) % b.length] as number) : 0,
   );
-  each((xi, wi, yi) => {
-    out[yi] = (out[yi] as number) + (x.data[xi] as number) * (w.data[wi] as number);
+  each((from, tap, to) => {
+    out[to] = (out[to] as number) + (x.data[from] as number) * (w.data[tap] as number);
   });
   return record(context, finish(out, shape, input.dtype), {
     name: 'Convolution',
     inputs: bias ? [input, weight, bias] : [input, weight],
     backward: (g) => {
       const [dx, dw] = [new Float64Array(x.data.length), new Float64Array(w.data.length)];
-      each((xi, wi, yi) => {
-        const u = g.data[yi] as number;
-        dx[xi] = (dx[xi] as number) + u * (w.data[wi] as number);
-        dw[wi] = (dw[wi] as number) + u * (x.data[xi] as number);
+      each((from, tap, to) => {
+        const u = g.data[to] as number;
+        dx[from] = (dx[from] as number) + u * (w.data[tap] as number);
+        dw[tap] = (dw[tap] as number) + u * (x.data[from] as number);
       });
       const db = new Float64Array(b?.length ?? 0);
       g.data.forEach((u, i) => {
@@ -112,18 +114,27 @@ export function convolve(context: Context, convolution: Convolution): TensorValu
   });
 }
 
+/** Cross-correlation of (N, C, …) with a weight (O, C / groups, …), as deep learning calls convolution. */
+export function convolve(context: Context, convolution: Convolution): TensorValue {
+  check(convolution);
+  const [x, w] = [shapeOf(convolution.input), shapeOf(convolution.weight)];
+  const walk = { ...convolution, kernel: w.slice(2) };
+  const shape = [x[0] as number, w[0] as number, ...outputSize(x.slice(2), walk)];
+  charge(context, sizeOf(shape));
+  return addProducts(context, convolution, shape, meetings(context, x, w, walk, convolution.groups));
+}
+
 /** A convolution run backwards: what its gradient with respect to the input would be. */
 export function convolveTransposed(
   context: Context,
   convolution: Convolution,
   outputPadding: readonly number[],
 ): TensorValue {
-  const { input, weight, bias, groups, stride, padding, dilation } = convolution;
-  const [y, w] = [dense(input), dense(weight)];
-  if (y.shape[1] !== w.shape[0]) return notKnown('a transposed convolution of other channels');
-  const kernel = w.shape.slice(2);
-  const walk = { kernel, stride, padding, dilation };
-  const size = y.shape
+  const { input, weight, groups, stride, padding, dilation } = convolution;
+  const [y, w] = [shapeOf(input), shapeOf(weight)];
+  if (y[1] !== w[0]) return notKnown('a transposed convolution of other channels');
+  const kernel = w.slice(2);
+  const size = y
     .slice(2)
     .map(
       (n, axis) =>
@@ -133,40 +144,10 @@ export function convolveTransposed(
         (outputPadding[axis] as number) +
         1,
     );
-  const shape = [y.shape[0] as number, (w.shape[1] as number) * groups, ...size];
+  const shape = [y[0] as number, (w[1] as number) * groups, ...size];
   charge(context, sizeOf(shape));
-  const each = meetings(context, shape, w.shape, walk, groups);
-  const place = sizeOf(size);
-  const b = bias && dense(bias).data;
-  const out = new Float64Array(sizeOf(shape)).map((_, i) =>
-    b ? (b[Math.floor(i / place) % b.length] as number) : 0,
-  );
-  each((xi, wi, yi) => {
-    out[xi] = (out[xi] as number) + (y.data[yi] as number) * (w.data[wi] as number);
-  });
-  return record(context, finish(out, shape, input.dtype), {
-    name: 'Convolution',
-    inputs: bias ? [input, weight, bias] : [input, weight],
-    backward: (g) => {
-      const [dy, dw] = [new Float64Array(y.data.length), new Float64Array(w.data.length)];
-      each((xi, wi, yi) => {
-        const u = g.data[xi] as number;
-        dy[yi] = (dy[yi] as number) + u * (w.data[wi] as number);
-        dw[wi] = (dw[wi] as number) + u * (y.data[yi] as number);
-      });
-      const db = new Float64Array(b?.length ?? 0);
-      g.data.forEach((u, i) => {
-        const o = Math.floor(i / place) % db.length;
-        if (b) db[o] = (db[o] as number) + u;
-      });
-      return [
-        finish(dy, y.shape, y.dtype),
-        finish(dw, w.shape, w.dtype),
-        ...(b ? [finish(db, [db.length], y.dtype)] : []),
-      ];
-    },
-    saved: [input, weight],
-  });
+  const each = meetings(context, shape, w, { kernel, stride, padding, dilation }, groups);
+  return addProducts(context, convolution, shape, (visit) => each((to, tap, from) => visit(from, tap, to)));
 }
 
 /** Padding as numbers; `'same'` keeps the size where it can be done evenly. */
