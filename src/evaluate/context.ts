@@ -65,6 +65,10 @@ export interface Context {
   readonly lossComputed: (record: LossRecord) => void;
 }
 
+/** Whether what is drawn now is only a sample: without a seed, or where chance chose what is run. */
+export const drawsSample = (context: Context, generator: { readonly seeded: boolean }): boolean =>
+  !generator.seeded || context.tainted;
+
 /** Does work in a mode of its own: what it throws, too, leaves the mode as it was. */
 export function withGradients<T>(context: Context, enabled: boolean, work: () => T): T {
   const before = context.gradEnabled;

@@ -1,4 +1,4 @@
-import type { Context } from '../context.ts';
+import { type Context, drawsSample } from '../context.ts';
 import { collectItems } from '../interpreter/iterate.ts';
 import { define, type Entry, type Run } from '../library/define.ts';
 import { shuffle } from '../random/array-generator.ts';
@@ -6,7 +6,7 @@ import { notKnown, raise } from '../signals.ts';
 import { float, int, list, none } from '../values/make.ts';
 import type { Value } from '../values/value.ts';
 
-const isSampleNow = (context: Context): boolean => !context.pythonRandom.seeded || context.tainted;
+const isSampleNow = (context: Context): boolean => drawsSample(context, context.pythonRandom);
 
 const number = (head: string, draw: (context: Context, args: Parameters<Run>[1]) => number): Entry =>
   define(`random.${head}`, (context, args) => float(draw(context, args), isSampleNow(context)));

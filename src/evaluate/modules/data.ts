@@ -1,4 +1,4 @@
-import { type Context, positional } from '../context.ts';
+import { type Context, drawsSample, positional } from '../context.ts';
 import { attribute, callMethod, classAttribute } from '../interpreter/attributes.ts';
 import { subscript } from '../interpreter/subscript.ts';
 import type { Args } from '../library/args.ts';
@@ -143,7 +143,7 @@ function orderOf(context: Context, { setting, dataset: data }: Loader): readonly
   generator.next32();
   const shuffle = setting('shuffle');
   if (shuffle.kind !== 'bool' || !shuffle.value) return Array.from({ length }, (_, i) => int(i));
-  const isSample = !generator.seeded || context.tainted;
+  const isSample = drawsSample(context, generator);
   const own = given.kind === 'generator' ? generator : seeded(generator);
   return Array.from(own.permutation(length), (i) => (isSample ? asSample(int(i)) : int(i)));
 }

@@ -1,4 +1,4 @@
-import type { Context } from '../context.ts';
+import { type Context, drawsSample } from '../context.ts';
 import type { Args } from '../library/args.ts';
 import { define, type Entry, type Run } from '../library/define.ts';
 import { defineClass } from '../library/define-class.ts';
@@ -47,7 +47,7 @@ function lengthsOf(args: Args, total: number): number[] {
 function order(context: Context, args: Args, length: number): Value[] {
   const given = args.get('generator');
   const generator = given.kind === 'generator' ? given.generator : context.torchRandom;
-  const random = !generator.seeded || context.tainted;
+  const random = drawsSample(context, generator);
   return Array.from(generator.permutation(length), (i) => int(i, random));
 }
 

@@ -1,5 +1,5 @@
 import { fromValues, sizeOf } from '../../core/create.ts';
-import { type Context, charge } from '../context.ts';
+import { type Context, charge, drawsSample } from '../context.ts';
 import { type Entry, functional, type Run, torchBoth } from '../library/define.ts';
 import { notKnown } from '../signals.ts';
 import { rankOf, shapeOf, wrap } from '../tensor/tensor.ts';
@@ -20,11 +20,7 @@ export function dropped(context: Context, input: TensorValue, p: number, byChann
   const keep = new Float64Array(sizeOf(shape)).map(() =>
     p < 1 && generator.uniformDouble() < 1 - p ? 1 / (1 - p) : 0,
   );
-  const mask = wrap(
-    fromValues(keep, shape, input.dtype),
-    input.library,
-    !generator.seeded || context.tainted,
-  );
+  const mask = wrap(fromValues(keep, shape, input.dtype), input.library, drawsSample(context, generator));
   return applyBinary(context, 'mul', input, mask);
 }
 

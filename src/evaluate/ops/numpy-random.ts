@@ -1,6 +1,6 @@
 import { sizeOf } from '../../core/create.ts';
 import type { DType } from '../../core/tensor.ts';
-import { type Context, charge } from '../context.ts';
+import { type Context, charge, drawsSample } from '../context.ts';
 import { collectItems } from '../interpreter/iterate.ts';
 import type { Args } from '../library/args.ts';
 import { asTensor } from '../library/convert.ts';
@@ -22,9 +22,6 @@ function generatorOf(context: Context, args: Args): ArrayGenerator {
   return self.kind === 'array-generator' ? self.generator : notKnown('the generator is not known');
 }
 
-const isRandomNow = (context: Context, generator: ArrayGenerator): boolean =>
-  !generator.seeded || context.tainted;
-
 function drawn(
   context: Context,
   generator: ArrayGenerator,
@@ -34,13 +31,13 @@ function drawn(
 ): Value {
   if (!shape) {
     const value = draw();
-    const random = isRandomNow(context, generator);
+    const random = drawsSample(context, generator);
     return dtype === 'int64' ? int(value, random) : float(value, random);
   }
   const count = sizeOf(shape);
   charge(context, count);
   const values = new Float64Array(count).map(draw);
-  return wrap(finish(values, shape, dtype), 'numpy', isRandomNow(context, generator));
+  return wrap(finish(values, shape, dtype), 'numpy', drawsSample(context, generator));
 }
 
 const sizeOfArgs = (args: Args): number[] | undefined => args.optionalIntegers('size');
@@ -97,7 +94,7 @@ const permutation: Run = (context, args) => {
   charge(context, length);
   const order = Array.from({ length }, (_, i) => i);
   shuffle(order, (largest) => generator.interval(largest));
-  const random = isRandomNow(context, generator);
+  const random = drawsSample(context, generator);
   if (given.kind === 'int') return wrap(finish(Float64Array.from(order), [length], 'int64'), 'numpy', random);
   const source = asTensor(context, given, 'numpy');
   const taken = takeAlong(context, 'Take', source, 0, order);
@@ -110,7 +107,7 @@ const shuffleRun: Run = (context, args) => {
   const generator = generatorOf(context, args);
   const given = args.get('x');
   if (given.kind === 'list') {
-    if (isRandomNow(context, generator)) given.lost = 'an unseeded shuffle';
+    if (drawsSample(context, generator)) given.lost = 'an unseeded shuffle';
     shuffle(given.items, (largest) => generator.interval(largest));
     return none;
   }
@@ -120,7 +117,7 @@ const shuffleRun: Run = (context, args) => {
   given.storage.data = given.storage.data.slice();
   for (const [i, item] of items.entries())
     given.storage.data[given.geometry.offset + i * (given.geometry.strides[0] as number)] = item;
-  given.storage.random ||= isRandomNow(context, generator);
+  given.storage.random ||= drawsSample(context, generator);
   return none;
 };
 
@@ -134,7 +131,7 @@ const choice: Run = (context, args) => {
       : collectItems(context, given);
   const shape = sizeOfArgs(args);
   const count = shape ? sizeOf(shape) : 1;
-  const random = isRandomNow(context, generator);
+  const random = drawsSample(context, generator);
   const picked = pick(args, generator, pool.length, count);
   const chosen = picked.map((i) => pool[i] as Value);
   if (!shape) return chosen[0] ?? none;

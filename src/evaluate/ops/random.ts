@@ -1,6 +1,6 @@
 import { sizeOf } from '../../core/create.ts';
 import type { DType } from '../../core/tensor.ts';
-import { type Context, charge, spend } from '../context.ts';
+import { type Context, charge, drawsSample, spend } from '../context.ts';
 import type { Args } from '../library/args.ts';
 import { define, type Entry, type Run, torchMethod } from '../library/define.ts';
 import { itemsOf } from '../library/items.ts';
@@ -43,11 +43,7 @@ function drawn(
   spend(context, count * drawingCosts);
   const generator = generatorOf(context, args);
   const values = draw(generator, count);
-  return asked(
-    context,
-    args,
-    wrap(finish(values, shape, dtype), 'torch', !generator.seeded || context.tainted),
-  );
+  return asked(context, args, wrap(finish(values, shape, dtype), 'torch', drawsSample(context, generator)));
 }
 
 const uniform =
@@ -152,7 +148,7 @@ export const fill =
     const self = args.tensor('self');
     checkPlain(self.dtype);
     const generator = generatorOf(context, args);
-    return fillWith(context, self, draw(generator, args, self.dtype), !generator.seeded || context.tainted);
+    return fillWith(context, self, draw(generator, args, self.dtype), drawsSample(context, generator));
   };
 
 const spread = (args: Args, dtype: DType): ((u: number) => number) => {

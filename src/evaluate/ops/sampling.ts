@@ -1,5 +1,5 @@
 import type { TensorData } from '../../core/tensor.ts';
-import type { Context } from '../context.ts';
+import { drawsSample } from '../context.ts';
 import { type Entry, functional, type Run, torchBoth, torchMethod } from '../library/define.ts';
 import type { TorchGenerator } from '../random/torch-generator.ts';
 import { notKnown, raise } from '../signals.ts';
@@ -8,9 +8,6 @@ import { applyBinary } from './binary.ts';
 import { finish } from './elementwise.ts';
 import { fill, generatorOf, isDouble } from './random.ts';
 import { softmaxAlong } from './softmax.ts';
-
-const isSample = (context: Context, generator: TorchGenerator): boolean =>
-  !generator.seeded || context.tainted;
 
 /** One chance for each element, each compared with a uniform of the tensor's own precision. */
 const bernoulli: Run = (context, args) => {
@@ -21,7 +18,7 @@ const bernoulli: Run = (context, args) => {
   const values = Float64Array.from(p.data, (chance) =>
     (double ? generator.uniformDouble() : generator.uniformFloat()) < chance ? 1 : 0,
   );
-  return wrap(finish(values, p.shape, input.dtype), 'torch', isSample(context, generator));
+  return wrap(finish(values, p.shape, input.dtype), 'torch', drawsSample(context, generator));
 };
 
 const multinomial: Run = (context, args) => {
@@ -40,7 +37,7 @@ const multinomial: Run = (context, args) => {
     ? weights.flatMap((row) => withReplacement(row, count, generator))
     : withoutReplacement(weights, count, generator);
   const values = finish(Float64Array.from(drawn), [...input.shape.slice(0, -1), count], 'int64');
-  return wrap(values, 'torch', isSample(context, generator));
+  return wrap(values, 'torch', drawsSample(context, generator));
 };
 
 /** Where a uniform falls among the cumulated weights. */
@@ -74,7 +71,11 @@ const gumbelSoftmax: Run = (context, args) => {
   if (isDouble(logits.dtype) || logits.dtype !== 'float32') return notKnown('gumbel_softmax of this dtype');
   const generator = context.torchRandom;
   const noise = generator.exponentials(numel(logits)).map((x) => -Math.fround(Math.log(Math.fround(x))));
-  const gumbels = wrap(finish(noise, shapeOf(logits), logits.dtype), 'torch', isSample(context, generator));
+  const gumbels = wrap(
+    finish(noise, shapeOf(logits), logits.dtype),
+    'torch',
+    drawsSample(context, generator),
+  );
   const moved = applyBinary(context, 'add', logits, gumbels);
   const tau = { kind: 'float', value: args.number('tau'), random: false } as const;
   return softmaxAlong(context, 'softmax', applyBinary(context, 'div', moved, tau), args.integer('dim'));
