@@ -34,6 +34,9 @@ export function signature(text: string): Signature {
   return parameters;
 }
 
+/** What the parameters of a notation are called. */
+export const parameterNames = (text: string): string[] => signature(text).map(({ internal }) => internal);
+
 function readParameter(part: string, keywordOnly: boolean): Parameter {
   const [names = '', fallback] = part.split('=');
   const [outer = '', internal] = names.replace(/^\*+/, '').split(':');

@@ -2,6 +2,7 @@ import { sizeOf } from '../../core/create.ts';
 import type { Context } from '../context.ts';
 import type { Args } from '../library/args.ts';
 import type { Run } from '../library/define.ts';
+import { parameterNames } from '../library/signature.ts';
 import { activate, glu, prelu } from '../ops/activation.ts';
 import { activations } from '../ops/activation-ops.ts';
 import { axisOf } from '../ops/axes.ts';
@@ -16,12 +17,6 @@ import type { ClassValue, TensorValue } from '../values/value.ts';
 import { emptyParameter } from './layers.ts';
 import { isTraining, keepArguments, layer, numberSetting, setting, tensorSetting } from './module.ts';
 import { selfOf } from './tree.ts';
-
-const namesIn = (parameters: string): string[] =>
-  parameters
-    .split(',')
-    .map((part) => (part.split('=')[0] ?? '').trim())
-    .filter((name) => name !== '');
 
 /** Softmax guesses its dimension where none is given, as the function does. */
 const softmaxLayer = (name: string, kind: 'softmax' | 'log_softmax', negate: boolean): ClassValue =>
@@ -75,7 +70,7 @@ export const activationLayers: readonly ClassValue[] = [
       : [
           layer(
             `${name}(${parameters === '' ? '' : `${parameters}, `}inplace=False)`,
-            keepArguments(...namesIn(parameters)),
+            keepArguments(...parameterNames(parameters)),
             'input',
             (context, args) =>
               activate(

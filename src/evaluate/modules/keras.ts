@@ -1,18 +1,16 @@
 import type { Run } from '../library/define.ts';
 import { defineClass } from '../library/define-class.ts';
+import { parameterNames } from '../library/signature.ts';
 import { kerasElements, reduceElements } from '../ops/keras.ts';
 import { kerasLosses } from '../ops/keras-lines.ts';
 import { notKnown } from '../signals.ts';
 import type { ClassValue } from '../values/value.ts';
 import { keepArguments, numberSetting, setting } from './module.ts';
 
-const namesIn = (parameters: string): string[] =>
-  parameters.split(',').map((part) => (part.split('=')[0] ?? '').trim());
-
 /** `keras.losses.BinaryCrossentropy(from_logits=True)(y_true, y_pred)`. */
 export const kerasLossClasses: readonly ClassValue[] = kerasLosses.map((loss) => {
   const path = `keras.losses.${loss.cls}`;
-  const names = namesIn(loss.parameters);
+  const names = parameterNames(loss.parameters);
   const call: Run = (context, args) => {
     if (args.has('sample_weight')) return notKnown('sample weights');
     if (names.includes('ignore_class') && setting(args, 'ignore_class').kind !== 'None')

@@ -6,6 +6,7 @@ import type { Args } from '../library/args.ts';
 import { define, type Run } from '../library/define.ts';
 import { defineClass } from '../library/define-class.ts';
 import { entriesOf } from '../library/items.ts';
+import { parameterNames } from '../library/signature.ts';
 import { notKnown, raise } from '../signals.ts';
 import { dense, lose, overwrite, shapeOf } from '../tensor/tensor.ts';
 import { textKey } from '../values/key.ts';
@@ -169,7 +170,8 @@ const zeroGrad: Run = (_context, args) => {
 };
 
 /** An optimiser class. What it remembers lives with each object that `__init__` makes. */
-function optimiser(name: string, parameters: string, names: readonly string[], update: Update): ClassValue {
+function optimiser(name: string, parameters: string, update: Update): ClassValue {
+  const names = parameterNames(parameters);
   const path = `torch.optim.${name}`;
   const init: Run = (context, args) => {
     start(context, args, names);
@@ -191,7 +193,6 @@ function optimiser(name: string, parameters: string, names: readonly string[], u
 }
 
 const adamParameters = 'lr=0.001, betas=None, eps=1e-8, weight_decay=0.0, amsgrad=False';
-const adamNames = ['lr', 'betas', 'eps', 'weight_decay', 'amsgrad'];
 
 /** The running mean of squared gradients divides each step (Hinton 2012); the plain form, without momentum or centering. */
 const rmsprop: Update = (parameter, given, memory, setting) => {
@@ -235,21 +236,14 @@ export const optimisers: readonly ClassValue[] = [
   optimiser(
     'RMSprop',
     'lr=0.01, alpha=0.99, eps=1e-8, weight_decay=0.0, momentum=0.0, centered=False',
-    ['lr', 'alpha', 'eps', 'weight_decay', 'momentum', 'centered'],
     rmsprop,
   ),
   optimiser(
     'Adagrad',
     'lr=0.01, lr_decay=0.0, weight_decay=0.0, initial_accumulator_value=0.0, eps=1e-10',
-    ['lr', 'lr_decay', 'weight_decay', 'initial_accumulator_value', 'eps'],
     adagrad,
   ),
-  optimiser(
-    'SGD',
-    'lr=0.001, momentum=0.0, dampening=0.0, weight_decay=0.0, nesterov=False',
-    ['lr', 'momentum', 'dampening', 'weight_decay', 'nesterov'],
-    sgd,
-  ),
-  optimiser('Adam', adamParameters, adamNames, adam(false)),
-  optimiser('AdamW', adamParameters.replace('weight_decay=0.0', 'weight_decay=0.01'), adamNames, adam(true)),
+  optimiser('SGD', 'lr=0.001, momentum=0.0, dampening=0.0, weight_decay=0.0, nesterov=False', sgd),
+  optimiser('Adam', adamParameters, adam(false)),
+  optimiser('AdamW', adamParameters.replace('weight_decay=0.0', 'weight_decay=0.01'), adam(true)),
 ];

@@ -3,6 +3,7 @@ import type { Args } from '../library/args.ts';
 import type { Run } from '../library/define.ts';
 import { defineClass } from '../library/define-class.ts';
 import { itemsOf } from '../library/items.ts';
+import { parameterNames } from '../library/signature.ts';
 import { notKnown } from '../signals.ts';
 import { textKey } from '../values/key.ts';
 import { float, int, list, namedEntry, none } from '../values/make.ts';
@@ -82,7 +83,7 @@ function advance(context: Context, args: Args, rate: Rate): Value {
 
 function scheduler(name: string, parameters: string, rate: Rate): ClassValue {
   const path = `torch.optim.lr_scheduler.${name}`;
-  const names = parameters.split(',').map((part) => part.split('=')[0]?.trim() ?? '');
+  const names = parameterNames(parameters);
   const start: Run = (context, args) => {
     const self = selfOf(args);
     for (const one of ['optimizer', ...names]) self.attributes.set(one, args.get(one));
