@@ -7,6 +7,7 @@ import { notKnown, raise } from '../signals.ts';
 import { isNumpyNumber, rankOf } from '../tensor/tensor.ts';
 import { formatValue } from '../values/format.ts';
 import { float, int } from '../values/make.ts';
+import { isNumber } from '../values/number.ts';
 import { repr, scalarOf } from '../values/repr.ts';
 import { isSample } from '../values/truth.ts';
 import { typeName } from '../values/type-name.ts';
@@ -52,7 +53,7 @@ export const toInt: Run = (_context, args) => {
       ? int(Number(text))
       : raise('ValueError', `invalid literal for int() with base 10: ${repr(value)}`);
   }
-  if (value.kind !== 'int' && value.kind !== 'float' && value.kind !== 'bool')
+  if (!isNumber(value))
     return raise(
       'TypeError',
       `int() argument must be a string, a bytes-like object or a real number, not '${typeName(value)}'`,
@@ -84,7 +85,7 @@ export const toFloat: Run = (_context, args) => {
       ? raise('ValueError', `could not convert string to float: ${repr(value)}`)
       : float(number);
   }
-  if (value.kind !== 'int' && value.kind !== 'float' && value.kind !== 'bool')
+  if (!isNumber(value))
     return raise('TypeError', `float() argument must be a string or a real number, not '${typeName(value)}'`);
   return float(Number(value.value), value.random);
 };

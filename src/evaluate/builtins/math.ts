@@ -3,6 +3,7 @@ import { define, type Entry, type Run } from '../library/define.ts';
 import { erf, erfc, logGamma } from '../ops/special.ts';
 import { raise } from '../signals.ts';
 import { bool, float, int, tuple } from '../values/make.ts';
+import { isNumber } from '../values/number.ts';
 import { isSample } from '../values/truth.ts';
 import type { Value } from '../values/value.ts';
 import { fsum } from './exact.ts';
@@ -130,9 +131,7 @@ export const mathFunctions: readonly Entry[] = [
 ];
 
 const numberOf = (value: Value): number =>
-  value.kind === 'int' || value.kind === 'float' || value.kind === 'bool'
-    ? Number(value.value)
-    : raise('TypeError', 'must be real number');
+  isNumber(value) ? Number(value.value) : raise('TypeError', 'must be real number');
 
 function product(items: readonly Value[]): Value {
   const value = items.reduce((all, item) => all * numberOf(item), 1);

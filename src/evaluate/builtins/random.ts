@@ -4,6 +4,7 @@ import { define, type Entry, type Run } from '../library/define.ts';
 import { shuffle } from '../random/array-generator.ts';
 import { notKnown, raise } from '../signals.ts';
 import { float, int, list, none } from '../values/make.ts';
+import { isNumber } from '../values/number.ts';
 import type { Value } from '../values/value.ts';
 
 const isSampleNow = (context: Context): boolean => drawsSample(context, context.pythonRandom);
@@ -14,8 +15,7 @@ const number = (head: string, draw: (context: Context, args: Parameters<Run>[1])
 /** A chosen item is a sample when the generator is unseeded: only numbers can carry that. */
 function sampled(context: Context, value: Value): Value {
   if (!isSampleNow(context)) return value;
-  if (value.kind === 'int' || value.kind === 'float' || value.kind === 'bool' || value.kind === 'str')
-    return { ...value, random: true };
+  if (isNumber(value) || value.kind === 'str') return { ...value, random: true };
   return notKnown('an unseeded choice');
 }
 

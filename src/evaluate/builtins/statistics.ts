@@ -3,6 +3,7 @@ import { collectItems } from '../interpreter/iterate.ts';
 import { define, type Entry } from '../library/define.ts';
 import { notKnown, raise } from '../signals.ts';
 import { float, int } from '../values/make.ts';
+import { isNumber } from '../values/number.ts';
 import { isSample } from '../values/truth.ts';
 import type { Value } from '../values/value.ts';
 import { exactMean, exactVariance, type Fraction, nearest, nearestRoot } from './exact.ts';
@@ -22,9 +23,7 @@ function dataOf(context: Context, value: Value, least: number, name: string): Da
       `${name} requires at least ${least === 1 ? 'one data point' : 'two data points'}`,
     );
   const numbers = items.map((item) =>
-    item.kind === 'int' || item.kind === 'float' || item.kind === 'bool'
-      ? Number(item.value)
-      : notKnown(`statistics of something else than numbers`),
+    isNumber(item) ? Number(item.value) : notKnown(`statistics of something else than numbers`),
   );
   if (!numbers.every(Number.isFinite)) notKnown('statistics of infinities');
   return { numbers, whole: items.every(({ kind }) => kind !== 'float'), random: items.some(isSample) };

@@ -8,11 +8,12 @@ import { dense } from '../tensor/tensor.ts';
 import { isEqual } from '../values/equal.ts';
 import { keyOf } from '../values/key.ts';
 import { bool } from '../values/make.ts';
+import { isNumber } from '../values/number.ts';
 import { isSample, truthOrUnknown } from '../values/truth.ts';
 import { typeName } from '../values/type-name.ts';
 import type { Value } from '../values/value.ts';
 import { callMethod } from './attributes.ts';
-import { isPlainNumber, tensorOperand } from './operators.ts';
+import { tensorOperand } from './operators.ts';
 import { refusedByLibrary } from './refused.ts';
 
 const comparisons: Partial<Record<CompareOperator, string>> = {
@@ -67,7 +68,7 @@ function ordered(op: CompareOperator, left: Value, right: Value): boolean {
 
 /** Negative, zero or positive; NaN where a NaN is compared; undefined for values without an order. */
 export function compareOrder(left: Value, right: Value): number | undefined {
-  if (isPlainNumber(left) && isPlainNumber(right)) {
+  if (isNumber(left) && isNumber(right)) {
     const [x, y] = [Number(left.value), Number(right.value)];
     return x < y ? -1 : x > y ? 1 : x === y ? 0 : Number.NaN;
   }
@@ -87,7 +88,7 @@ function compareTensors(left: Value, right: Value): number | undefined {
   const number = (value: Value) =>
     value.kind === 'tensor' && dense(value).data.length === 1
       ? dense(value).data[0]
-      : isPlainNumber(value)
+      : isNumber(value)
         ? Number(value.value)
         : undefined;
   const [x, y] = [number(left), number(right)];

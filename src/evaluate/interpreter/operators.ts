@@ -12,6 +12,7 @@ import { isOperand } from '../tensor/promote.ts';
 import { percentFormat } from '../values/format.ts';
 import { textKey } from '../values/key.ts';
 import { bool, float, int, list, str, tuple, unknown } from '../values/make.ts';
+import { isNumber, type NumberValue } from '../values/number.ts';
 import { isSample, truthOrUnknown } from '../values/truth.ts';
 import { typeName } from '../values/type-name.ts';
 import type { TensorValue, Value } from '../values/value.ts';
@@ -51,17 +52,13 @@ const specialNames: Readonly<Record<BinaryOperator, string>> = {
   '>>': 'rshift',
 };
 
-export type PlainNumber = Extract<Value, { kind: 'bool' | 'int' | 'float' }>;
-export const isPlainNumber = (value: Value): value is PlainNumber =>
-  value.kind === 'bool' || value.kind === 'int' || value.kind === 'float';
-
 /** `left op right` of anything. */
 export function binaryOperation(context: Context, op: BinaryOperator, left: Value, right: Value): Value {
   if (left.kind === 'unknown') return left;
   if (right.kind === 'unknown') return right;
   if (op === '%' && left.kind === 'str') return percent(context, left, right);
   if (left.kind === 'tensor' || right.kind === 'tensor') return tensorOperation(context, op, left, right);
-  if (isPlainNumber(left) && isPlainNumber(right)) return numberOperation(op, left, right);
+  if (isNumber(left) && isNumber(right)) return numberOperation(op, left, right);
   return (
     special(context, op, left, right) ??
     containerOperation(context, op, left, right) ??
@@ -113,7 +110,7 @@ export function tensorOperand(context: Context, value: Value, other: Value) {
   return undefined;
 }
 
-const isInteger = (value: PlainNumber): boolean => value.kind !== 'float';
+const isInteger = (value: NumberValue): boolean => value.kind !== 'float';
 
 function exactInteger(value: number, random: boolean): Value {
   return Number.isSafeInteger(value) ? int(value, random) : unknown('an integer beyond 2^53');
@@ -138,7 +135,7 @@ const bitwise: Partial<Record<BinaryOperator, (x: bigint, y: bigint) => bigint>>
   '>>': (x, y) => x >> y,
 };
 
-function numberOperation(op: BinaryOperator, left: PlainNumber, right: PlainNumber): Value {
+function numberOperation(op: BinaryOperator, left: NumberValue, right: NumberValue): Value {
   const random = left.random || right.random;
   const [x, y] = [Number(left.value), Number(right.value)];
   if (op === '/') return y === 0 ? raise('ZeroDivisionError', 'division by zero') : float(x / y, random);
@@ -160,8 +157,8 @@ function power(x: number, y: number, integers: boolean, random: boolean): Value 
 function bitOperation(
   op: BinaryOperator,
   bits: (x: bigint, y: bigint) => bigint,
-  left: PlainNumber,
-  right: PlainNumber,
+  left: NumberValue,
+  right: NumberValue,
   random: boolean,
 ): Value {
   if (!isInteger(left) || !isInteger(right)) return unsupported(op, left, right);
@@ -253,7 +250,7 @@ export function unaryOperation(context: Context, op: '+' | '-' | '~' | 'not', va
   }
   if (value.kind === 'unknown') return value;
   if (value.kind === 'tensor') return tensorUnary(context, op, value);
-  if (isPlainNumber(value)) return numberUnary(op, value);
+  if (isNumber(value)) return numberUnary(op, value);
   const own = callMethod(context, value, op === '-' ? '__neg__' : op === '+' ? '__pos__' : '__invert__', []);
   return own ?? raise('TypeError', `bad operand type for unary ${op}: '${typeName(value)}'`);
 }
@@ -273,7 +270,7 @@ function tensorUnary(context: Context, op: '+' | '-' | '~', value: TensorValue):
   return unary(context, unaryOp('neg'), value);
 }
 
-function numberUnary(op: '+' | '-' | '~', value: PlainNumber): Value {
+function numberUnary(op: '+' | '-' | '~', value: NumberValue): Value {
   const number = Number(value.value);
   if (op === '~')
     return value.kind === 'float'

@@ -10,6 +10,7 @@ import { notKnown, raise } from '../signals.ts';
 import { dense, overwrite, wrap } from '../tensor/tensor.ts';
 import { textKey } from '../values/key.ts';
 import { bool, classValue, iterator, namedDict, none, str, tuple } from '../values/make.ts';
+import { isNumber } from '../values/number.ts';
 import type { ClassValue, TensorValue, Value } from '../values/value.ts';
 import { hookMethods } from './hooks.ts';
 import { addBuffer, childrenOf, moduleName, modulesIn, parametersOf, selfOf, tensorsIn } from './tree.ts';
@@ -174,9 +175,7 @@ export function tensorSetting(args: Args, name: string): TensorValue | undefined
 
 export function numberSetting(args: Args, name: string): number {
   const value = setting(args, name);
-  return value.kind === 'int' || value.kind === 'float' || value.kind === 'bool'
-    ? Number(value.value)
-    : notKnown(`${name} of the layer`);
+  return isNumber(value) ? Number(value.value) : notKnown(`${name} of the layer`);
 }
 
 export const isTraining = (args: Args): boolean => numberSetting(args, 'training') !== 0;

@@ -9,6 +9,7 @@ import { define, type Entry, type Run } from '../library/define.ts';
 import { itemsOf } from '../library/items.ts';
 import { notKnown, raise } from '../signals.ts';
 import { type LeafGradients, runBackward } from '../tensor/backward.ts';
+import { isOperand } from '../tensor/promote.ts';
 import { edgeOf } from '../tensor/record.ts';
 import { isRandom, rankOf, shapeOf, wrap } from '../tensor/tensor.ts';
 import { int, tuple } from '../values/make.ts';
@@ -38,8 +39,7 @@ function mapTree(value: Value, change: (leaf: Value) => Value): Value {
 
 /** The number or array as a leaf of a tape of its own. */
 function watched(context: Context, value: Value): TensorValue {
-  if (value.kind !== 'tensor' && value.kind !== 'float' && value.kind !== 'int' && value.kind !== 'bool')
-    return notKnown('a gradient by something else than numbers');
+  if (!isOperand(value)) return notKnown('a gradient by something else than numbers');
   const array = asTensor(context, value, 'jax');
   if (!isFloating(array.dtype))
     raise(

@@ -1,13 +1,13 @@
 import { isFloating, promote } from '../../core/dtype.ts';
 import type { DType } from '../../core/tensor.ts';
 import { notKnown, raise } from '../signals.ts';
+import { isNumber, type NumberValue } from '../values/number.ts';
 import type { ArrayLibrary, TensorValue, Value } from '../values/value.ts';
 import { isNumpyNumber, rankOf } from './tensor.ts';
 
-export type Operand = TensorValue | Extract<Value, { kind: 'bool' | 'int' | 'float' }>;
+export type Operand = TensorValue | NumberValue;
 
-export const isOperand = (value: Value): value is Operand =>
-  value.kind === 'tensor' || value.kind === 'bool' || value.kind === 'int' || value.kind === 'float';
+export const isOperand = (value: Value): value is Operand => value.kind === 'tensor' || isNumber(value);
 
 type Category = 0 | 1 | 2;
 const categoryOf = (dtype: DType): Category => (isFloating(dtype) ? 2 : dtype === 'bool' ? 0 : 1);

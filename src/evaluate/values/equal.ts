@@ -1,9 +1,7 @@
 import { entriesOf } from '../library/items.ts';
 import { notKnown } from '../signals.ts';
+import { isNumber } from './number.ts';
 import type { Value } from './value.ts';
-
-const isNumber = (value: Value): value is Extract<Value, { kind: 'bool' | 'int' | 'float' }> =>
-  value.kind === 'bool' || value.kind === 'int' || value.kind === 'float';
 
 /** Python's `==` for everything but tensors. */
 export function isEqual(a: Value, b: Value): boolean {

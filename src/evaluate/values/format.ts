@@ -1,6 +1,7 @@
 import { fixed, nonFinite, pythonFloat, scientific } from '../../tensors/print/digits.ts';
 import { notKnown, raise } from '../signals.ts';
 import { rankOf } from '../tensor/tensor.ts';
+import { isNumber, type NumberValue } from './number.ts';
 import { repr, scalarOf, strOf } from './repr.ts';
 import { typeName } from './type-name.ts';
 import type { Value } from './value.ts';
@@ -46,12 +47,11 @@ export function formatValue(value: Value, text: string): string {
   if (value.kind === 'str')
     return pad(spec.precision === undefined ? value.value : value.value.slice(0, spec.precision), spec, '<');
   if (value.kind === 'bool' && spec.type === undefined) return pad(repr(value), spec, '<');
-  if (value.kind === 'int' || value.kind === 'float' || value.kind === 'bool')
-    return formatNumber(value, spec);
+  if (isNumber(value)) return formatNumber(value, spec);
   return raise('TypeError', `unsupported format string passed to ${typeName(value)}.__format__`);
 }
 
-function formatNumber(value: Extract<Value, { kind: 'int' | 'float' | 'bool' }>, spec: Spec): string {
+function formatNumber(value: NumberValue, spec: Spec): string {
   const number = Number(value.value);
   const magnitude = Math.abs(number);
   const negative = number < 0 || Object.is(number, -0);

@@ -1,14 +1,12 @@
+import { isNumber, type NumberValue } from './number.ts';
 import type { SetValue, Value } from './value.ts';
 
-type IntegerKey = Extract<Value, { kind: 'int' | 'bool' | 'float' }>;
-
 /** Other keys than integers have hashes that are not worked out here; those of text are others in every process. */
-const isInteger = (value: Value): value is IntegerKey =>
-  (value.kind === 'int' || value.kind === 'bool' || value.kind === 'float') &&
-  Number.isSafeInteger(Number(value.value));
+const isInteger = (value: Value): value is NumberValue =>
+  isNumber(value) && Number.isSafeInteger(Number(value.value));
 
 /** Python's hash of an integer. */
-function hashOf({ value }: IntegerKey): bigint {
+function hashOf({ value }: NumberValue): bigint {
   const number = Number(value);
   return BigInt.asUintN(64, BigInt(number === -1 ? -2 : number));
 }
@@ -42,7 +40,7 @@ function grown(table: readonly (Entry | undefined)[], used: number): (Entry | un
 }
 
 /** The order in which CPython's set gives its items: that of its table of hashes, into which they are put one after another. */
-function inHashOrder(items: readonly IntegerKey[]): readonly Value[] {
+function inHashOrder(items: readonly NumberValue[]): readonly Value[] {
   let table = new Array<Entry | undefined>(smallest).fill(undefined);
   for (const [i, value] of items.entries()) {
     const hash = hashOf(value);
