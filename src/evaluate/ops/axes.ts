@@ -1,8 +1,10 @@
+import { sizeOf } from '../../core/create.ts';
 import { layoutAlong, stridesOf } from '../../core/shape.ts';
 import type { Tensor } from '../../core/tensor.ts';
 import { raise } from '../signals.ts';
 import { positionsOf } from '../tensor/geometry.ts';
-import type { ArrayLibrary } from '../values/value.ts';
+import { dense } from '../tensor/tensor.ts';
+import type { ArrayLibrary, TensorValue } from '../values/value.ts';
 
 /** A dimension counted from either end → from the front; raises what the library raises beyond it. */
 export function axisOf(dim: number, rank: number, library: ArrayLibrary = 'torch'): number {
@@ -40,6 +42,24 @@ export function groupsOf(shape: readonly number[], axes: readonly number[]): Int
   const kept = stridesOf(reducedShape(shape, axes, true));
   const strides = kept.map((step, axis) => (axes.includes(axis) ? 0 : step));
   return positionsOf({ shape, strides, offset: 0 });
+}
+
+/** The elements of a tensor, each with its group in a reduction, and what the reduction makes of its shape. */
+export interface Grouped {
+  readonly x: Tensor;
+  readonly groups: Int32Array;
+  readonly shape: readonly number[];
+  /** How many groups there are, and how many elements are in each. */
+  readonly size: number;
+  readonly count: number;
+}
+
+export function grouped(input: TensorValue, dims: readonly number[] | undefined, keep: boolean): Grouped {
+  const x = dense(input);
+  const axes = axesOf(dims, x.shape.length, input.library);
+  const shape = reducedShape(x.shape, axes, keep);
+  const count = axes.reduce((n, axis) => n * (x.shape[axis] ?? 1), 1);
+  return { x, groups: groupsOf(x.shape, axes), shape, size: sizeOf(shape), count };
 }
 
 /** The lines of a tensor along one axis: `count` numbers each, `step` apart. */

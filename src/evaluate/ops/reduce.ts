@@ -9,7 +9,7 @@ import { record } from '../tensor/record.ts';
 import { dense, rankOf } from '../tensor/tensor.ts';
 import { scalarOf } from '../values/repr.ts';
 import type { ArrayLibrary, TensorValue } from '../values/value.ts';
-import { axesOf, groupsOf, reducedShape } from './axes.ts';
+import { grouped } from './axes.ts';
 import { castGradient, finish, mapTensor } from './elementwise.ts';
 import { spread } from './variance.ts';
 
@@ -33,12 +33,7 @@ export interface Reduction {
 
 /** Folds the elements of each group, in double precision, and rounds once. */
 export function fold(context: Context, by: Fold, { input, dims, keep, dtype }: Reduction): TensorValue {
-  const x = dense(input);
-  const axes = axesOf(dims, x.shape.length, input.library);
-  const groups = groupsOf(x.shape, axes);
-  const shape = reducedShape(x.shape, axes, keep);
-  const size = shape.reduce((a, b) => a * b, 1);
-  const count = axes.reduce((n, axis) => n * (x.shape[axis] ?? 1), 1);
+  const { x, groups, shape, size, count } = grouped(input, dims, keep);
   const totals = new Float64Array(size).fill(by.start);
   for (let i = 0; i < x.data.length; i++) {
     const group = groups[i] as number;
@@ -73,9 +68,8 @@ const prodFold: Fold = { name: 'Prod', start: 1, add: (total, x) => total * x };
 
 /** The gradient of a product is the product of the others, which a zero among them hides from the result. */
 function prodOf(context: Context, options: Reduction): TensorValue {
-  const { input, dims } = options;
-  const x = dense(input);
-  const groups = groupsOf(x.shape, axesOf(dims, x.shape.length, input.library));
+  const { input, dims, keep } = options;
+  const { x, groups } = grouped(input, dims, keep);
   const output = dense(fold(context, prodFold, options));
   const zeros = new Float64Array(output.data.length);
   const others = new Float64Array(output.data.length).fill(1);

@@ -16,7 +16,7 @@ import { floatType } from '../tensor/promote.ts';
 import { record } from '../tensor/record.ts';
 import { dense, shapeOf } from '../tensor/tensor.ts';
 import type { TensorValue } from '../values/value.ts';
-import { axesOf, axisOf, forEachLine, groupsOf, lineOf, reducedShape } from './axes.ts';
+import { axisOf, forEachLine, grouped, lineOf } from './axes.ts';
 import { cast } from './cast.ts';
 import { finish, mapTensor } from './elementwise.ts';
 
@@ -126,11 +126,8 @@ export function logSumExpOver(
   dims: readonly number[] | undefined,
   keep: boolean,
 ): TensorValue {
-  const x = dense(input);
-  const axes = axesOf(dims, x.shape.length, input.library);
-  const groups = groupsOf(x.shape, axes);
-  const shape = reducedShape(x.shape, axes, keep);
-  const members: number[][] = Array.from({ length: shape.reduce((a, b) => a * b, 1) }, () => []);
+  const { x, groups, shape, size } = grouped(input, dims, keep);
+  const members: number[][] = Array.from({ length: size }, () => []);
   for (let i = 0; i < x.data.length; i++) members[groups[i] as number]?.push(x.data[i] as number);
   const dtype = floatType(x.dtype, input.library, context.defaultDType);
   const y = finish(Float64Array.from(members, logSumExp), shape, dtype);

@@ -4,9 +4,8 @@ import type { Run } from '../library/define.ts';
 import { raise } from '../signals.ts';
 import { floatType } from '../tensor/promote.ts';
 import { record } from '../tensor/record.ts';
-import { dense } from '../tensor/tensor.ts';
 import type { TensorValue } from '../values/value.ts';
-import { axesOf, groupsOf, reducedShape } from './axes.ts';
+import { grouped } from './axes.ts';
 import { finish, mapTensor } from './elementwise.ts';
 import type { Reduction } from './reduce.ts';
 import { dimsArgument } from './reduce.ts';
@@ -18,12 +17,7 @@ export function variance(
   correction: number,
   root: boolean,
 ): TensorValue {
-  const x = dense(input);
-  const axes = axesOf(dims, x.shape.length, input.library);
-  const groups = groupsOf(x.shape, axes);
-  const shape = reducedShape(x.shape, axes, keep);
-  const count = axes.reduce((n, axis) => n * (x.shape[axis] ?? 1), 1);
-  const size = shape.reduce((a, b) => a * b, 1);
+  const { x, groups, shape, size, count } = grouped(input, dims, keep);
   const means = new Float64Array(size);
   for (let i = 0; i < x.data.length; i++)
     means[groups[i] as number] = (means[groups[i] as number] as number) + (x.data[i] as number) / count;
