@@ -8,16 +8,18 @@ import type { ArrayLibrary, TensorValue, Value } from '../values/value.ts';
 import { itemsOf } from './items.ts';
 
 interface Gathered {
+  readonly library: ArrayLibrary;
   readonly numbers: number[];
   readonly dtypes: Set<DType>;
+  /** The dtypes of the tensors among them. */
+  readonly tensorTypes: Set<DType>;
   random: boolean;
 }
 
 const kindRank: readonly DType[] = ['bool', 'int64', 'float64'];
 
 /** What Python numbers become in a library. */
-function inferred(gathered: Gathered, library: ArrayLibrary, float: DType): DType {
-  const { dtypes } = gathered;
+function inferred({ dtypes, library }: Gathered, float: DType): DType {
   if (dtypes.size === 0) return library === 'numpy' ? 'float64' : float;
   const plain = [...dtypes].reduce((a, b) => (kindRank.indexOf(b) > kindRank.indexOf(a) ? b : a));
   if (library === 'numpy') return plain;
@@ -32,9 +34,15 @@ export function asTensor(context: Context, value: Value, library: ArrayLibrary, 
     const from = dense(value);
     return wrap(fromValues(from.data, from.shape, dtype), library, isRandom(value));
   }
-  const gathered: Gathered = { numbers: [], dtypes: new Set(), random: context.tainted };
   const tensorTypes = new Set<DType>();
-  const shape = gather(value, gathered, tensorTypes, library, 0);
+  const gathered: Gathered = {
+    library,
+    numbers: [],
+    dtypes: new Set(),
+    tensorTypes,
+    random: context.tainted,
+  };
+  const shape = gather(value, gathered, 0);
   charge(context, sizeOf(shape));
   // A list of tensors or NumPy scalars keeps their dtype.
   const own = tensorTypes.size === 1 && gathered.dtypes.size === 0 ? [...tensorTypes][0] : undefined;
@@ -43,18 +51,12 @@ export function asTensor(context: Context, value: Value, library: ArrayLibrary, 
   const tensor: Tensor = fromValues(
     gathered.numbers,
     shape,
-    dtype ?? own ?? inferred(gathered, library, context.defaultDType),
+    dtype ?? own ?? inferred(gathered, context.defaultDType),
   );
   return wrap(tensor, library, gathered.random);
 }
 
-function gather(
-  value: Value,
-  into: Gathered,
-  tensorTypes: Set<DType>,
-  library: ArrayLibrary,
-  depth: number,
-): readonly number[] {
+function gather(value: Value, into: Gathered, depth: number): readonly number[] {
   switch (value.kind) {
     case 'bool':
     case 'int':
@@ -64,7 +66,7 @@ function gather(
       into.random ||= value.random;
       return [];
     case 'tensor':
-      return gatherTensor(value, into, tensorTypes, library, depth);
+      return gatherTensor(value, into, depth);
     case 'unknown':
       return notKnown(value.reason, value.origin);
     case 'str':
@@ -72,46 +74,36 @@ function gather(
     case 'None':
     case 'instance':
       // Arrays of strings and objects exist outside PyTorch; their numbers do not.
-      if (library !== 'torch') return notKnown('an array of something else than numbers');
+      if (into.library !== 'torch') return notKnown('an array of something else than numbers');
       return depth > 0 && value.kind === 'str'
         ? raise('ValueError', "too many dimensions 'str'")
-        : raise('TypeError', notANumber(value, library));
+        : raise('TypeError', notANumber(value, into.library));
     default:
-      return gatherItems(value, into, tensorTypes, library, depth);
+      return gatherItems(value, into, depth);
   }
 }
 
-function gatherTensor(
-  value: TensorValue,
-  into: Gathered,
-  tensorTypes: Set<DType>,
-  library: ArrayLibrary,
-  depth: number,
-): readonly number[] {
+function gatherTensor(value: TensorValue, into: Gathered, depth: number): readonly number[] {
+  const { library } = into;
   const shape = shapeOf(value);
   if (library === 'torch' && depth > 0 && value.library === 'torch' && sizeOf(shape) !== 1) {
     raise('ValueError', 'only one element tensors can be converted to Python scalars');
   }
   const { data } = dense(value);
   for (const number of data) into.numbers.push(number);
-  tensorTypes.add(value.dtype);
+  into.tensorTypes.add(value.dtype);
   into.random ||= value.storage.random;
   return library === 'torch' && value.library === 'torch' ? [] : shape;
 }
 
-function gatherItems(
-  value: Value,
-  into: Gathered,
-  tensorTypes: Set<DType>,
-  library: ArrayLibrary,
-  depth: number,
-): readonly number[] {
+function gatherItems(value: Value, into: Gathered, depth: number): readonly number[] {
+  const { library } = into;
   const items = itemsOf(value);
   if (!items) return raise('TypeError', notANumber(value, library));
   if (depth > 32) return notKnown('a list nested too deeply');
   let inner: readonly number[] | undefined;
   for (const [i, item] of items.entries()) {
-    const shape = gather(item, into, tensorTypes, library, depth + 1);
+    const shape = gather(item, into, depth + 1);
     if (inner && String(inner) !== String(shape)) ragged(inner, shape, i, depth, library);
     inner ??= shape;
   }
