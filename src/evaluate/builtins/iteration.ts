@@ -1,4 +1,4 @@
-import { noArgs, positional } from '../context.ts';
+import { type Context, noArgs, positional } from '../context.ts';
 import { collectItems, iterate } from '../interpreter/iterate.ts';
 import type { Run } from '../library/define.ts';
 import { int, iterator, tuple } from '../values/make.ts';
@@ -17,27 +17,33 @@ export const enumerate: Run = (context, args) => {
   };
 };
 
+/** The next items of several, while there is one of each. */
+function together(context: Context, sources: readonly Value[]): () => readonly Value[] | undefined {
+  const each = sources.map((source) => iterate(context, source));
+  return () => {
+    const items = each.flatMap((next) => next() ?? []);
+    return items.length > 0 && items.length === each.length ? items : undefined;
+  };
+}
+
 export const zip: Run = (context, args) => {
-  const sources = args.rest.map((value) => iterate(context, value));
+  const next = together(context, args.rest);
   return {
     kind: 'iterator',
     next: () => {
-      const items = sources.map((next) => next());
-      return items.length > 0 && items.every((item) => item !== undefined)
-        ? tuple(items as Value[])
-        : undefined;
+      const items = next();
+      return items && tuple(items);
     },
   };
 };
 
 export const map: Run = (context, args) => {
-  const sources = args.rest.map((value) => iterate(context, value));
+  const next = together(context, args.rest);
   return {
     kind: 'iterator',
     next: () => {
-      const items = sources.map((next) => next());
-      if (items.some((item) => item === undefined)) return undefined;
-      return context.call(args.get('function'), { ...noArgs, positional: items as Value[] });
+      const items = next();
+      return items && context.call(args.get('function'), { ...noArgs, positional: items });
     },
   };
 };
