@@ -1,7 +1,7 @@
 import type { ClassDef } from '../../python/ast-statements.ts';
 import { noArgs } from '../context.ts';
 import { define, type Entry } from '../library/define.ts';
-import { entriesOf } from '../library/items.ts';
+import { mapValues } from '../library/items.ts';
 import { notKnown, raise } from '../signals.ts';
 import { isEqual } from '../values/equal.ts';
 import { bool, ellipsis, list, namedDict, namedTuple, none, str, tuple } from '../values/make.ts';
@@ -130,11 +130,7 @@ function taken(value: Value, make: (fields: (readonly [string, Value])[]) => Val
   if (isDataclass(value)) return make(valuesOf(value).map(([name, part]) => [name, inner(part)]));
   if (value.kind === 'list') return list(value.items.map(inner));
   if (value.kind === 'tuple') return { ...value, items: value.items.map(inner) };
-  if (value.kind !== 'dict') return value;
-  return {
-    ...value,
-    entries: new Map([...entriesOf(value)].map(([key, [k, part]]) => [key, [k, inner(part)]])),
-  };
+  return value.kind === 'dict' ? mapValues(value, inner) : value;
 }
 
 export const dataclassFunctions: readonly Entry[] = [

@@ -2,7 +2,7 @@ import { notKnown } from '../signals.ts';
 import { int } from '../values/make.ts';
 import { ordersByChance, setItems } from '../values/set-order.ts';
 import { asSample } from '../values/truth.ts';
-import type { RangeValue, Value } from '../values/value.ts';
+import type { DictValue, RangeValue, Value } from '../values/value.ts';
 
 export function rangeLength({ start, stop, step }: RangeValue): number {
   return Math.max(0, Math.ceil((stop - start) / step));
@@ -35,6 +35,12 @@ export function itemsOf(value: Value): readonly Value[] | undefined {
 /** The entries of a dictionary or set, which must all be known. */
 export const entriesOf = <Entries>(value: { readonly entries: Entries; readonly lost?: string }): Entries =>
   value.lost === undefined ? value.entries : notKnown(value.lost);
+
+/** A dictionary with other values under the same keys. */
+export const mapValues = (value: DictValue, change: (item: Value) => Value): DictValue => ({
+  ...value,
+  entries: new Map([...entriesOf(value)].map(([at, [key, item]]) => [at, [key, change(item)]])),
+});
 
 /** More items than this are not made into a list at once. */
 export const maxItems = 1_000_000;

@@ -6,7 +6,7 @@ import { subscript } from '../interpreter/subscript.ts';
 import type { Args } from '../library/args.ts';
 import { asTensor } from '../library/convert.ts';
 import { define, type Entry, type Run } from '../library/define.ts';
-import { itemsOf } from '../library/items.ts';
+import { itemsOf, mapValues } from '../library/items.ts';
 import { notKnown, raise } from '../signals.ts';
 import { type LeafGradients, runBackward } from '../tensor/backward.ts';
 import { isOperand } from '../tensor/promote.ts';
@@ -25,11 +25,7 @@ function mapTree(value: Value, change: (leaf: Value) => Value): Value {
     case 'tuple':
       return { ...value, items: value.items.map(inner) };
     case 'dict':
-      if (value.lost !== undefined) return notKnown(value.lost);
-      return {
-        ...value,
-        entries: new Map([...value.entries].map(([key, [k, part]]) => [key, [k, inner(part)]])),
-      };
+      return mapValues(value, inner);
     case 'None':
       return value;
     default:
