@@ -1,7 +1,7 @@
 import { define } from '../library/define.ts';
 import { notKnown, raise } from '../signals.ts';
 import { isEqual } from '../values/equal.ts';
-import { int, str, unknown } from '../values/make.ts';
+import { int, str, tuple, unknown } from '../values/make.ts';
 import { repr } from '../values/repr.ts';
 import type { ClassValue, InstanceValue, Value } from '../values/value.ts';
 
@@ -48,7 +48,7 @@ export function makeEnum(made: ClassValue): void {
     if (!same) members.push(member);
     made.attributes.set(name, member);
   }
-  made.attributes.set(stored, { kind: 'tuple', items: members });
+  made.attributes.set(stored, tuple(members));
   for (const part of ['__str__', '__repr__'])
     if (!made.attributes.has(part)) made.attributes.set(part, textOf(part));
 }

@@ -12,7 +12,7 @@ import { cosineSimilarity, norm } from '../ops/norm.ts';
 import { reshape } from '../ops/shape.ts';
 import { softmaxAlong } from '../ops/softmax.ts';
 import { rankOf, shapeOf } from '../tensor/tensor.ts';
-import { float, none } from '../values/make.ts';
+import { float, int, none } from '../values/make.ts';
 import type { ClassValue, TensorValue } from '../values/value.ts';
 import { emptyParameter } from './layers.ts';
 import { isTraining, keepArguments, layer, numberSetting, setting, tensorSetting } from './module.ts';
@@ -22,9 +22,7 @@ import { selfOf } from './tree.ts';
 const softmaxLayer = (name: string, kind: 'softmax' | 'log_softmax', negate: boolean): ClassValue =>
   layer(`${name}(dim=None)`, keepArguments('dim'), 'input', (context, args) => {
     const given = args.tensor('input');
-    const input = negate
-      ? applyBinary(context, 'mul', given, { kind: 'int', value: -1, random: false })
-      : given;
+    const input = negate ? applyBinary(context, 'mul', given, int(-1)) : given;
     const rank = rankOf(given);
     const dim =
       setting(args, 'dim').kind === 'None'

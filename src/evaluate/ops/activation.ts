@@ -12,6 +12,7 @@ import { raise } from '../signals.ts';
 import { slice } from '../tensor/geometry.ts';
 import { recordView } from '../tensor/record.ts';
 import { rankOf, shapeOf } from '../tensor/tensor.ts';
+import { int } from '../values/make.ts';
 import type { TensorValue } from '../values/value.ts';
 import {
   type Activation,
@@ -85,7 +86,7 @@ export function glu(context: Context, input: TensorValue, dim: number): TensorVa
 export function prelu(context: Context, input: TensorValue, weight: TensorValue): TensorValue {
   const shape = shapeOf(input).map((_, axis) => (axis === 1 || rankOf(input) === 1 ? -1 : 1));
   const slopes = shapeOf(weight)[0] === 1 || rankOf(weight) === 0 ? weight : reshape(context, weight, shape);
-  const positive = applyBinary(context, 'gt', input, { kind: 'int', value: 0, random: false });
+  const positive = applyBinary(context, 'gt', input, int(0));
   return where(context, 'Prelu', positive, input, applyBinary(context, 'mul', input, slopes));
 }
 

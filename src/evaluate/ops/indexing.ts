@@ -8,6 +8,7 @@ import { notKnown, raise } from '../signals.ts';
 import { positionsOf, rowMajor, select, slice, unsqueeze, type View } from '../tensor/geometry.ts';
 import { recordView } from '../tensor/record.ts';
 import { dense, rankOf, shapeOf } from '../tensor/tensor.ts';
+import { int, list, none } from '../values/make.ts';
 import { typeName } from '../values/type-name.ts';
 import type { ArrayLibrary, SliceValue, TensorValue, Value } from '../values/value.ts';
 import { advancedPositions } from './advanced-index.ts';
@@ -113,9 +114,9 @@ function toIndexArray(context: Context, item: Value, library: ArrayLibrary): Val
 
 const everything: SliceValue = {
   kind: 'slice',
-  lower: { kind: 'None' },
-  upper: { kind: 'None' },
-  step: { kind: 'None' },
+  lower: none,
+  upper: none,
+  step: none,
 };
 
 function withEllipsis(items: readonly Value[], missing: number): Value[] {
@@ -156,12 +157,7 @@ function build(context: Context, input: TensorValue, items: readonly Value[], li
       views.push(unsqueeze(to));
       advanced.push({
         axis: to,
-        positions: asTensor(
-          context,
-          { kind: 'list', items: item.value ? [{ kind: 'int', value: 0, random: false }] : [] },
-          library,
-          'int64',
-        ),
+        positions: asTensor(context, list(item.value ? [int(0)] : []), library, 'int64'),
       });
       to++;
     } else if (item.kind === 'int' || item.kind === 'tensor') {
@@ -220,15 +216,7 @@ function expandMask(
     );
   }
   return coordinates(context, item).map((positions) =>
-    asTensor(
-      context,
-      {
-        kind: 'list',
-        items: positions.map((value) => ({ kind: 'int', value, random: item.storage.random })),
-      },
-      library,
-      'int64',
-    ),
+    asTensor(context, list(positions.map((value) => int(value, item.storage.random))), library, 'int64'),
   );
 }
 

@@ -13,7 +13,7 @@ import {
 import { notKnown, raise } from '../signals.ts';
 import { floatType, resultType } from '../tensor/promote.ts';
 import { rankOf, shapeOf, wrap } from '../tensor/tensor.ts';
-import { float } from '../values/make.ts';
+import { float, tuple } from '../values/make.ts';
 import type { TensorValue, Value } from '../values/value.ts';
 import { axesOf } from './axes.ts';
 import { applyBinary } from './binary.ts';
@@ -260,7 +260,7 @@ const standardDeviations: Run = (context, args) => {
     dtype: input.dtype,
   };
   const spread = variance(context, options, args.flag('unbiased') ? 1 : 0, args.name === 'std_mean');
-  return { kind: 'tuple', items: [spread, fold(context, meanFold, options)] };
+  return tuple([spread, fold(context, meanFold, options)]);
 };
 
 export const normFunctions: readonly Entry[] = [

@@ -5,6 +5,7 @@ import { type Entry, functional, type Run, torchFunction } from '../library/defi
 import { notKnown } from '../signals.ts';
 import { record } from '../tensor/record.ts';
 import { dense, shapeOf } from '../tensor/tensor.ts';
+import { int } from '../values/make.ts';
 import type { TensorValue, Value } from '../values/value.ts';
 import { batched } from './convolution.ts';
 import { finish } from './elementwise.ts';
@@ -142,7 +143,6 @@ export function adaptivePool(
 }
 
 const axesIn = (args: Args): number => Number(/(\d)d$/.exec(args.name)?.[1] ?? 2);
-const one: Value = { kind: 'int', value: 1, random: false };
 
 const plainOnly = (args: Args, ...names: readonly string[]): void => {
   for (const name of names) if (args.flag(name)) notKnown(`${name} of pooling`);
@@ -168,7 +168,7 @@ const avgPool: Run = (context, args) => {
     kernel: args.get('kernel_size'),
     stride: args.get('stride'),
     padding: args.get('padding'),
-    dilation: one,
+    dilation: int(1),
     countPadding: args.flag('count_include_pad'),
     divisor: args.optionalInteger('divisor_override'),
   });

@@ -14,6 +14,7 @@ import { notKnown, raise } from '../signals.ts';
 import { slice } from '../tensor/geometry.ts';
 import { recordView } from '../tensor/record.ts';
 import { rankOf, shapeOf } from '../tensor/tensor.ts';
+import { float } from '../values/make.ts';
 import type { Value } from '../values/value.ts';
 import { applyBinary } from './binary.ts';
 import { einsum } from './einsum.ts';
@@ -64,17 +65,11 @@ const outer: Run = (context, args) =>
 const addProduct: Run = (context, args: Args) => {
   const sum = matmul(context, args.tensor('left'), args.tensor('right'));
   const scaled =
-    args.number('alpha') === 1
-      ? sum
-      : applyBinary(context, 'mul', sum, { kind: 'float', value: args.number('alpha'), random: false });
+    args.number('alpha') === 1 ? sum : applyBinary(context, 'mul', sum, float(args.number('alpha')));
   const input =
     args.number('beta') === 1
       ? args.tensor('input')
-      : applyBinary(context, 'mul', args.tensor('input'), {
-          kind: 'float',
-          value: args.number('beta'),
-          random: false,
-        });
+      : applyBinary(context, 'mul', args.tensor('input'), float(args.number('beta')));
   return applyBinary(context, 'add', input, scaled);
 };
 

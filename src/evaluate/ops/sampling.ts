@@ -4,6 +4,7 @@ import { type Entry, functional, type Run, torchBoth, torchMethod } from '../lib
 import type { TorchGenerator } from '../random/torch-generator.ts';
 import { notKnown, raise } from '../signals.ts';
 import { dense, numel, shapeOf, wrap } from '../tensor/tensor.ts';
+import { float } from '../values/make.ts';
 import { applyBinary } from './binary.ts';
 import { finish } from './elementwise.ts';
 import { fill, generatorOf, isDouble } from './random.ts';
@@ -77,7 +78,7 @@ const gumbelSoftmax: Run = (context, args) => {
     drawsSample(context, generator),
   );
   const moved = applyBinary(context, 'add', logits, gumbels);
-  const tau = { kind: 'float', value: args.number('tau'), random: false } as const;
+  const tau = float(args.number('tau'));
   return softmaxAlong(context, 'softmax', applyBinary(context, 'div', moved, tau), args.integer('dim'));
 };
 

@@ -4,7 +4,7 @@ import { detached } from '../interpreter/attributes.ts';
 import { define, type Entry, numpyMethod, type Run, torchBoth, torchMethod } from '../library/define.ts';
 import { raise } from '../signals.ts';
 import { asArray, dense, isRandom, numel, rankOf, shapeOf } from '../tensor/tensor.ts';
-import { bool, float, int, list, torchSize } from '../values/make.ts';
+import { bool, float, int, list, torchSize, tuple } from '../values/make.ts';
 import { scalarOf } from '../values/repr.ts';
 import type { TensorValue, Value } from '../values/value.ts';
 import { axisOf } from './axes.ts';
@@ -111,10 +111,9 @@ export const tensorMethods: readonly Entry[] = [
   ...torchMethod('dim(self); ndimension(self)', (_context, args) => int(rankOf(args.tensor('self')))),
   ...torchBoth('numel(input)', (_context, args) => int(numel(args.tensor('input')))),
   ...torchMethod('nelement(input)', (_context, args) => int(numel(args.tensor('input')))),
-  ...torchMethod('stride(self)', (_context, args) => ({
-    kind: 'tuple',
-    items: args.tensor('self').geometry.strides.map((n) => int(n)),
-  })),
+  ...torchMethod('stride(self)', (_context, args) =>
+    tuple(args.tensor('self').geometry.strides.map((n) => int(n))),
+  ),
   ...torchMethod('is_contiguous(self)', (_context, args) => {
     const { shape, strides } = args.tensor('self').geometry;
     return bool(shape.every((n, axis) => n === 1 || strides[axis] === sizeOf(shape.slice(axis + 1))));
@@ -140,9 +139,6 @@ export const tensorMethods: readonly Entry[] = [
   define('numpy.isclose(a:input, b:other, rtol=1e-5, atol=1e-8, equal_nan=False)', isClose(false)),
   define('numpy.array_equal(a1:input, a2:other)', equal),
   define('numpy.size(a:input)', (_context, args) => int(numel(args.tensor('input')))),
-  define('numpy.shape(a:input)', (_context, args) => ({
-    kind: 'tuple',
-    items: shapeOf(args.tensor('input')).map((n) => int(n)),
-  })),
+  define('numpy.shape(a:input)', (_context, args) => tuple(shapeOf(args.tensor('input')).map((n) => int(n)))),
   define('numpy.ndim(a:input)', (_context, args) => int(rankOf(args.tensor('input')))),
 ];

@@ -8,7 +8,7 @@ import { notKnown, raise } from '../signals.ts';
 import { runBackward } from '../tensor/backward.ts';
 import { edgeOf } from '../tensor/record.ts';
 import { dense, isRandom, overwrite, shapeOf, wrap } from '../tensor/tensor.ts';
-import { bool, none } from '../values/make.ts';
+import { bool, list, none } from '../values/make.ts';
 import { truthOrUnknown } from '../values/truth.ts';
 import type { InstanceValue, TensorValue, Value } from '../values/value.ts';
 import { applyBinary } from './binary.ts';
@@ -45,7 +45,7 @@ function bySource(context: Context, target: TensorValue, sources: Value): Value 
     return wrap(leaf, 'tensorflow', isRandom(target));
   });
   if (sources.kind === 'tensor') return found[0] as Value;
-  return { kind: 'list', items: found };
+  return list(found);
 }
 
 /** `tf.GradientTape`: what is computed from variables and watched tensors can be differentiated. */

@@ -1,6 +1,7 @@
 import { fixed, nonFinite, pythonFloat, scientific } from '../../tensors/print/digits.ts';
 import { notKnown, raise } from '../signals.ts';
 import { rankOf } from '../tensor/tensor.ts';
+import { str } from './make.ts';
 import { isNumber, type NumberValue } from './number.ts';
 import { repr, scalarOf, strOf } from './repr.ts';
 import { typeName } from './type-name.ts';
@@ -196,7 +197,7 @@ export function braceFormat(
       const path = name ?? '';
       const value = /^\d*$/.test(path) ? values[path === '' ? at++ : Number(path)] : named(path);
       if (!value) return raise('IndexError', 'Replacement index out of range for positional args tuple');
-      if (conversion === 'r') return formatValue({ kind: 'str', value: repr(value), random: false }, spec);
+      if (conversion === 'r') return formatValue(str(repr(value)), spec);
       return formatValue(value, spec);
     },
   );

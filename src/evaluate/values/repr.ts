@@ -4,6 +4,7 @@ import { numpyRepr, numpyStr } from '../../tensors/print/numpy.ts';
 import { torchRepr } from '../../tensors/print/torch.ts';
 import { notKnown } from '../signals.ts';
 import { dense, isNumpyNumber, itemOf, rankOf, shapeOf } from '../tensor/tensor.ts';
+import { bool, float, int } from './make.ts';
 import { setItems } from './set-order.ts';
 import type {
   ClassValue,
@@ -228,8 +229,6 @@ function exceptionText(value: InstanceValue): string {
 export function scalarOf(value: TensorValue): Value {
   const number = itemOf(value);
   const { random } = value.storage;
-  if (value.dtype === 'bool') return { kind: 'bool', value: number !== 0, random };
-  return isFloating(value.dtype)
-    ? { kind: 'float', value: number, random }
-    : { kind: 'int', value: number, random };
+  if (value.dtype === 'bool') return bool(number !== 0, random);
+  return isFloating(value.dtype) ? float(number, random) : int(number, random);
 }
