@@ -30,6 +30,7 @@ import { clampFunctions } from '../ops/clamp.ts';
 import { convolutionFunctions } from '../ops/convolution.ts';
 import { creationFunctions } from '../ops/creation.ts';
 import { cumulateFunctions } from '../ops/cumulate.ts';
+import { distanceFunctions } from '../ops/distances.ts';
 import { dropoutFunctions } from '../ops/dropout.ts';
 import { dtypeInfoFunctions } from '../ops/dtype-info.ts';
 import { extremeFunctions } from '../ops/extremes.ts';
@@ -39,6 +40,7 @@ import { joinFunctions } from '../ops/join.ts';
 import { kerasFunctions } from '../ops/keras.ts';
 import { lossFunctions } from '../ops/losses.ts';
 import { normFunctions } from '../ops/norm.ts';
+import { normalizationFunctions } from '../ops/normalization.ts';
 import { numpyRandomFunctions } from '../ops/numpy-random.ts';
 import { optaxFunctions } from '../ops/optax.ts';
 import { padFunctions } from '../ops/pad.ts';
@@ -98,6 +100,8 @@ const plainEntries: readonly Entry[] = [
   ...sortFunctions,
   ...cumulateFunctions,
   ...normFunctions,
+  ...distanceFunctions,
+  ...normalizationFunctions,
   ...kerasFunctions,
   ...optaxFunctions,
   ...settingFunctions,

@@ -1,18 +1,16 @@
-import { sizeOf } from '../../core/create.ts';
 import type { Context } from '../context.ts';
 import type { Args } from '../library/args.ts';
 import type { Run } from '../library/define.ts';
 import { parameterNames } from '../library/signature.ts';
 import { activate, glu, prelu } from '../ops/activation.ts';
 import { activations } from '../ops/activation-ops.ts';
-import { axisOf } from '../ops/axes.ts';
 import { applyBinary } from '../ops/binary.ts';
+import { cosineSimilarity, distance } from '../ops/distances.ts';
 import { dropped } from '../ops/dropout.ts';
-import { cosineSimilarity, norm } from '../ops/norm.ts';
-import { reshape } from '../ops/shape.ts';
+import { flattened } from '../ops/shape.ts';
 import { softmaxAlong } from '../ops/softmax.ts';
-import { rankOf, shapeOf } from '../tensor/tensor.ts';
-import { float, int, none } from '../values/make.ts';
+import { rankOf } from '../tensor/tensor.ts';
+import { int, none } from '../values/make.ts';
 import type { ClassValue, TensorValue } from '../values/value.ts';
 import { emptyParameter } from './layers.ts';
 import { isTraining, keepArguments, layer, numberSetting, setting, tensorSetting } from './module.ts';
@@ -33,17 +31,8 @@ const softmaxLayer = (name: string, kind: 'softmax' | 'log_softmax', negate: boo
     return softmaxAlong(context, kind, input, dim);
   });
 
-const flatten: Run = (context, args) => {
-  const input = args.tensor('input');
-  const shape = shapeOf(input);
-  const first = axisOf(numberSetting(args, 'start_dim'), shape.length);
-  const last = axisOf(numberSetting(args, 'end_dim'), shape.length);
-  return reshape(context, input, [
-    ...shape.slice(0, first),
-    sizeOf(shape.slice(first, last + 1)),
-    ...shape.slice(last + 1),
-  ]);
-};
+const flatten: Run = (context, args) =>
+  flattened(context, args.tensor('input'), numberSetting(args, 'start_dim'), numberSetting(args, 'end_dim'));
 
 const dropout =
   (byChannel: boolean): Run =>
@@ -106,14 +95,11 @@ export const activationLayers: readonly ClassValue[] = [
     'PairwiseDistance(p=2.0, eps=1e-6, keepdim=False)',
     keepArguments('p', 'eps', 'keepdim'),
     'x1, x2',
-    (context, args) => {
-      const shifted = applyBinary(
-        context,
-        'add',
-        applyBinary(context, 'sub', args.tensor('x1'), args.tensor('x2')),
-        float(numberSetting(args, 'eps')),
-      );
-      return norm(context, shifted, numberSetting(args, 'p'), [-1], numberSetting(args, 'keepdim') !== 0);
-    },
+    (context, args) =>
+      distance(context, args.tensor('x1'), args.tensor('x2'), {
+        p: numberSetting(args, 'p'),
+        eps: numberSetting(args, 'eps'),
+        keep: numberSetting(args, 'keepdim') !== 0,
+      }),
   ),
 ];

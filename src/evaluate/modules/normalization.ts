@@ -3,7 +3,7 @@ import type { Context } from '../context.ts';
 import type { Args } from '../library/args.ts';
 import type { Run } from '../library/define.ts';
 import { itemsOf } from '../library/items.ts';
-import { batchNorm, layerNorm } from '../ops/norm.ts';
+import { batchNorm, layerNorm } from '../ops/normalization.ts';
 import { fold, meanFold } from '../ops/reduce.ts';
 import { variance } from '../ops/variance.ts';
 import { notKnown, raise } from '../signals.ts';

@@ -6,9 +6,9 @@ import { dense, rankOf, result, shapeOf } from '../tensor/tensor.ts';
 import { float } from '../values/make.ts';
 import type { TensorValue } from '../values/value.ts';
 import { applyBinary } from './binary.ts';
+import { cosineSimilarity } from './distances.ts';
 import { finish, mapTensor, unary } from './elementwise.ts';
-import { cosineSimilarity } from './norm.ts';
-import { fold, sumFold } from './reduce.ts';
+import { sumAlong } from './reduce.ts';
 import { softmaxAlong } from './softmax.ts';
 import { unaryOp } from './unary.ts';
 
@@ -19,13 +19,11 @@ const mul = (context: Context, a: TensorValue, b: TensorValue): TensorValue =>
 const sub = (context: Context, a: TensorValue, b: TensorValue): TensorValue =>
   applyBinary(context, 'sub', a, b);
 const negative = (context: Context, x: TensorValue): TensorValue => unary(context, unaryOp('neg'), x);
-const sumOver = (context: Context, input: TensorValue, dim: number): TensorValue =>
-  fold(context, sumFold, { input, dims: [dim], keep: false, dtype: input.dtype });
 
 const crossEntropy: Run = (context, args) => {
   const axis = args.integer('axis');
   const logs = softmaxAlong(context, 'log_softmax', args.tensor('logits'), axis);
-  return negative(context, sumOver(context, mul(context, args.tensor('labels'), logs), axis));
+  return negative(context, sumAlong(context, mul(context, args.tensor('labels'), logs), axis));
 };
 
 /** A label beyond the classes gives NaN, a negative one counts from the end, as JAX's indexing does. */
@@ -66,7 +64,7 @@ const klDivergence: Run = (context, args) => {
       args.tensor('targets').requiresGrad ? notKnown('the gradient by the targets') : null,
     ],
   });
-  return sumOver(context, elements, -1);
+  return sumAlong(context, elements, -1);
 };
 
 const l2: Run = (context, args) => {
@@ -82,8 +80,8 @@ const poly: Run = (context, args) => {
   const axis = args.integer('axis');
   const [logits, labels] = [args.tensor('logits'), args.tensor('labels')];
   const logs = softmaxAlong(context, 'log_softmax', logits, axis);
-  const entropy = negative(context, sumOver(context, mul(context, labels, logs), axis));
-  const hits = sumOver(context, mul(context, labels, softmaxAlong(context, 'softmax', logits, axis)), axis);
+  const entropy = negative(context, sumAlong(context, mul(context, labels, logs), axis));
+  const hits = sumAlong(context, mul(context, labels, softmaxAlong(context, 'softmax', logits, axis)), axis);
   const missed = applyBinary(context, 'sub', float(1), hits);
   return applyBinary(
     context,

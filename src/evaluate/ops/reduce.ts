@@ -56,7 +56,7 @@ export function fold(context: Context, by: Fold, { input, dims, keep, dtype }: R
 
 const add = (total: number, x: number): number => total + x;
 
-export const sumFold: Fold = { name: 'Sum', start: 0, add, slope: () => 1 };
+const sumFold: Fold = { name: 'Sum', start: 0, add, slope: () => 1 };
 export const meanFold: Fold = {
   name: 'Mean',
   start: 0,
@@ -65,6 +65,9 @@ export const meanFold: Fold = {
   slope: (_x, _out, n) => 1 / n,
 };
 const prodFold: Fold = { name: 'Prod', start: 1, add: (total, x) => total * x };
+
+export const sumAlong = (context: Context, input: TensorValue, dim: number): TensorValue =>
+  fold(context, sumFold, { input, dims: [dim], keep: false, dtype: input.dtype });
 
 /** The gradient of a product is the product of the others, which a zero among them hides from the result. */
 function prodOf(context: Context, options: Reduction): TensorValue {

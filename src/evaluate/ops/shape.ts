@@ -100,11 +100,11 @@ const contiguous: Run = (context, args) => {
 const reshapeRun: Run = (context, args) =>
   asArray(reshape(context, args.tensor('input'), args.integers('shape')));
 
-const flatten: Run = (context, args) => {
-  const input = args.tensor('input');
+/** The axes from one to another as one. */
+export function flattened(context: Context, input: TensorValue, start: number, end: number): TensorValue {
   const shape = shapeOf(input);
-  const first = axisOf(args.integer('start_dim'), shape.length);
-  const last = axisOf(args.integer('end_dim'), shape.length);
+  const first = axisOf(start, shape.length);
+  const last = axisOf(end, shape.length);
   if (first > last) raise('RuntimeError', 'flatten() has invalid args: start_dim cannot come after end_dim');
   if (shape.length === 0) return reshape(context, input, [1]);
   return reshape(context, input, [
@@ -112,7 +112,10 @@ const flatten: Run = (context, args) => {
     sizeOf(shape.slice(first, last + 1)),
     ...shape.slice(last + 1),
   ]);
-};
+}
+
+const flatten: Run = (context, args) =>
+  flattened(context, args.tensor('input'), args.integer('start_dim'), args.integer('end_dim'));
 
 const unflatten: Run = (context, args) => {
   const input = args.tensor('input');
