@@ -1,4 +1,4 @@
-import { sizeOf } from '../../core/create.ts';
+import { layoutAlong } from '../../core/shape.ts';
 import { type Context, charge } from '../context.ts';
 import type { Run } from '../library/define.ts';
 import { raise } from '../signals.ts';
@@ -8,18 +8,17 @@ import { axisOf } from './axes.ts';
 import { pick } from './extremes.ts';
 import { insertAxis, reshape } from './shape.ts';
 
-/** Positions that repeat each index of an axis `counts[i]` times. */
-function repeatAlong(
+/** The positions of what is taken from an axis, index by index, and their shape. */
+export function positionsAlong(
   shape: readonly number[],
   axis: number,
   order: readonly number[],
 ): { positions: number[]; shape: number[] } {
-  const inner = sizeOf(shape.slice(axis + 1));
-  const length = shape[axis] as number;
+  const { outer, classes, inner } = layoutAlong(shape, axis);
   const positions: number[] = [];
-  for (let o = 0; o < sizeOf(shape.slice(0, axis)); o++) {
+  for (let o = 0; o < outer; o++) {
     for (const index of order)
-      for (let i = 0; i < inner; i++) positions.push((o * length + index) * inner + i);
+      for (let i = 0; i < inner; i++) positions.push((o * classes + index) * inner + i);
   }
   return { positions, shape: shape.map((n, a) => (a === axis ? order.length : n)) };
 }
@@ -33,7 +32,7 @@ export function takeAlong(
 ): TensorValue {
   if (rankOf(input) === 0) return reshape(context, input, []);
   charge(context, (numel(input) / Math.max(shapeOf(input)[axis] ?? 1, 1)) * order.length);
-  const taken = repeatAlong(shapeOf(input), axis, order);
+  const taken = positionsAlong(shapeOf(input), axis, order);
   return pick(context, name, input, taken.positions, taken.shape);
 }
 

@@ -1,5 +1,4 @@
-import { sizeOf } from '../../core/create.ts';
-import { layoutAlong, stridesOf } from '../../core/shape.ts';
+import { stridesOf } from '../../core/shape.ts';
 import type { Context } from '../context.ts';
 import type { Run } from '../library/define.ts';
 import { raise } from '../signals.ts';
@@ -10,6 +9,7 @@ import { axisOf } from './axes.ts';
 import { operand } from './binary.ts';
 import { finish, operandTensor } from './elementwise.ts';
 import { gatherPositions, indexTensor } from './gather-positions.ts';
+import { positionsAlong } from './repeat.ts';
 
 type Combine = (old: number, value: number) => number;
 
@@ -81,14 +81,9 @@ export const indexWrite =
   (context, args) => {
     const input = args.tensor('input');
     const axis = axisOf(args.integer('dim'), rankOf(input));
-    const { classes, inner } = layoutAlong(shapeOf(input), axis);
     const order = [...dense(args.tensor('index')).data];
     const source = operandTensor(operand(args, 'src'), 'torch', input.dtype);
-    const places: number[] = [];
-    for (let o = 0; o < sizeOf(shapeOf(input).slice(0, axis)); o++) {
-      for (const index of order)
-        for (let i = 0; i < inner; i++) places.push((o * classes + index) * inner + i);
-    }
+    const { positions: places } = positionsAlong(shapeOf(input), axis, order);
     const isSingle = numel(source) === 1;
     const at = (i: number) => (isSingle ? 0 : i);
     return write(context, { name: 'IndexAdd', input, source, places, at }, combine, adds);
