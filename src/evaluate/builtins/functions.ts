@@ -1,6 +1,6 @@
 import { charge, positional } from '../context.ts';
 import { attribute, callMethod, classAttribute, hasAttribute } from '../interpreter/attributes.ts';
-import { compareOrder } from '../interpreter/comparisons.ts';
+import { compareOrder, notOrdered } from '../interpreter/comparisons.ts';
 import { describe } from '../interpreter/describe.ts';
 import { collectItems, iterate } from '../interpreter/iterate.ts';
 import { binaryOperation } from '../interpreter/operators.ts';
@@ -108,12 +108,7 @@ export function sortedItems(context: Parameters<Run>[0], args: Args, items: read
     const x = keys[a] as Value;
     const y = keys[b] as Value;
     const result = compareOrder(x, y);
-    if (result === undefined)
-      return raise(
-        'TypeError',
-        `'<' not supported between instances of '${typeName(x)}' and '${typeName(y)}'`,
-      );
-    return direction * result;
+    return result === undefined ? notOrdered('<', x, y) : direction * result;
   });
   return order.map((i) => items[i] as Value);
 }

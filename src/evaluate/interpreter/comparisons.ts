@@ -55,13 +55,15 @@ function identical(left: Value, right: Value, wanted: boolean): Value {
   return bool((left === right || (simple && left.kind === right.kind && isEqual(left, right))) === wanted);
 }
 
+export const notOrdered = (op: CompareOperator, left: Value, right: Value): never =>
+  raise(
+    'TypeError',
+    `'${op}' not supported between instances of '${typeName(left)}' and '${typeName(right)}'`,
+  );
+
 function ordered(op: CompareOperator, left: Value, right: Value): boolean {
   const order = compareOrder(left, right);
-  if (order === undefined)
-    return raise(
-      'TypeError',
-      `'${op}' not supported between instances of '${typeName(left)}' and '${typeName(right)}'`,
-    );
+  if (order === undefined) return notOrdered(op, left, right);
   if (Number.isNaN(order)) return false;
   return op === '<' ? order < 0 : op === '<=' ? order <= 0 : op === '>' ? order > 0 : order >= 0;
 }
