@@ -1,4 +1,4 @@
-import { charge, positional } from '../context.ts';
+import { type Context, charge, positional } from '../context.ts';
 import { attribute, callMethod, classAttribute, hasAttribute } from '../interpreter/attributes.ts';
 import { compareOrder, notOrdered } from '../interpreter/comparisons.ts';
 import { describe } from '../interpreter/describe.ts';
@@ -93,13 +93,13 @@ const extreme =
     return items[best] as Value;
   };
 
-function keysOf(context: Parameters<Run>[0], args: Args, items: readonly Value[]): readonly Value[] {
+function keysOf(context: Context, args: Args, items: readonly Value[]): readonly Value[] {
   if (!args.has('key')) return items;
   return items.map((item) => context.call(args.get('key'), positional(item)));
 }
 
 /** A stable sort by `key`, as `sorted` and `list.sort` do. */
-export function sortedItems(context: Parameters<Run>[0], args: Args, items: readonly Value[]): Value[] {
+export function sortedItems(context: Context, args: Args, items: readonly Value[]): Value[] {
   charge(context, items.length * 8);
   const keys = keysOf(context, args, items);
   const order = items.map((_, i) => i);
@@ -133,11 +133,11 @@ const next: Run = (context, args) => {
 };
 
 /** The items for what comes out the same in whatever order they are. */
-const inAnyOrder = (context: Parameters<Run>[0], value: Value): readonly Value[] =>
+const inAnyOrder = (context: Context, value: Value): readonly Value[] =>
   unorderedItems(value) ?? collectItems(context, value);
 
 /** `list(x)`; of a set of text it is in an order that chance decides. */
-function listFrom(context: Parameters<Run>[0], value: Value | undefined): Value {
+function listFrom(context: Context, value: Value | undefined): Value {
   if (!value) return list([]);
   const byChance = (value.kind === 'set' || value.kind === 'list') && isSample(value);
   if (byChance) return { ...list([...inAnyOrder(context, value)]), shuffled: true };

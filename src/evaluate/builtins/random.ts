@@ -1,5 +1,6 @@
 import { type Context, drawsSample } from '../context.ts';
 import { collectItems } from '../interpreter/iterate.ts';
+import type { Args } from '../library/args.ts';
 import { define, type Entry, type Run } from '../library/define.ts';
 import { shuffle } from '../random/array-generator.ts';
 import { notKnown, raise } from '../signals.ts';
@@ -9,7 +10,7 @@ import type { Value } from '../values/value.ts';
 
 const isSampleNow = (context: Context): boolean => drawsSample(context, context.pythonRandom);
 
-const number = (head: string, draw: (context: Context, args: Parameters<Run>[1]) => number): Entry =>
+const number = (head: string, draw: (context: Context, args: Args) => number): Entry =>
   define(`random.${head}`, (context, args) => float(draw(context, args), isSampleNow(context)));
 
 /** A chosen item is a sample when the generator is unseeded: only numbers can carry that. */

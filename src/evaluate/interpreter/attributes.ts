@@ -9,7 +9,7 @@ import { notKnown, Raised, raise } from '../signals.ts';
 import { lose, numel, rankOf, shapeOf } from '../tensor/tensor.ts';
 import { bool, int, namedDict, none, str, torchSize, tuple, unknown } from '../values/make.ts';
 import { typeName } from '../values/type-name.ts';
-import type { ClassValue, InstanceValue, TensorValue, Value } from '../values/value.ts';
+import type { ClassValue, InstanceValue, SuperValue, TensorValue, Value } from '../values/value.ts';
 
 /** Classes in the order in which Python looks for an attribute: depth first, left to right, each once. */
 export function ancestry(type: ClassValue): readonly ClassValue[] {
@@ -233,7 +233,7 @@ function ofClass(value: ClassValue, name: string): Value {
   return unknown(`${value.name}.${name} is not known here`);
 }
 
-function superAttribute(context: Context, value: Extract<Value, { kind: 'super' }>, name: string): Value {
+function superAttribute(context: Context, value: SuperValue, name: string): Value {
   const self = value.self;
   if (self.kind !== 'instance') return unknown('super() of a class');
   const order = ancestry(self.type);

@@ -15,7 +15,7 @@ import { bool, float, int, list, str, tuple, unknown } from '../values/make.ts';
 import { isNumber, type NumberValue } from '../values/number.ts';
 import { isSample, truthOrUnknown } from '../values/truth.ts';
 import { typeName } from '../values/type-name.ts';
-import type { TensorValue, Value } from '../values/value.ts';
+import type { StrValue, TensorValue, Value } from '../values/value.ts';
 import { callMethod } from './attributes.ts';
 import { describe } from './describe.ts';
 import { refusedByLibrary } from './refused.ts';
@@ -182,7 +182,7 @@ function containerOperation(
   return setOperation(op, left, right);
 }
 
-function percent(context: Context, left: Extract<Value, { kind: 'str' }>, right: Value): Value {
+function percent(context: Context, left: StrValue, right: Value): Value {
   const values = right.kind === 'tuple' ? right.items : [right];
   for (const value of values) describe(context, value, true);
   const named = (name: string) =>

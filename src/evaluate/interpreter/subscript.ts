@@ -7,7 +7,16 @@ import { notKnown, raise } from '../signals.ts';
 import { keyOf } from '../values/key.ts';
 import { int, list, str, tuple, unknown } from '../values/make.ts';
 import { typeName } from '../values/type-name.ts';
-import type { DictValue, ListValue, SliceValue, Value } from '../values/value.ts';
+import type {
+  DictValue,
+  InstanceValue,
+  ListValue,
+  RangeValue,
+  SliceValue,
+  TensorValue,
+  TupleValue,
+  Value,
+} from '../values/value.ts';
 import { callMethod } from './attributes.ts';
 import { memberOfName } from './enums.ts';
 import type { Machine } from './frame.ts';
@@ -63,7 +72,7 @@ export function subscript(machine: Context, value: Value, index: Value): Value {
   }
 }
 
-function sequenceItem(value: Extract<Value, { kind: 'list' | 'tuple' | 'range' }>, index: Value): Value {
+function sequenceItem(value: ListValue | TupleValue | RangeValue, index: Value): Value {
   const items = itemsOf(value) ?? [];
   if (index.kind === 'slice') {
     const part = sliced(items, index);
@@ -90,7 +99,7 @@ function missingItem(machine: Context, value: DictValue, index: Value): Value {
 }
 
 /** nn.Sequential and nn.ModuleList hold their parts under numbers. */
-function moduleItem(machine: Context, value: Extract<Value, { kind: 'instance' }>, index: Value): Value {
+function moduleItem(machine: Context, value: InstanceValue, index: Value): Value {
   const own = callMethod(machine, value, '__getitem__', [index]);
   return own ?? notKnown(`an item of a ${value.type.name}`);
 }
@@ -109,12 +118,7 @@ export function setSubscript(machine: Machine, target: Value, index: Value, valu
   else raise('TypeError', `'${typeName(target)}' object does not support item assignment`);
 }
 
-function setTensorItem(
-  machine: Machine,
-  target: Extract<Value, { kind: 'tensor' }>,
-  index: Value,
-  value: Value,
-): void {
+function setTensorItem(machine: Machine, target: TensorValue, index: Value, value: Value): void {
   const open = index.kind === 'unknown' ? index : value.kind === 'unknown' ? value : undefined;
   if (open) {
     target.storage.lost = open.reason;

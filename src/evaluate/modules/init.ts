@@ -1,6 +1,6 @@
 import { sizeOf } from '../../core/create.ts';
 import { type Context, withGradients } from '../context.ts';
-import { define, type Entry } from '../library/define.ts';
+import { define, type Entry, type Run } from '../library/define.ts';
 import { fillWith } from '../ops/inplace.ts';
 import { notKnown } from '../signals.ts';
 import { shapeOf } from '../tensor/tensor.ts';
@@ -65,7 +65,7 @@ const gainOf = (name: string, a: number): number => gains.get(name)?.(a) ?? notK
 /** Bounds of He's (Kaiming) uniform initialisation. */
 export const kaimingBound = (fan: number, gain: number): number => (Math.sqrt(3) * gain) / Math.sqrt(fan);
 
-const init = (heads: string, run: Parameters<typeof define>[1]): Entry[] =>
+const init = (heads: string, run: Run): Entry[] =>
   heads.split('; ').map((head) => define(`torch.nn.init.${head}`, run));
 
 export const initFunctions: readonly Entry[] = [

@@ -1,6 +1,7 @@
 import { isFloating } from '../../core/dtype.ts';
 import type { Tensor } from '../../core/tensor.ts';
 import { type Context, charge } from '../context.ts';
+import type { Args } from '../library/args.ts';
 import {
   type Entry,
   numpyBoth,
@@ -66,7 +67,7 @@ function cumulative(
 }
 
 /** Flattened when no axis is named, as in NumPy. */
-const source = (context: Context, args: Parameters<Run>[1]): { input: TensorValue; axis: number } => {
+const source = (context: Context, args: Args): { input: TensorValue; axis: number } => {
   const dim = args.optionalInteger('dim');
   const input = dim === undefined ? reshape(context, args.tensor('input'), [-1]) : args.tensor('input');
   return { input, axis: axisOf(dim ?? 0, rankOf(input), args.library) };

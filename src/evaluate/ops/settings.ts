@@ -1,7 +1,7 @@
 import { full } from '../../core/create.ts';
 import { isFloating, promote } from '../../core/dtype.ts';
 import { collectItems } from '../interpreter/iterate.ts';
-import { define, type Entry } from '../library/define.ts';
+import { define, type Entry, type Run } from '../library/define.ts';
 import { notKnown, raise } from '../signals.ts';
 import { isOperand, resultType } from '../tensor/promote.ts';
 import { dense, numel, overwrite, wrap } from '../tensor/tensor.ts';
@@ -17,7 +17,7 @@ const nothing = (head: string): Entry => define(head, () => none, { lenient: tru
 const no = (head: string): Entry => define(head, () => bool(false));
 
 /** Scales gradients so that their common norm is at most `max_norm`. */
-const clipNorm: Parameters<typeof define>[1] = (context, args) => {
+const clipNorm: Run = (context, args) => {
   const given = args.get('parameters');
   const parameters = (given.kind === 'tensor' ? [given] : collectItems(context, given)).filter(
     (item): item is TensorValue => item.kind === 'tensor',

@@ -1,5 +1,6 @@
 import { type Nested, sizeOf, toNested } from '../../core/create.ts';
 import { isFloating, scalarTypeName } from '../../core/dtype.ts';
+import type { Context } from '../context.ts';
 import { detached } from '../interpreter/attributes.ts';
 import { define, type Entry, numpyMethod, type Run, torchBoth, torchMethod } from '../library/define.ts';
 import { raise } from '../signals.ts';
@@ -85,7 +86,7 @@ const isClose =
   };
 
 const binaryFlags = (
-  context: Parameters<Run>[0],
+  context: Context,
   left: ReturnType<typeof operand>,
   right: ReturnType<typeof operand>,
   test: (x: number, y: number) => boolean,

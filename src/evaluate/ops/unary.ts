@@ -1,6 +1,12 @@
 import { logSigmoid, sigmoid, softplus } from '../../core/numerics.ts';
-import type { Entry } from '../library/define.ts';
-import { numpyFunction, tensorflowFunction, torchBoth, torchFunction } from '../library/define.ts';
+import {
+  type Entry,
+  numpyFunction,
+  type Run,
+  tensorflowFunction,
+  torchBoth,
+  torchFunction,
+} from '../library/define.ts';
 import { type UnaryOp, unary } from './elementwise.ts';
 import { digamma, erf, erfc, erfinv, logGamma, roundHalfEven, trigamma } from './special.ts';
 
@@ -186,8 +192,7 @@ export const unaryOp = (name: string): UnaryOp => unaryOps[name] as UnaryOp;
 
 export const unaryFunctions: readonly Entry[] = [
   ...names.flatMap(([name, torch, numpy, tensorflow]) => {
-    const run: Parameters<typeof torchBoth>[1] = (context, args) =>
-      unary(context, unaryOp(name), args.tensor('input'));
+    const run: Run = (context, args) => unary(context, unaryOp(name), args.tensor('input'));
     return [
       ...torchBoth(withArguments(torch, 'input'), run),
       ...(numpy ? numpyFunction(withArguments(numpy, 'x:input'), run) : []),

@@ -15,6 +15,7 @@ import type {
   ListValue,
   SetValue,
   TensorValue,
+  TupleValue,
   Value,
 } from './value.ts';
 
@@ -84,7 +85,7 @@ function tensorStr(value: TensorValue): string {
   return `tf.Tensor(${onItsOwn(text)}, shape=${shapeText(shapeOf(value))}, dtype=${value.dtype})`;
 }
 
-function tupleRepr(value: Extract<Value, { kind: 'tuple' }>, depth: number): string {
+function tupleRepr(value: TupleValue, depth: number): string {
   const items = value.items.map((item) => repr(item, depth + 1));
   if (value.typeName === 'torch.Size') return `torch.Size([${items.join(', ')}])`;
   if (value.fields) {

@@ -1,7 +1,7 @@
 import { notKnown, Raised } from '../signals.ts';
 import { dense, numel } from '../tensor/tensor.ts';
 import { ordersByChance } from './set-order.ts';
-import type { Value } from './value.ts';
+import type { TensorValue, Value } from './value.ts';
 
 /** Python's truth of a value; undefined where it is not known. Raises for tensors of several elements. */
 export function isTrue(value: Value): boolean | undefined {
@@ -41,7 +41,7 @@ function ambiguous(type: string, message: string): never {
   throw raised;
 }
 
-function tensorTruth(value: Extract<Value, { kind: 'tensor' }>): boolean {
+function tensorTruth(value: TensorValue): boolean {
   const count = numel(value);
   if (count === 1) return dense(value).data[0] !== 0;
   if (count === 0)
