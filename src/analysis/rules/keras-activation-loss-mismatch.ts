@@ -80,7 +80,8 @@ function mismatch(output: KerasOutput | LossCallFact, tensor: TensorValue): Mism
   const { activation } = tensor;
   const units = classCount(tensor);
   if (activation === 'softmax' && units === 1) return oneUnit(tensor);
-  if (activation === 'softmax' && units !== 2 && isBinaryLoss(output.api)) return manyClasses(output, units);
+  if (activation === 'softmax' && units !== 2 && isBinaryLoss(output.api) && !isElementwise(output.api))
+    return manyClasses(output, units);
   if (activation === 'sigmoid' && isCategorical(output.api))
     return units === 1 ? oneSigmoid(output) : independent(tensor);
   return undefined;
@@ -92,8 +93,14 @@ const oneUnit = (tensor: TensorValue): Mismatch => ({
   fixes: [changeActivation(tensor, 'sigmoid')],
 });
 
+/** It gives a value for every class, and whoever asks for these one by one means to treat each class by itself. */
+const isElementwise = (api: string): boolean => api.startsWith('keras.backend.');
+
+const asMetric =
+  ', and metrics=["accuracy"] becomes binary accuracy: with 10 classes, answering “no” to all reads 90 %';
+
 const manyClasses = (output: KerasOutput | LossCallFact, units: number | null): Mismatch => ({
-  message: `A softmax over ${units ?? 'several'} classes reaches a binary cross-entropy, which makes each class a question of its own, and metrics=["accuracy"] becomes binary accuracy: with 10 classes, answering “no” to all reads 90 %. Use a categorical cross-entropy, or a sigmoid if a sample can have several labels.`,
+  message: `A softmax over ${units ?? 'several'} classes reaches a binary cross-entropy, which makes each class a question of its own${'lossSite' in output ? asMetric : ''}. Use a categorical cross-entropy, or a sigmoid if a sample can have several labels.`,
   fixes: ['lossSite' in output ? changeLoss(output, 'categorical_crossentropy') : undefined],
 });
 
