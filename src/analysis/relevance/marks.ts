@@ -54,13 +54,13 @@ export class Marks {
     this.#import(path, file);
     for (let again = true; again; ) {
       again = false;
-      for (const statement of file.statements.values()) if (this.#judge(path, file, statement)) again = true;
+      for (const statement of file.byText.values()) if (this.#judge(path, file, statement)) again = true;
     }
   }
 
   #enter(path: string, file: FileStatements): void {
     this.#seen.add(path);
-    for (const { members } of file.statements.values())
+    for (const { members } of file.byText.values())
       for (const member of members.flatMap((each) => each.path)) {
         const users = this.#users.get(member);
         if (users === undefined) this.#users.set(member, new Set([path]));
@@ -86,7 +86,8 @@ export class Marks {
     if (marks === before) return false;
     this.#statements.set(statement, marks);
     let isNew = false;
-    for (const name of statement.binds) if (this.#mark(path, name, marks)) isNew = true;
+    for (const name of statement.binds)
+      if (!isLibrary(file.header, name) && this.#mark(path, name, marks)) isNew = true;
     return isNew;
   }
 
@@ -124,3 +125,7 @@ export class Marks {
     return true;
   }
 }
+
+/** A library is the same whatever is done with it. */
+const isLibrary = ({ known, modules }: FileStatements['header'], name: string): boolean =>
+  !modules.has(name) && (known.frameworks.has(name) || known.general.has(name));

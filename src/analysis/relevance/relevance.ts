@@ -1,6 +1,6 @@
 import type { ImportLine } from '../workspace/imports.ts';
 import type { PathIndex } from '../workspace/resolve.ts';
-import { type FileStatements, readFile, saysTheSame, statementOf } from './file.ts';
+import { type FileStatements, readFile, saysTheSame } from './file.ts';
 import { knownFrom } from './known.ts';
 import { Marks } from './marks.ts';
 import { saysExponential } from './seeds.ts';
@@ -18,6 +18,12 @@ export interface Texts {
   importersOf(path: string): Iterable<string>;
 }
 
+/** Texts of statements by file: those worth running, and those that look at something as a loss does. */
+interface Decision {
+  readonly relevant: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly sinks: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
 /**
  * Which files, and which top-level statements, are worth running: those that may give a value a scale and look at it as a
  * loss does, by themselves or through what they mention. Running any other brings nothing to light: whatever it does is
@@ -29,6 +35,7 @@ export class Relevance {
   /** Whether the text of a file that is not read may bear a mark by itself. */
   readonly #seeds = new Map<string, boolean>();
   #marks: Marks | undefined;
+  #decided: Decision | undefined;
 
   constructor(texts: Texts) {
     this.#texts = texts;
@@ -36,6 +43,7 @@ export class Relevance {
 
   /** The text of a file is another one; `imports` tells whether what it imports may be different too. */
   changed(path: string, imports: boolean): void {
+    this.#decided = undefined;
     const before = this.#files.get(path);
     const seeded = this.#seeds.get(path) === true;
     this.#seeds.delete(path);
@@ -50,33 +58,48 @@ export class Relevance {
 
   /** Other files are there than before. */
   forget(): void {
+    this.#decided = undefined;
     this.#seeds.clear();
     this.#files.clear();
     this.#marks = undefined;
   }
 
+  /** Decides for all files, and lets go of what it was decided by: for when no text changes for long. */
+  decide(): void {
+    const decided = { relevant: new Map<string, Set<string>>(), sinks: new Map<string, Set<string>>() };
+    const marks = this.#current;
+    for (const [path, { byText }] of this.#files)
+      for (const [text, statement] of byText) {
+        if (marks.concerns(statement)) noteIn(decided.relevant, path, text);
+        if (marks.isSink(statement)) noteIn(decided.sinks, path, text);
+      }
+    this.forget();
+    this.#decided = decided;
+  }
+
   /** Whether any statement of a file is worth running. */
   hasRelevant(path: string): boolean {
+    if (this.#decided !== undefined) return this.#decided.relevant.has(path);
     const marks = this.#current;
-    return (
-      marks.reached(path) && [...this.#file(path).statements.values()].some((each) => marks.concerns(each))
-    );
+    return marks.reached(path) && [...this.#file(path).byText.values()].some((each) => marks.concerns(each));
   }
 
   /** Whether a top-level statement of a file is worth running. */
   isRelevant(path: string, text: string): boolean {
+    if (this.#decided !== undefined) return this.#decided.relevant.get(path)?.has(text) === true;
     const statement = this.#statement(path, text);
     return statement !== undefined && this.#current.concerns(statement);
   }
 
   /** Whether a top-level statement of a file looks at something as a loss does. */
   isSink(path: string, text: string): boolean {
+    if (this.#decided !== undefined) return this.#decided.sinks.get(path)?.has(text) === true;
     const statement = this.#statement(path, text);
     return statement !== undefined && this.#current.isSink(statement);
   }
 
   #statement(path: string, text: string): Statement | undefined {
-    return this.#current.reached(path) ? statementOf(this.#file(path), text) : undefined;
+    return this.#current.reached(path) ? this.#file(path).byText.get(text) : undefined;
   }
 
   get #current(): Marks {
@@ -90,7 +113,7 @@ export class Relevance {
 
   #maySeed(path: string): boolean {
     const read = this.#files.get(path);
-    if (read !== undefined) return [...read.statements.values()].some(({ marks }) => marks !== 0);
+    if (read !== undefined) return [...read.byText.values()].some(({ marks }) => marks !== 0);
     const known = this.#seeds.get(path);
     if (known !== undefined) return known;
     const seeds = maySeed(this.#texts.text(path), this.#texts.importLines(path));
@@ -110,6 +133,12 @@ export class Relevance {
     const [statements, lines] = [this.#texts.statements(path), this.#texts.importLines(path)];
     return readFile({ path, statements, lines }, this.#texts.index(), before);
   }
+}
+
+function noteIn(map: Map<string, Set<string>>, path: string, text: string): void {
+  const known = map.get(path);
+  if (known === undefined) map.set(path, new Set([text]));
+  else known.add(text);
 }
 
 /** Whether anything in a text with these import lines may bear a mark by itself. */

@@ -20,6 +20,15 @@ export interface Statement {
   readonly namesSoftmax: boolean;
 }
 
+const sayings = new WeakMap<Statement, string>();
+
+/** All that a statement says, to be compared. */
+export function sayingOf(statement: Statement): string {
+  const known = sayings.get(statement) ?? JSON.stringify(statement);
+  sayings.set(statement, known);
+  return known;
+}
+
 /** `a.b.c` of a module `a`. */
 export interface Member {
   readonly module: string;

@@ -98,6 +98,7 @@ export class Analysis {
   *findings(paths: Iterable<string>, options: LintOptions): Generator<FileFindings> {
     const asked = new Set([...paths].filter((path) => this.#sources.has(path)));
     const active = this.#sources.withImporters(asked);
+    this.#sources.decideRelevance();
     const pass = { ledger: new Ledger(), reaches: new Reaches((file) => this.#sources.importersOf(file)) };
     for (const together of components(active, (path) => this.#sources.importsOf(path))) {
       this.#finish(

@@ -50,6 +50,14 @@ export class Sources {
     return isNew && file.path.endsWith('.py') ? 'paths' : 'text';
   }
 
+  /** Decides what is worth running once for all, until a text changes. */
+  decideRelevance(): void {
+    if (this.#everyFile) return;
+    this.#relevance.decide();
+    // What they import is known by now.
+    this.#lines.clear();
+  }
+
   /** Whether anything in a file is worth running. */
   hasRelevant(path: string): boolean {
     return this.#everyFile || this.#relevance.hasRelevant(path);
