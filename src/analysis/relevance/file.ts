@@ -28,13 +28,21 @@ const main = /^if[ \t(]+(?:__name__\b|(['"])__main__\1)/;
 export function readFile(file: FileTexts, index: PathIndex, before?: FileStatements): FileStatements {
   const { lines } = file;
   const bound = new Map<string, readonly string[]>();
-  for (const text of file.statements)
-    if (!inert.test(text)) bound.set(text, before?.byText.get(text)?.binds ?? namesBoundBy(text));
+  const codes = new Map<string, string>();
+  for (const text of file.statements) {
+    if (inert.test(text)) continue;
+    const known = before?.byText.get(text)?.binds;
+    const code = known === undefined ? withoutProse(text) : '';
+    codes.set(text, code);
+    bound.set(text, known ?? (main.test(text) ? [] : boundNames(code)));
+  }
   const isSame = before !== undefined && before.lines === lines && sameNames(before, bound.values());
   const header = isSame ? before.header : headerOf(file, index, [...bound.values()].flat());
   const byText = new Map<string, Statement>();
-  for (const [text, binds] of bound)
-    byText.set(text, (isSame ? before.byText.get(text) : undefined) ?? readStatement(text, binds, header));
+  for (const [text, binds] of bound) {
+    const known = isSame ? before.byText.get(text) : undefined;
+    byText.set(text, known ?? readStatement(codes.get(text) || withoutProse(text), binds, header));
+  }
   return { lines, header, byText: before === undefined ? byText : withKnown(byText, before) };
 }
 
@@ -51,8 +59,6 @@ export function saysTheSame(before: FileStatements, after: FileStatements): bool
   const [old, now] = [new Set(before.byText.values()), new Set(after.byText.values())];
   return before.header === after.header && [...old].every((each) => now.has(each)) && old.size === now.size;
 }
-
-const namesBoundBy = (text: string): string[] => (main.test(text) ? [] : boundNames(withoutProse(text)));
 
 function sameNames({ byText }: FileStatements, lists: Iterable<readonly string[]>): boolean {
   const before = new Set(Array.from(byText.values(), ({ binds }) => binds).flat());

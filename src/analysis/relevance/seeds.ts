@@ -3,6 +3,7 @@ import { scaleSources } from '../library/effects.ts';
 import { lossNames } from '../library/losses.ts';
 import { renamedPackages } from '../library/names.ts';
 import { tellingScale } from '../library/tensor-methods.ts';
+import type { Dotted } from './code.ts';
 
 /** Packages used for much else: of them only the functions matter that give a value a scale. */
 const general = new Set(['numpy', 'scipy']);
@@ -10,7 +11,6 @@ const general = new Set(['numpy', 'scipy']);
 const names = [...scaleSources, ...lossNames];
 const packageOf = (name: string): string => name.split('.', 1)[0] ?? '';
 const lastOf = (name: string): string => name.slice(name.lastIndexOf('.') + 1);
-const distinct = (words: readonly string[]): string => [...new Set(words)].join('|');
 
 const frameworks = new Set(
   [...names.map(packageOf), ...renamedPackages].filter((name) => !general.has(name)),
@@ -19,16 +19,19 @@ const exponentials = new Set(names.filter((name) => general.has(packageOf(name))
 const losses = new Set(lossNames.map(lastOf));
 const softmaxes = new Set('softmax softmin log_softmax Softmax Softmin LogSoftmax'.split(' '));
 
-/** `nn.Linear`, `tf.nn`: the customary name of a framework with what of it matters. */
-const customaryUses = Object.entries(customary).flatMap(([short, full]) => {
-  const inside = general.has(full) ? [] : names.filter((name) => name.startsWith(`${full}.`));
-  const members = inside.map((name) => name.slice(full.length + 1).split('.')[0] ?? '');
-  return members.length === 0
-    ? []
-    : [`\\b${short}\\.(?:${distinct([...members, 'compat', 'contrib', 'keras'])})\\b`];
-});
+/** `nn.Linear`, `tf.nn`: the customary name of a framework, with what of it matters. */
+const customaryMembers: ReadonlyMap<string, ReadonlySet<string>> = new Map(
+  Object.entries(customary).flatMap(([short, full]) => {
+    const inside = general.has(full) ? [] : names.filter((name) => name.startsWith(`${full}.`));
+    const members = inside.map((name) => name.slice(full.length + 1).split('.')[0] ?? '');
+    return members.length === 0 ? [] : [[short, new Set([...members, 'compat', 'contrib', 'keras'])]];
+  }),
+);
 
-const scaled = new RegExp([`\\.(?:${tellingScale.join('|')})\\b`, ...customaryUses].join('|'));
+const scaling = new Set(tellingScale);
+const scaled = new RegExp(
+  `\\.(?:${tellingScale.join('|')})\\b|\\b(?:${[...customaryMembers.keys()].join('|')})\\.`,
+);
 const computed = new RegExp(`\\b(?:${[...exponentials, 'log'].join('|')})\\b`);
 const lossText = new RegExp(`(['"])(?:\\w*Loss\\w*|${[...losses].join('|')})\\1`);
 
@@ -56,7 +59,12 @@ export const isLoss = (name: string): boolean => losses.has(name) || name.includ
 /** Names that, where they are a framework's, a rule looks at for themselves, whatever becomes of their result. */
 export const isSoftmax = (name: string): boolean => softmaxes.has(name);
 
-/** Whether a text uses a framework by a customary name, or a method that gives any tensor a scale. */
+/** Whether a dotted name uses a framework by a customary name, or is a method that gives any tensor a scale. */
+export const givesScale = ({ head, members }: Dotted): boolean =>
+  members.some((member) => scaling.has(member)) ||
+  (head !== undefined && customaryMembers.get(head)?.has(members[0] ?? '') === true);
+
+/** Whether a text may have such a name. */
 export const tellsScale = (code: string): boolean => scaled.test(code);
 
 /** `getattr(nn, 'CrossEntropyLoss')`, `default='mse'`: whether the name of a loss is written as a text. */

@@ -1,8 +1,7 @@
-import { withoutProse } from '../../python/prose.ts';
 import { type Dotted, dottedNames } from './code.ts';
 import type { Header } from './header.ts';
 import { exponential, framework, logarithm, training } from './mark.ts';
-import { isExponential, isLoss, isSoftmax, quotesLoss, tellsScale } from './seeds.ts';
+import { givesScale, isExponential, isLoss, isSoftmax, quotesLoss, tellsScale } from './seeds.ts';
 import { differentiates, isSetting, mayTakeLogarithm, methodMarks, takesLogarithm } from './watched.ts';
 
 /** What a top-level statement says that matters, as far as its text tells without parsing. */
@@ -35,12 +34,12 @@ export interface Member {
   readonly path: readonly string[];
 }
 
-export function readStatement(text: string, binds: readonly string[], header: Header): Statement {
-  const code = withoutProse(text);
+/** @param code the text without prose */
+export function readStatement(code: string, binds: readonly string[], header: Header): Statement {
   const reading = new Reading(header);
   for (const name of dottedNames(code)) reading.read(name);
   const { namesLoss, namesSoftmax } = reading;
-  const marks = reading.marks | ownMarks(code);
+  const marks = reading.marks | methodMarks(code) | (quotesLoss(code) ? training : 0);
   return {
     binds,
     names: [...reading.names],
@@ -66,6 +65,7 @@ class Reading {
 
   read(name: Dotted): void {
     if (mayTakeLogarithm(name)) this.namesLoss = true;
+    if (givesScale(name)) this.marks |= framework;
     if (name.head !== undefined) {
       this.#say(name.head);
       this.#lookUp(name.head, name.members);

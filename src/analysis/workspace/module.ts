@@ -1,6 +1,7 @@
 import type { Run } from '../engine/run.ts';
 import { Scope } from '../engine/scope.ts';
 import type { Unit } from '../site.ts';
+import { holdsForeignLoss } from './given-losses.ts';
 import { RootTasks } from './root-tasks.ts';
 import { finishInner, kindOf, runMain, runUnit } from './roots.ts';
 import { type Outcome, outcomeOf, type Reach, reachOf } from './summary.ts';
@@ -23,6 +24,8 @@ export class ModuleState {
   /** The stamp at which a statement of its own was last run or taken back. */
   changedAt = 0;
   readonly #roots: RootTasks;
+  /** Methods of what its statements made of other modules' classes and gave losses of yet others. */
+  readonly #objects: RootTasks;
   #units: readonly Unit[] = [];
   /** Definitions of which the outcome depends on what was written when they ran. */
   readonly #early = new Set<Unit>();
@@ -34,6 +37,7 @@ export class ModuleState {
   constructor(readonly path: string) {
     this.scope = new Scope('module', null, path);
     this.#roots = new RootTasks(this.scope);
+    this.#objects = new RootTasks(this.scope);
   }
 
   /** Everything done so far. */
@@ -41,6 +45,7 @@ export class ModuleState {
     yield* this.definitions.values();
     if (this.script !== null) yield this.script;
     if (this.main !== null) yield this.main;
+    yield* this.#objects.tasks();
     yield* this.#roots.tasks();
   }
 
@@ -62,6 +67,7 @@ export class ModuleState {
 
   #runBody(shop: Workshop, units: readonly Unit[]): void {
     this.#roots.takeBack(shop);
+    this.#objects.takeBack(shop);
     const script = units.filter((unit) => kindOf(unit) === 'script');
     const sameScript = this.script !== null && sameUnits(script, this.#scriptUnits);
     if (this.script !== null) shop.refresh(this.script.run);
@@ -201,6 +207,13 @@ export class ModuleState {
     this.#outcome = null;
     const own = this.reaches.get(this.path);
     this.#roots.update(shop, own === undefined ? others : [own, ...others]);
+    const reaches = [...this.reaches].flatMap(([path, reach]) => (path === this.path ? [] : [reach]));
+    const made = reaches.flatMap(({ instances }) => [...instances.values()]);
+    this.#objects.updateObjects(
+      shop,
+      made.filter((object) => holdsForeignLoss(object, shop.isSink)),
+      new Set(reaches.flatMap(({ entered }) => [...entered])),
+    );
   }
 
   /** The runs of the module's own statements. */

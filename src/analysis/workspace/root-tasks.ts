@@ -53,20 +53,31 @@ export class RootTasks {
       const work = (machine: Machine) => runAlone(machine, func, null);
       this.#root(shop, before, entered, { key: func.def, value: func, self: null, methods: [] }, work);
     }
-    for (const uncalled of uncalledMethods(classes, entered))
-      this.#methods(shop, before, entered, reaches, uncalled);
+    for (const uncalled of uncalledMethods(classes, entered)) {
+      const { def } = uncalled.cls;
+      const self = reaches.find(({ instances }) => instances.has(def))?.instances.get(def) ?? null;
+      this.#methods(shop, before, entered, self, uncalled);
+    }
+  }
+
+  /** Runs the methods that nobody calls of objects of other modules' classes. @param entered functions that were run */
+  updateObjects(shop: Workshop, objects: Iterable<InstanceValue>, entered: Set<Definition>): void {
+    const before = this.#tasks;
+    this.#tasks = new Map();
+    for (const self of objects)
+      for (const uncalled of uncalledMethods([self.cls], entered))
+        if (uncalled.cls === self.cls) this.#methods(shop, before, entered, self, uncalled);
   }
 
   #methods(
     shop: Workshop,
     before: ReadonlyMap<RootOf['key'], RootTask>,
     entered: Set<Definition>,
-    reaches: readonly Reach[],
+    self: InstanceValue | null,
     { cls, methods }: UncalledMethods,
   ): void {
     const waiting = methods.filter(({ def }) => !entered.has(def));
     if (waiting.length === 0) return;
-    const self = reaches.find(({ instances }) => instances.has(cls.def))?.instances.get(cls.def) ?? null;
     if (!shop.isRelevant(cls.unit) && (self === null || !holdsLoss(self, shop.isSink))) return;
     const about = { key: cls.def, value: cls, self, methods: waiting.map(({ def }) => def) };
     this.#root(shop, before, entered, about, (machine) =>

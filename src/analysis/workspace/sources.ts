@@ -70,7 +70,7 @@ export class Sources {
 
   /** Whether what a statement defines is something that a rule looks at. */
   isSink({ file, text }: Unit): boolean {
-    return this.#everyFile || this.#relevance.isSink(file, text);
+    return this.#relevance.isSink(file, text);
   }
 
   /** Whether the file was there. */
