@@ -29,7 +29,7 @@ export function callFunction(
   if (!machine.run.canEnter(func.def)) return unknown;
   machine.run.enter(func.def, func.unit);
   const { graph, mapped } = machine.run;
-  if (func.def.kind === 'FunctionDef' && func.def.decorators.length > 0) decorate(machine.run, func);
+  decorate(machine.run, func);
   const result = run(machine, func, self, args);
   machine.run.graph = graph;
   machine.run.mapped = mapped;

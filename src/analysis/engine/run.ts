@@ -1,5 +1,6 @@
 import type { Lambda } from '../../python/ast.ts';
 import type { ClassDef, FunctionDef } from '../../python/ast-statements.ts';
+import { setIn } from '../collect.ts';
 import type { Unit } from '../site.ts';
 import type { Cell } from './cell.ts';
 import type { Observer } from './machine.ts';
@@ -78,9 +79,7 @@ export class Run {
   }
 
   misses(scope: Scope, name: string): void {
-    const names = this.missing.get(scope);
-    if (names === undefined) this.missing.set(scope, new Set([name]));
-    else names.add(name);
+    setIn(this.missing, scope).add(name);
   }
 
   /** Notes the stamps of what was read; nothing is added afterwards. */

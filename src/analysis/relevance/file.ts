@@ -29,22 +29,25 @@ export function readFile(file: FileTexts, index: PathIndex, before?: FileStateme
   const { lines } = file;
   const bound = new Map<string, readonly string[]>();
   const codes = new Map<string, string>();
-  for (const text of file.statements) {
-    if (inert.test(text)) continue;
-    const known = before?.byText.get(text)?.binds;
-    const code = known === undefined ? withoutProse(text) : '';
+  const codeOf = (text: string): string => {
+    const code = codes.get(text) ?? withoutProse(text);
     codes.set(text, code);
-    bound.set(text, known ?? (main.test(text) ? [] : boundNames(code)));
-  }
+    return code;
+  };
+  for (const text of file.statements)
+    if (!inert.test(text)) bound.set(text, before?.byText.get(text)?.binds ?? namesBoundBy(text, codeOf));
   const isSame = before !== undefined && before.lines === lines && sameNames(before, bound.values());
   const header = isSame ? before.header : headerOf(file, index, [...bound.values()].flat());
   const byText = new Map<string, Statement>();
   for (const [text, binds] of bound) {
     const known = isSame ? before.byText.get(text) : undefined;
-    byText.set(text, known ?? readStatement(codes.get(text) || withoutProse(text), binds, header));
+    byText.set(text, known ?? readStatement(codeOf(text), binds, header));
   }
   return { lines, header, byText: before === undefined ? byText : withKnown(byText, before) };
 }
+
+const namesBoundBy = (text: string, codeOf: (text: string) => string): string[] =>
+  main.test(text) ? [] : boundNames(codeOf(text));
 
 /** Statements that say what one of an earlier version said are that one. */
 function withKnown(byText: ReadonlyMap<string, Statement>, before: FileStatements): Map<string, Statement> {

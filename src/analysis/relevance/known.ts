@@ -1,5 +1,5 @@
 import type { ImportLine } from '../workspace/imports.ts';
-import { generalNames, isExponential, isFramework, isGeneral, membersOf } from './seeds.ts';
+import { generalNames, isExponential, isFramework, isGeneral, membersOf, packageOf } from './seeds.ts';
 
 /** What import lines let a text know of the libraries that can give a value a scale or compute a loss. */
 export interface Known {
@@ -22,8 +22,6 @@ export function knownFrom(lines: readonly ImportLine[]): Known {
   return reader;
 }
 
-const firstOf = (name: string): string => name.split('.', 1)[0] ?? '';
-
 class ImportReader implements Known {
   readonly frameworks = new Set<string>();
   readonly general = new Set(generalNames);
@@ -31,8 +29,8 @@ class ImportReader implements Known {
   readonly logarithms = new Set<string>();
 
   module(name: string, as: string): void {
-    if (isFramework(name)) this.frameworks.add(firstOf(as));
-    if (isGeneral(name)) this.general.add(firstOf(as));
+    if (isFramework(name)) this.frameworks.add(packageOf(as));
+    if (isGeneral(name)) this.general.add(packageOf(as));
   }
 
   member(module: string, name: string, as: string): void {

@@ -1,5 +1,12 @@
+import { listIn } from '../collect.ts';
 import { isLibrary } from '../library/names.ts';
-import { type ImportedName, type ImportLine, memberOf } from '../workspace/imports.ts';
+import {
+  type ImportedName,
+  type ImportLine,
+  importedFile,
+  memberOf,
+  modulesIn,
+} from '../workspace/imports.ts';
 import type { PathIndex } from '../workspace/resolve.ts';
 
 /** A name of a file of the workspace. */
@@ -42,10 +49,9 @@ class LinkReader implements Links {
 
   /** `import a.b.c` makes `a` known, through which the others are reached; `import a.b.c as d` the last of them. */
   module({ name, as }: ImportedName): void {
-    const parts = name.split('.');
-    const local = as === name ? (parts[0] ?? '') : as;
-    for (let i = 1; i <= parts.length; i++)
-      this.#add(this.modules, local, this.#file(parts.slice(0, i).join('.'), 0));
+    const modules = modulesIn(name);
+    const local = as === name ? (modules[0] ?? '') : as;
+    for (const module of modules) this.#add(this.modules, local, this.#file(module, 0));
   }
 
   member(module: string, level: number, { name, as }: ImportedName): void {
@@ -60,14 +66,10 @@ class LinkReader implements Links {
 
   #file(name: string, level: number): string | undefined {
     if (level === 0 && isLibrary(name)) return undefined;
-    const target = this.#index.resolve(this.#path, name, level);
-    return target === this.#path || target?.endsWith('/') ? undefined : target;
+    return importedFile(name, level, this.#path, this.#index);
   }
 
   #add<T>(map: Map<string, T[]>, local: string, item: T | undefined): void {
-    if (item === undefined) return;
-    const known = map.get(local);
-    if (known === undefined) map.set(local, [item]);
-    else known.push(item);
+    if (item !== undefined) listIn(map, local).push(item);
   }
 }

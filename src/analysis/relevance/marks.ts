@@ -1,3 +1,4 @@
+import { setIn } from '../collect.ts';
 import type { FileStatements } from './file.ts';
 import { exponential, framework, isTelling, logarithm, training } from './mark.ts';
 import type { Statement } from './statement.ts';
@@ -61,11 +62,7 @@ export class Marks {
   #enter(path: string, file: FileStatements): void {
     this.#seen.add(path);
     for (const { members } of file.byText.values())
-      for (const member of members.flatMap((each) => each.path)) {
-        const users = this.#users.get(member);
-        if (users === undefined) this.#users.set(member, new Set([path]));
-        else users.add(path);
-      }
+      for (const member of members.flatMap((each) => each.path)) setIn(this.#users, member).add(path);
   }
 
   #import(path: string, { header: { links } }: FileStatements): void {

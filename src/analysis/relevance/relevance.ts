@@ -1,10 +1,12 @@
+import { setIn } from '../collect.ts';
 import type { ImportLine } from '../workspace/imports.ts';
 import type { PathIndex } from '../workspace/resolve.ts';
 import { type FileStatements, readFile, saysTheSame } from './file.ts';
 import { knownFrom } from './known.ts';
 import { Marks } from './marks.ts';
-import { saysExponential } from './seeds.ts';
-import { ownMarks, type Statement } from './statement.ts';
+import { quotesLoss, saysExponential, tellsScale } from './seeds.ts';
+import type { Statement } from './statement.ts';
+import { methodMarks } from './watched.ts';
 
 /** The texts of a workspace, as far as relevance is read off them. */
 export interface Texts {
@@ -70,8 +72,8 @@ export class Relevance {
     const marks = this.#current;
     for (const [path, { byText }] of this.#files)
       for (const [text, statement] of byText) {
-        if (marks.concerns(statement)) noteIn(decided.relevant, path, text);
-        if (marks.isSink(statement)) noteIn(decided.sinks, path, text);
+        if (marks.concerns(statement)) setIn(decided.relevant, path).add(text);
+        if (marks.isSink(statement)) setIn(decided.sinks, path).add(text);
       }
     this.forget();
     this.#decided = decided;
@@ -135,12 +137,10 @@ export class Relevance {
   }
 }
 
-function noteIn(map: Map<string, Set<string>>, path: string, text: string): void {
-  const known = map.get(path);
-  if (known === undefined) map.set(path, new Set([text]));
-  else known.add(text);
-}
-
 /** Whether anything in a text with these import lines may bear a mark by itself. */
 const maySeed = (text: string, lines: readonly ImportLine[]): boolean =>
-  knownFrom(lines).frameworks.size > 0 || saysExponential(text) || ownMarks(text) !== 0;
+  knownFrom(lines).frameworks.size > 0 ||
+  saysExponential(text) ||
+  tellsScale(text) ||
+  quotesLoss(text) ||
+  methodMarks(text) !== 0;

@@ -9,7 +9,8 @@ import type { Dotted } from './code.ts';
 const general = new Set(['numpy', 'scipy']);
 
 const names = [...scaleSources, ...lossNames];
-const packageOf = (name: string): string => name.split('.', 1)[0] ?? '';
+/** The package that a qualified name belongs to. */
+export const packageOf = (name: string): string => name.split('.', 1)[0] ?? '';
 const lastOf = (name: string): string => name.slice(name.lastIndexOf('.') + 1);
 
 const frameworks = new Set(

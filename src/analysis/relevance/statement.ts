@@ -1,7 +1,7 @@
 import { type Dotted, dottedNames } from './code.ts';
 import type { Header } from './header.ts';
 import { exponential, framework, logarithm, training } from './mark.ts';
-import { givesScale, isExponential, isLoss, isSoftmax, quotesLoss, tellsScale } from './seeds.ts';
+import { givesScale, isExponential, isLoss, isSoftmax, quotesLoss } from './seeds.ts';
 import { differentiates, isSetting, mayTakeLogarithm, methodMarks, takesLogarithm } from './watched.ts';
 
 /** What a top-level statement says that matters, as far as its text tells without parsing. */
@@ -49,10 +49,6 @@ export function readStatement(code: string, binds: readonly string[], header: He
     namesSoftmax,
   };
 }
-
-/** Marks of a text for what needs no import. */
-export const ownMarks = (code: string): number =>
-  methodMarks(code) | (tellsScale(code) ? framework : 0) | (quotesLoss(code) ? training : 0);
 
 class Reading {
   readonly names = new Set<string>();

@@ -34,8 +34,8 @@ export function importLines(text: string): ImportLine[] {
 export function importedPaths(lines: readonly ImportLine[], path: string, index: PathIndex): Set<string> {
   const found = new Set<string>();
   const note = (name: string, level: number): void => {
-    const target = index.resolve(path, name, level);
-    if (target !== undefined && target !== path && !target.endsWith('/')) found.add(target);
+    const target = importedFile(name, level, path, index);
+    if (target !== undefined) found.add(target);
   };
   for (const { module, level, names } of lines) {
     if (module === null) for (const { name } of names) notePackage(name, 0, note);
@@ -59,10 +59,25 @@ function noteMembers(
 export const memberOf = (module: string, name: string): string =>
   module === '' ? name : `${module}.${name}`;
 
-/** `import a.b.c` runs `a`, `a.b` and `a.b.c`. */
+/** Another file of the workspace that an import in the file at `path` means; a package without a file of its own is none. */
+export function importedFile(
+  name: string,
+  level: number,
+  path: string,
+  index: PathIndex,
+): string | undefined {
+  const target = index.resolve(path, name, level);
+  return target === path || target?.endsWith('/') ? undefined : target;
+}
+
 function notePackage(name: string, level: number, note: (name: string, level: number) => void): void {
+  for (const prefix of modulesIn(name)) note(prefix, level);
+}
+
+/** `import a.b.c` runs `a`, `a.b` and `a.b.c`. */
+export function modulesIn(name: string): string[] {
   const parts = name.split('.');
-  for (let i = 1; i <= parts.length; i++) note(parts.slice(0, i).join('.'), level);
+  return parts.map((_, i) => parts.slice(0, i + 1).join('.'));
 }
 
 /** `a as b, c` → a known as b, c. */

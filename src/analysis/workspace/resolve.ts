@@ -1,3 +1,4 @@
+import { listIn } from '../collect.ts';
 /** The paths of a workspace, and which of them an import means. */
 export class PathIndex {
   readonly #files = new Set<string>();
@@ -32,10 +33,7 @@ export class PathIndex {
       if (this.#folders.has(folder)) break;
       this.#folders.add(folder);
     }
-    const name = moduleName(path);
-    const same = this.#byName.get(name);
-    if (same === undefined) this.#byName.set(name, [path]);
-    else same.push(path);
+    listIn(this.#byName, moduleName(path)).push(path);
   }
 
   /**

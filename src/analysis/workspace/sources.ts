@@ -1,5 +1,6 @@
 import { blankMagics } from '../../python/magics.ts';
 import type { PythonParser } from '../../python/parser.ts';
+import { listIn } from '../collect.ts';
 import type { SourceFile } from '../project.ts';
 import { Relevance } from '../relevance/relevance.ts';
 import type { Unit } from '../site.ts';
@@ -208,11 +209,7 @@ export class Sources {
   #reversed(): ReadonlyMap<string, readonly string[]> {
     const reverse = new Map<string, string[]>();
     for (const source of [...this.#files.keys()].sort())
-      for (const target of this.importsOf(source)) {
-        const known = reverse.get(target);
-        if (known === undefined) reverse.set(target, [source]);
-        else known.push(source);
-      }
+      for (const target of this.importsOf(source)) listIn(reverse, target).push(source);
     return reverse;
   }
 }

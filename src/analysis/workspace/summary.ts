@@ -1,4 +1,5 @@
 import type { ClassDef } from '../../python/ast-statements.ts';
+import { listIn } from '../collect.ts';
 import type { Definition, Run } from '../engine/run.ts';
 import type { InstanceValue } from '../engine/values.ts';
 import { type Step, stepsOf } from '../value.ts';
@@ -64,12 +65,4 @@ export function outcomeOf(tasks: Iterable<Task>): Outcome {
 function filesOf({ draft }: Reported): Set<string> {
   const path: Step | null = draft.path ?? null;
   return new Set([draft.site.unit.file, ...stepsOf(path).map(({ site }) => site.unit.file)]);
-}
-
-export function listIn<K, T>(map: Map<K, T[]>, key: K): T[] {
-  const known = map.get(key);
-  if (known !== undefined) return known;
-  const made: T[] = [];
-  map.set(key, made);
-  return made;
 }

@@ -1,5 +1,6 @@
 import { scanLogicalLines } from '../../python/lines.ts';
 import type { PythonParser } from '../../python/parser.ts';
+import { listIn } from '../collect.ts';
 import type { Unit } from '../site.ts';
 
 /** Lines that go on with the statement before them though they are not indented. */
@@ -147,10 +148,6 @@ function newUnit(parser: PythonParser, file: string, text: string): Unit {
 /** The units of an earlier version, to be taken up again by their text. */
 function byText(units: readonly Unit[]): Map<string, Unit[]> {
   const found = new Map<string, Unit[]>();
-  for (const unit of units) {
-    const same = found.get(unit.text);
-    if (same === undefined) found.set(unit.text, [unit]);
-    else same.push(unit);
-  }
+  for (const unit of units) listIn(found, unit.text).push(unit);
   return found;
 }
