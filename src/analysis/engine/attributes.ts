@@ -21,11 +21,11 @@ export interface At {
 export function getAttribute(machine: Machine, value: Value, name: string, at: At | null): Value {
   switch (value.kind) {
     case 'library':
-      return memberOf(value, name);
+    case 'module':
+      if (name === '__dict__') return { kind: 'object-method', self: value, name };
+      return value.kind === 'library' ? memberOf(value, name) : moduleAttribute(machine, value, name);
     case 'instance':
       return instanceAttribute(machine, value, name, at);
-    case 'module':
-      return moduleAttribute(machine, value, name);
     case 'tensor':
       return tensorAttribute(value, name);
     case 'object':

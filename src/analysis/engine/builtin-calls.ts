@@ -3,8 +3,10 @@ import { constant, unknown } from '../value.ts';
 import { type CallArguments, noArguments } from './arguments.ts';
 import { getAttribute, getAttributeCell, setAttribute } from './attributes.ts';
 import { callValue } from './calls.ts';
+import { memberNamed } from './chosen.ts';
 import { entriesOf, iterate } from './containers.ts';
 import { dictSetAll, keywordItems, newDict } from './dicts.ts';
+import { importNamed } from './imports.ts';
 import type { Frame, Machine } from './machine.ts';
 import { namedTuple } from './named-tuples.ts';
 import { makeObject } from './objects.ts';
@@ -41,6 +43,10 @@ export function callBuiltin(
       return makeObject(machine, name, args, at);
     case 'builtins.getattr':
       return second === undefined ? unknown : attributeNamed(machine, first, second, third);
+    case 'builtins.vars':
+      return first === undefined ? unknown : getAttribute(machine, first, '__dict__', null);
+    case 'importlib.import_module':
+      return first === undefined ? unknown : importNamed(machine, frame, first);
     case 'builtins.staticmethod':
     case 'builtins.classmethod':
       return first ?? unknown;
@@ -136,15 +142,17 @@ function attributeNamed(
   name: Value,
   fallback: Value | undefined,
 ): Value {
-  if (object === undefined || name.kind !== 'constant' || typeof name.value !== 'string') return unknown;
+  if (object === undefined) return unknown;
   if (
+    name.kind === 'constant' &&
+    typeof name.value === 'string' &&
     fallback !== undefined &&
     object.kind === 'object' &&
     object.name === 'argparse.Namespace' &&
     getAttributeCell(object, name.value) === undefined
   )
     return fallback;
-  return getAttribute(machine, object, name.value, null);
+  return memberNamed(machine, object, name);
 }
 
 function hasAttribute(object: Value | undefined, name: Value | undefined): Value {

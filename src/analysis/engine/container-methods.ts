@@ -3,6 +3,7 @@ import { constant, unknown } from '../value.ts';
 import type { CallArguments } from './arguments.ts';
 import { append, entriesOf } from './containers.ts';
 import { dictGet, dictSetAll, itemsOf, keyOf, keywordItems } from './dicts.ts';
+import { fill } from './fold.ts';
 import { isDull } from './loops.ts';
 import type { Frame, Machine } from './machine.ts';
 import type { DictValue, ListValue, Value } from './values.ts';
@@ -123,6 +124,7 @@ export function callStringMethod(
   if (name === 'strip') return constant(value.trim(), soft);
   const argument = args.positional[0]?.value;
   if (argument?.kind !== 'constant' || typeof argument.value !== 'string') return unknown;
+  if (name === 'format') return fill(value, '{}', argument.value, soft || argument.soft);
   if (name === 'startswith') return constant(value.startsWith(argument.value), soft);
   if (name === 'endswith') return constant(value.endsWith(argument.value), soft);
   return unknown;

@@ -11,9 +11,22 @@ export function fold(
   const [a, b] = [left.value, right.value];
   if (typeof a === 'string' && typeof b === 'string' && op === '+' && a.length + b.length < 10_000)
     return constant(a + b, soft);
+  if (typeof a === 'string' && typeof b === 'string' && op === '%') return fill(a, '%s', b, soft);
   if (typeof a !== 'number' || typeof b !== 'number') return unknown;
   const value = arithmetic(op, a, b);
   return value === undefined ? unknown : constant(value, soft);
+}
+
+/** The text put into a template with one place for it and nothing else that a template may say. */
+export function fill(
+  template: string,
+  place: '%s' | '{}',
+  text: string,
+  soft: boolean,
+): ConstantValue | UnknownValue {
+  const [before = '', after, ...more] = template.split(place);
+  if (after === undefined || more.length > 0 || /[%{}]/.test(before + after)) return unknown;
+  return constant(before + text + after, soft);
 }
 
 function arithmetic(op: BinaryOperator, a: number, b: number): number | undefined {

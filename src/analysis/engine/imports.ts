@@ -2,6 +2,8 @@ import type { Import, ImportFrom } from '../../python/ast-statements.ts';
 import { canonicalName, isLibrary } from '../library/names.ts';
 import { starNames } from '../library/star-imports.ts';
 import { unknown } from '../value.ts';
+import { quotes } from '../workspace/imports.ts';
+import { joinAll } from './join.ts';
 import { library, memberOf } from './library-value.ts';
 import type { Frame, Machine } from './machine.ts';
 import { assignName } from './scope.ts';
@@ -22,6 +24,16 @@ export function importFrom(machine: Machine, frame: Frame, node: ImportFrom): vo
     if (name === '*') importAll(machine, frame, node);
     else assignName(machine.store, frame.scope, asname ?? name, importedName(machine, frame, node, name));
   }
+}
+
+/** `importlib.import_module(name)`, where the file itself says the name: only that tells beforehand what it imports. */
+export function importNamed(machine: Machine, frame: Frame, name: Value): Value {
+  if (name.kind === 'union')
+    return joinAll(name.options.map((option) => importNamed(machine, frame, option)));
+  if (name.kind !== 'constant' || typeof name.value !== 'string') return unknown;
+  const { value } = name;
+  const said = (frame.unit.siblings ?? [frame.unit]).some(({ text }) => quotes(text, value));
+  return said ? moduleValue(machine, frame, value, 0) : unknown;
 }
 
 function moduleValue(machine: Machine, frame: Frame, name: string, level: number): Value {
@@ -69,10 +81,5 @@ function importAll(machine: Machine, frame: Frame, node: ImportFrom): void {
   if (source.kind !== 'module') return;
   const scope = machine.moduleScope(source.path);
   if (scope === undefined) return;
-  machine.run.variables.set(scope.extent, 0);
-  for (const [name, cell] of scope.names) {
-    if (name.startsWith('_') || cell.value === undefined) continue;
-    machine.run.variables.set(cell, 0);
-    assignName(machine.store, frame.scope, name, cell.value);
-  }
+  for (const [name, value] of machine.publicNames(scope)) assignName(machine.store, frame.scope, name, value);
 }

@@ -131,6 +131,18 @@ export class Machine {
     return this.world.moduleScope(path);
   }
 
+  /** The values of a module's public names. */
+  publicNames(scope: Scope): ReadonlyMap<string, Value> {
+    this.run.variables.set(scope.extent, 0);
+    const found = new Map<string, Value>();
+    for (const [name, cell] of scope.names) {
+      if (name.startsWith('_') || cell.value === undefined) continue;
+      this.run.variables.set(cell, 0);
+      found.set(name, cell.value);
+    }
+    return found;
+  }
+
   newList(entries: readonly ListEntry[]): ListValue {
     return { kind: 'list', cell: this.store.cell(entries, true) };
   }

@@ -1,6 +1,7 @@
 import type { Expr, Subscript } from '../../python/ast.ts';
 import { type TensorValue, unknown } from '../value.ts';
 import { setAttribute } from './attributes.ts';
+import { memberNamed } from './chosen.ts';
 import { entriesOf, isModuleDict, moduleDict } from './containers.ts';
 import { dictGet, dictSet } from './dicts.ts';
 import { evaluate } from './expressions.ts';
@@ -28,6 +29,8 @@ function itemOf(machine: Machine, value: Value, index: Value, node: Expr): Value
       return fromTensor(value, node);
     case 'object':
       return fromObject(machine, value, index, node);
+    case 'object-method':
+      return value.name === '__dict__' ? memberNamed(machine, value.self, index) : unknown;
     case 'library':
     case 'class':
       return value;

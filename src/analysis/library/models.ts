@@ -18,3 +18,7 @@ export function modelEffect(name: string): Effect | undefined {
   const rest = /^torchvision\.models\.([a-z]\w*)$/.exec(name)?.[1];
   return rest !== undefined && !notModels.test(rest) ? model : undefined;
 }
+
+/** What stands for a model of which only a configuration knows the name: `torchvision.models.__dict__[arch]`. */
+export const anyModelOf = (module: string): string | undefined =>
+  module === 'torchvision.models' ? 'torchvision.models.get_model' : undefined;

@@ -7,6 +7,8 @@ const pattern =
 const forTypeCheckers =
   /^([ \t]*)if[ \t]+(?:typing\.)?TYPE_CHECKING[ \t]*:[^\n]*\n(?:\1[ \t]+[^\n]*\n|[ \t]*\n)*/gm;
 
+const quoted = /(['"])([A-Za-z_][\w.]*)\1/g;
+
 /** One name that an import line binds: `a.b as c` is the module or member `a.b`, known as `c`. */
 export interface ImportedName {
   readonly name: string;
@@ -23,12 +25,26 @@ export interface ImportLine {
 /** The import lines of a text, wherever they stand, read without parsing; those for type checkers only are left out. */
 export function importLines(text: string): ImportLine[] {
   const run = text.includes('TYPE_CHECKING') ? text.replace(forTypeCheckers, '') : text;
-  return Array.from(run.matchAll(pattern), ([, dots = '', module = '', names, plain]) =>
+  const lines = Array.from(run.matchAll(pattern), ([, dots = '', module = '', names, plain]) =>
     plain === undefined
       ? { module, level: dots.length, names: listed(names ?? '') }
       : { module: null, level: 0, names: listed(plain) },
   );
+  return text.includes('import_module') ? [...lines, quotedLine(text)] : lines;
 }
+
+/** What `importlib.import_module(name)` may import: the modules of which the text says the name, `default="small_net"`. */
+const quotedLine = (text: string): ImportLine => ({
+  module: null,
+  level: 0,
+  names: Array.from(text.matchAll(quoted), ([, , name = '']) => name).flatMap((name) =>
+    ['importlib', 'import_module'].map((as) => ({ name, as })),
+  ),
+});
+
+/** Whether a text says this name of a module, so that it counts as imported. */
+export const quotes = (text: string, name: string): boolean =>
+  text.includes(`'${name}'`) || text.includes(`"${name}"`);
 
 /** The files of the workspace that these lines in a file at `path` import. */
 export function importedPaths(lines: readonly ImportLine[], path: string, index: PathIndex): Set<string> {
