@@ -7,9 +7,11 @@ import { openArguments } from './arguments.ts';
 import type { Cell } from './cell.ts';
 import { findInClass, lateAttribute } from './classes.ts';
 import { callFunction } from './functions.ts';
+import { startsHooks } from './hooks.ts';
 import { joinAll } from './join.ts';
 import { library, memberOf } from './library-value.ts';
 import type { Machine } from './machine.ts';
+import { isLoader } from './saved.ts';
 import type { ClassValue, InstanceValue, ModuleValue, ObjectValue, SuperValue, Value } from './values.ts';
 
 /** Where an attribute is read. */
@@ -38,10 +40,12 @@ export function getAttribute(machine: Machine, value: Value, name: string, at: A
       return joinAll(value.options.map((option) => getAttribute(machine, option, name, at)));
     case 'unknown':
       return isTensorMethod(name) ? { kind: 'object-method', self: value, name } : unknown;
+    case 'constant':
+      // The member of an enumeration is what it stands for.
+      return name === 'value' ? value : { kind: 'object-method', self: value, name };
     case 'list':
     case 'dict':
     case 'tuple':
-    case 'constant':
       return { kind: 'object-method', self: value, name };
     case 'object-method':
       return value.name === '__dict__' ? { ...value, name: `__dict__.${name}` } : unknown;
@@ -64,7 +68,7 @@ function instanceAttribute(machine: Machine, self: InstanceValue, name: string, 
   if (name === '__class__') return self.cls;
   if (name === '__call__' || name === '__dict__') return { kind: 'object-method', self, name };
   const base = self.base.value;
-  if (base != null) return getAttribute(machine, base, name, at);
+  if (base != null && !startsHooks(base.name, name)) return getAttribute(machine, base, name, at);
   if (name === 'module' && found.library.length > 0) return self;
   const late = lateAttribute(machine, self, name);
   if (late !== undefined) return late;
@@ -98,6 +102,7 @@ function classAttribute(machine: Machine, cls: ClassValue, name: string): Value 
       : value;
   }
   if (name === '__name__') return constant(cls.def.name);
+  if (isLoader(name)) return { kind: 'object-method', self: cls, name };
   const [base] = found.library;
   return base === undefined ? unknown : library(canonicalName(`${base}.${name}`));
 }

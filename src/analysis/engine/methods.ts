@@ -13,10 +13,13 @@ import { append, isModuleDict, moduleDict } from './containers.ts';
 import { textEntries } from './dicts.ts';
 import { apply } from './effects.ts';
 import { trainStateMethod } from './flax.ts';
+import { runHooks, runOwnHooks } from './hooks.ts';
 import { kerasMethod } from './keras.ts';
 import { launched } from './launchers.ts';
 import type { Frame, Machine } from './machine.ts';
+import { outputMethod } from './model-outputs.ts';
 import { callObject } from './objects.ts';
+import { isLoader, loaded } from './saved.ts';
 import type {
   InstanceValue,
   ListValue,
@@ -48,6 +51,8 @@ export function callMethod(
       return callObjectMethod(machine, frame, self, name, args, at);
     case 'instance':
       return callModuleMethod(machine, frame, self, name, args, at);
+    case 'class':
+      return isLoader(name) ? loaded(machine, self, args, at) : unknown;
     case 'super':
       return callSuperMethod(machine, frame, self, name, args, at);
     case 'constant':
@@ -126,10 +131,12 @@ function callObjectMethod(
   at: CallSite,
 ): Value {
   if (object.name.startsWith('argparse')) return parserMethod(machine, object, name, args, at);
+  runHooks(machine, object, name, args);
   if (object.name.startsWith('haiku.transform')) return transformed(machine, frame, object, name, args, at);
   const keras = kerasMethod(machine, frame, object, name, args, at);
   if (keras !== undefined) return keras;
-  const given = trainStateMethod(object, name) ?? launched(object, name, args);
+  const given =
+    trainStateMethod(object, name) ?? launched(object, name, args) ?? outputMethod(object, name, args);
   if (given !== undefined) return given;
   if (fluent.has(name)) return object;
   if (calling.has(name)) return callObject(machine, frame, object, args, at);
@@ -210,6 +217,7 @@ function callModuleMethod(
   at: CallSite,
 ): Value {
   if (calling.has(name)) return callInstance(machine, frame, self, args, at);
+  runOwnHooks(machine, self, name);
   const [first, second] = args.positional.map(({ value }) => value);
   if (name === 'apply' && !isTorch(self)) return applied(machine, frame, self, args, at);
   if (name === '__dict__.update') return updateAttributes(machine, self, args);

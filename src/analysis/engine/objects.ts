@@ -4,19 +4,21 @@ import type { CallSite } from '../site.ts';
 import { tensorOf, unknown } from '../value.ts';
 import { type CallArguments, noArguments, type PassedValue, passed } from './arguments.ts';
 import { callValue } from './calls.ts';
+import type { Cell } from './cell.ts';
 import { entriesOf } from './containers.ts';
 import { textEntries } from './dicts.ts';
 import { apply } from './effects.ts';
 import { callKerasModel, isKerasModel } from './keras.ts';
 import { emitLossCall } from './loss-calls.ts';
 import type { Frame, Machine } from './machine.ts';
+import { isModelOutput, outputFields } from './model-outputs.ts';
 import { makeNamedTuple, namedTuple } from './named-tuples.ts';
 import type { ListEntry, ListValue, ObjectValue, Value } from './values.ts';
 
 /** Makes an instance of a library's class. */
 export function makeObject(machine: Machine, name: string, args: CallArguments, at: CallSite): ObjectValue {
   const items = containedIn(machine, name, args);
-  const attributes = new Map();
+  const attributes = isModelOutput(name) ? outputFields(machine, args) : new Map<string, Cell<Value>>();
   if (layerEffect(name)?.does === 'contain' && items === null)
     for (const [key, value] of dictItems(args)) attributes.set(key, machine.store.cell(value, true));
   return { kind: 'object', name, args, at, items, attributes };

@@ -1,13 +1,13 @@
 import { noArguments, openArguments } from '../engine/arguments.ts';
 import { instantiate } from '../engine/classes.ts';
 import { callFunction } from '../engine/functions.ts';
+import { frameworkArguments } from '../engine/hooks.ts';
 import type { Frame, Machine } from '../engine/machine.ts';
 import type { Definition } from '../engine/run.ts';
 import type { Scope } from '../engine/scope.ts';
 import { execute } from '../engine/statements.ts';
 import type { ClassValue, FunctionValue, InstanceValue } from '../engine/values.ts';
 import type { Unit } from '../site.ts';
-import { frameworkArguments } from './framework.ts';
 import { unitOrder } from './units.ts';
 
 /** What a top-level statement is to the analysis. */
