@@ -168,7 +168,7 @@ function isInstance(object: Value | undefined, type: Value | undefined): Value {
     item.kind === 'library' ? item.name.slice(item.name.lastIndexOf('.') + 1) : '?',
   );
   const fits = object.kind === 'union' ? null : fitsType(object, names);
-  return fits === null ? unknown : constant(fits);
+  return fits === null ? unknown : constant(fits, object.kind === 'constant' && object.soft);
 }
 
 function tupleOf(machine: Machine, value: Value | undefined): Value {

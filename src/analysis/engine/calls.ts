@@ -116,9 +116,10 @@ function callAny(
   const options = fitting.length === 0 ? callable : fitting;
   const method = sharedTensorMethod(options);
   if (method !== undefined) return callMethod(machine, frame, method, args, at);
-  const losses = options.map(asCriterion);
+  const foreign = callee.options.some((option) => option.kind === 'unknown' || isForeign(option));
+  const losses = options.filter((option) => !isForeign(option)).map(asCriterion);
   if (losses.every((loss) => loss !== undefined) && losses.length > 0)
-    return callee.options.some(({ kind }) => kind === 'unknown')
+    return foreign
       ? unknown
       : emitLossCall(
           machine,
@@ -150,6 +151,10 @@ function sharedTensorMethod(options: readonly Value[]): ObjectMethodValue | unde
 }
 
 const isTensorLike = ({ kind }: Value): boolean => kind === 'tensor' || kind === 'unknown';
+
+/** An object of a library's class of which nothing is known: what it expects may be anything. */
+const isForeign = (value: Value): boolean =>
+  value.kind === 'object' && lossApi(value.name) === undefined && layerEffect(value.name) === undefined;
 
 function asCriterion(value: Value): string | ObjectValue | undefined {
   if (value.kind === 'object') return lossApi(value.name) === undefined ? undefined : value;

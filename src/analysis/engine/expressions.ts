@@ -13,7 +13,8 @@ import { join } from './join.ts';
 import { branch, explore, type Frame, type Machine } from './machine.ts';
 import { binary, boolean, compare, unary } from './operators.ts';
 import { subscript } from './subscripts.ts';
-import { narrow, truthOf } from './truth.ts';
+import { narrow } from './truth.ts';
+import { truthHere } from './turns.ts';
 import type { FunctionValue, Value } from './values.ts';
 
 /** What an expression is, on the present path. */
@@ -101,7 +102,7 @@ function evaluateCall(machine: Machine, frame: Frame, node: Call): Value {
 }
 
 function conditional(machine: Machine, frame: Frame, node: IfExp): Value {
-  const truth = truthOf(evaluate(machine, frame, node.test));
+  const truth = truthHere(frame, node.test, evaluate(machine, frame, node.test));
   const taken = (holds: boolean): Value => {
     narrow(machine, frame, node.test, holds);
     return evaluate(machine, frame, holds ? node.body : node.orelse);

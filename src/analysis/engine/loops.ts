@@ -9,6 +9,7 @@ import { same } from './join.ts';
 import type { Flow, Frame, Machine } from './machine.ts';
 import { execute } from './statements.ts';
 import { narrow, truthOf } from './truth.ts';
+import { asksForLast, type Turn } from './turns.ts';
 import type { DictContents, ListEntry, Value } from './values.ts';
 
 /** A list of at most so many known elements is walked element by element. */
@@ -18,14 +19,29 @@ export function runFor(machine: Machine, frame: Frame, node: For): Flow {
   const entries = iterate(machine, evaluate(machine, frame, node.iter));
   const known = entries.filter(({ many }) => !many).length <= maxUnrolled;
   const walked = known ? entries : [{ value: unknown, many: true }];
-  for (const entry of walked) if (runEntry(machine, frame, node, entry) === 'ends') return 'ends';
+  for (const [entry, turn] of turnsOf(node, walked))
+    if (runEntry(machine, frame, node, entry, turn) === 'ends') return 'ends';
   return execute(machine, frame, node.orelse);
 }
 
-function runEntry(machine: Machine, frame: Frame, node: For, entry: ListEntry): Flow {
+/** The turns of a loop; where it asks for its last one, that is a turn of its own. */
+function turnsOf(loop: For, entries: readonly ListEntry[]): (readonly [ListEntry, Turn | null])[] {
+  const last = entries.at(-1);
+  if (last === undefined || !asksForLast(loop)) return entries.map((entry) => [entry, null]);
+  const before = last.many ? entries : entries.slice(0, -1);
+  return [
+    ...before.map((entry) => [entry, { loop, isLast: false }] as const),
+    [
+      { value: last.value, many: false },
+      { loop, isLast: true },
+    ],
+  ];
+}
+
+function runEntry(machine: Machine, frame: Frame, node: For, entry: ListEntry, turn: Turn | null): Flow {
   const once = (): Flow => {
     assignTo(machine, frame, node.target, entry.value);
-    return runBody(machine, frame, node.body);
+    return runBody(machine, frame, node.body, turn);
   };
   return entry.many ? repeat(machine, once) : once();
 }
@@ -88,11 +104,11 @@ export function isDull(value: Value): boolean {
 }
 
 /** One turn; `break` and `continue` join the end of the turn. */
-function runBody(machine: Machine, frame: Frame, body: readonly Stmt[]): Flow {
+function runBody(machine: Machine, frame: Frame, body: readonly Stmt[], turn: Turn | null): Flow {
   const outer = frame.loop;
   const ends: Snapshot[] = [];
   const base = machine.store.trail;
-  frame.loop = { base, ends };
+  frame.loop = { base, ends, turn };
   let flow: Flow = 'on';
   if (mayJump(body)) {
     const { end, flow: last } = tried(machine, () => execute(machine, frame, body));
@@ -132,7 +148,7 @@ export function runWhile(machine: Machine, frame: Frame, node: While): Flow {
   if (truth !== null && !truth.holds && !truth.soft) return execute(machine, frame, node.orelse);
   const turn = (): Flow => {
     narrow(machine, frame, node.test, true);
-    return runBody(machine, frame, node.body);
+    return runBody(machine, frame, node.body, null);
   };
   if (isTrue(node.test)) {
     if (turn() === 'ends') return 'ends';

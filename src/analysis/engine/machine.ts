@@ -6,6 +6,7 @@ import { type Snapshot, Store, type Trail } from './cell.ts';
 import { joinContents } from './join.ts';
 import { Run } from './run.ts';
 import type { Scope } from './scope.ts';
+import type { Turn } from './turns.ts';
 import type { ClassValue, FunctionValue, ListEntry, ListValue, ObjectValue, Value } from './values.ts';
 
 /** What the interpreter needs of the world around it. */
@@ -67,8 +68,8 @@ export interface Frame {
   readonly base: Trail | null;
   readonly exits: Exit[];
   readonly yields: Value[];
-  /** States at `break` and `continue` of the innermost loop. */
-  loop: { readonly base: Trail | null; readonly ends: Snapshot[] } | null;
+  /** States at `break` and `continue` of the innermost loop, and which of its turns this is. */
+  loop: { readonly base: Trail | null; readonly ends: Snapshot[]; readonly turn: Turn | null } | null;
 }
 
 /** Expressions and blocks inside each other, through all calls in progress: what the stack has room for. */
@@ -174,7 +175,7 @@ export function branch(machine: Machine, paths: readonly (() => Flow)[]): Flow {
 export function explore(machine: Machine, frame: Frame, path: () => void): void {
   const [exits, yields] = [frame.exits.length, frame.yields.length];
   const loop = frame.loop;
-  if (loop !== null) frame.loop = { base: machine.store.trail, ends: [] };
+  if (loop !== null) frame.loop = { base: machine.store.trail, ends: [], turn: loop.turn };
   machine.store.undone(path);
   frame.loop = loop;
   frame.exits.length = exits;

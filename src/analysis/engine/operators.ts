@@ -107,13 +107,17 @@ function compareTwo(op: CompareOperator, left: Value, right: Value): Value {
   if (op === 'is' || op === 'is not') return identity(op, left, right);
   if (left.kind === 'tensor' || right.kind === 'tensor') return thresholded(left, right);
   if (op === 'in' || op === 'not in') return membership(op, left, right);
-  if (left.kind !== 'constant' || right.kind !== 'constant') return unknown;
+  if (left.kind !== 'constant' || right.kind !== 'constant')
+    return op === '==' || op === '!=' ? identity(op, left, right) : unknown;
   return constant(holds(op, left, right), left.soft || right.soft);
 }
 
 function identity(op: CompareOperator, left: Value, right: Value): Value {
-  const wanted = op === 'is';
-  if (!isNone(right)) return unknown;
+  const wanted = op === 'is' || op === '==';
+  if (!isNone(right)) {
+    const alike = isSameDefinition(left, right);
+    return alike === null ? unknown : constant(alike === wanted);
+  }
   if (left.kind === 'unknown' || left.kind === 'union') return unknown;
   const soft = left.kind === 'constant' && left.soft;
   return constant(isNone(left) === wanted, soft);
@@ -130,8 +134,18 @@ function thresholded(left: Value, right: Value): TensorValue {
   });
 }
 
+/** Whether two classes or functions are the same one; null for anything else. */
+export function isSameDefinition(a: Value, b: Value): boolean | null {
+  if (a.kind === 'library' && b.kind === 'library') return a.name === b.name;
+  if (!isDefinition(a) || !isDefinition(b)) return null;
+  return a.kind !== 'library' && b.kind !== 'library' && a.def === b.def;
+}
+
+const isDefinition = (value: Value) =>
+  value.kind === 'library' || value.kind === 'class' || value.kind === 'function';
+
 function membership(op: CompareOperator, left: Value, right: Value): Value {
-  if (left.kind !== 'constant') return unknown;
+  if (left.kind !== 'constant') return amongDefinitions(op, left, right);
   if (right.kind === 'constant' && typeof right.value === 'string' && typeof left.value === 'string')
     return constant(right.value.includes(left.value) === (op === 'in'), left.soft || right.soft);
   const entries = entriesOf(right);
@@ -139,6 +153,14 @@ function membership(op: CompareOperator, left: Value, right: Value): Value {
     return unknown;
   const found = entries.some(({ value }) => value.kind === 'constant' && value.value === left.value);
   return constant(found === (op === 'in'), left.soft);
+}
+
+/** `act in (nn.Softmax, nn.LogSoftmax)`. */
+function amongDefinitions(op: CompareOperator, left: Value, right: Value): Value {
+  const entries = entriesOf(right) ?? [{ value: unknown, many: true }];
+  const alike = entries.map(({ value, many }) => (many ? null : isSameDefinition(left, value)));
+  if (alike.includes(true)) return constant(op === 'in');
+  return alike.includes(null) ? unknown : constant(op !== 'in');
 }
 
 function holds(op: CompareOperator, left: ConstantValue, right: ConstantValue): boolean {

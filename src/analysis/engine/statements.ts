@@ -8,11 +8,13 @@ import { defineClass } from './classes.ts';
 import { evaluate } from './expressions.ts';
 import { callFunction } from './functions.ts';
 import { importFrom, importModules } from './imports.ts';
+import { writeInPlace } from './in-place.ts';
 import { runFor, runWhile } from './loops.ts';
 import { branch, explore, type Flow, type Frame, type Machine } from './machine.ts';
 import { runMatch } from './match.ts';
 import { assignName, declare } from './scope.ts';
-import { narrow, truthOf } from './truth.ts';
+import { narrow } from './truth.ts';
+import { truthHere } from './turns.ts';
 import type { FunctionValue, Value } from './values.ts';
 
 /** Runs statements in order, as far as the path goes. */
@@ -29,8 +31,11 @@ export function execute(machine: Machine, frame: Frame, body: readonly Stmt[]): 
 
 function executeOne(machine: Machine, frame: Frame, node: Stmt): Flow {
   switch (node.kind) {
-    case 'Expr':
-      return callEnds(frame, node.value, evaluate(machine, frame, node.value));
+    case 'Expr': {
+      const value = evaluate(machine, frame, node.value);
+      writeInPlace(machine, frame, node.value, value);
+      return callEnds(frame, node.value);
+    }
     case 'Assign': {
       const value = evaluate(machine, frame, node.value);
       for (const target of node.targets) assignTo(machine, frame, target, value);
@@ -116,7 +121,7 @@ function leaving(machine: Machine, frame: Frame, node: Stmt): Flow {
 const exits = new Set(['exit', 'quit', 'sys.exit', 'os._exit']);
 
 /** `sys.exit()` ends the path. */
-function callEnds(frame: Frame, node: Expr, _value: Value): Flow {
+function callEnds(frame: Frame, node: Expr): Flow {
   if (node.kind !== 'Call' || node.args.length > 1) return 'on';
   const { start, end } = node.func;
   return end - start <= 8 && exits.has(frame.unit.text.slice(start, end)) ? 'ends' : 'on';
@@ -157,9 +162,11 @@ function decorated(machine: Machine, frame: Frame, node: FunctionDef | ClassDef,
   let value = made;
   for (const decorator of [...node.decorators].reverse()) {
     const wrapper = evaluate(machine, frame, decorator);
-    if (wrapper.kind !== 'function' || wrapper.def === node) continue;
+    const func = wrapper.kind === 'method' ? wrapper.func : wrapper;
+    if (func.kind !== 'function' || func.def === node) continue;
     const args = withFirst(noArguments, { value, span: decorator, unit: frame.unit });
-    const wrapped = callFunction(machine, wrapper, null, args, null);
+    const self = wrapper.kind === 'method' ? wrapper.self : null;
+    const wrapped = callFunction(machine, func, self, args, null);
     if (wrapped.kind === 'function' || wrapped.kind === 'class' || wrapped.kind === 'partial')
       value = wrapped;
   }
@@ -167,7 +174,7 @@ function decorated(machine: Machine, frame: Frame, node: FunctionDef | ClassDef,
 }
 
 function runIf(machine: Machine, frame: Frame, node: If): Flow {
-  const truth = truthOf(evaluate(machine, frame, node.test));
+  const truth = truthHere(frame, node.test, evaluate(machine, frame, node.test));
   const way = (holds: boolean) => (): Flow => {
     narrow(machine, frame, node.test, holds);
     return execute(machine, frame, holds ? node.body : node.orelse);

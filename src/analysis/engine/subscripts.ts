@@ -26,7 +26,8 @@ function itemOf(machine: Machine, value: Value, index: Value, node: Expr): Value
     case 'list':
       return fromSequence(machine, value, index, node);
     case 'tensor':
-      return fromTensor(value, node);
+      // What has names for its items is no tensor after all.
+      return node.kind === 'Constant' && node.type === 'str' ? unknown : fromTensor(value, node);
     case 'object':
       return fromObject(machine, value, index, node);
     case 'object-method':

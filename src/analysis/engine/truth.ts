@@ -1,10 +1,13 @@
 import type { Expr } from '../../python/ast.ts';
+import { lossApi } from '../library/losses.ts';
 import { constant } from '../value.ts';
 import { getAttributeCell } from './attributes.ts';
+import { linear, plainBases } from './classes.ts';
 import { evaluate } from './expressions.ts';
 import type { Frame, Machine } from './machine.ts';
+import { isSameDefinition } from './operators.ts';
 import { assignName } from './scope.ts';
-import { isNone, optionsOf, type Value } from './values.ts';
+import { type InstanceValue, isNone, optionsOf, type Value } from './values.ts';
 
 /** Which way a condition goes. Soft: by default, though a caller or the command line may turn it. */
 export interface Truth {
@@ -53,7 +56,7 @@ export function narrow(machine: Machine, frame: Frame, test: Expr, holds: boolea
   else keep(machine, frame, test, (value) => truthOf(value)?.holds !== !holds);
 }
 
-/** `x is None`, `x is not None`, `x == 'constant'`. */
+/** `x is None`, `x is not None`, `x == 'constant'`, `act == nn.Softmax`. */
 function narrowCompare(
   machine: Machine,
   frame: Frame,
@@ -62,10 +65,15 @@ function narrowCompare(
 ): void {
   const [left, right] = test.values;
   const op = test.ops[0];
-  if (left === undefined || right?.kind !== 'Constant' || op === undefined) return;
+  if (left === undefined || right === undefined || op === undefined) return;
   const equal = op === 'is' || op === '==';
   if (!equal && op !== 'is not' && op !== '!=') return;
   const wanted = equal === holds;
+  if (right.kind === 'Attribute' || right.kind === 'Name') {
+    const definition = evaluate(machine, frame, right);
+    keep(machine, frame, left, (value) => isSameDefinition(value, definition) !== !wanted);
+  }
+  if (right.kind !== 'Constant') return;
   const same = (value: Value) => value.kind === 'constant' && value.value === right.value;
   keep(machine, frame, left, (value) =>
     value.kind === 'constant' || right.value === null ? same(value) === wanted : true,
@@ -99,19 +107,58 @@ function narrowInstance(machine: Machine, frame: Frame, test: Expr & { kind: 'Ca
   });
 }
 
-const typeNames: Readonly<Record<string, string>> = {
-  tuple: 'tuple',
-  list: 'list',
-  dict: 'dict',
-  tensor: 'Tensor',
-};
+/** What a value is to `isinstance`; undefined where that is open. */
+function typeName(value: Value): string | undefined {
+  switch (value.kind) {
+    case 'tensor':
+      return 'Tensor';
+    case 'tuple':
+    case 'list':
+    case 'dict':
+    case 'function':
+    case 'class':
+      return value.kind;
+    case 'constant':
+      return typeof value.value === 'string' ? 'str' : undefined;
+    default:
+      return undefined;
+  }
+}
+
+const builtinTypes = new Set(['tuple', 'list', 'dict', 'Tensor', 'str', 'int', 'float', 'bool']);
+
+/** Classes that others extend: that an object's own class has another name says nothing. */
+const general = /^_|^(?:object|Module|Layer|Loss|Optimizer|Callable|ABC|Any)$/;
+
+/** Whether an object of a class is of one of these classes by name; null when it cannot be told. */
+function fitsClass(classes: readonly string[], names: readonly string[]): boolean | null {
+  if (classes.some((name) => names.includes(name))) return true;
+  return names.some((name) => general.test(name) || name === '?' || name === '') ? null : false;
+}
+
+const lastOf = (name: string): string => name.slice(name.lastIndexOf('.') + 1);
 
 /** Null when it cannot be told. */
 export function fitsType(value: Value, names: readonly string[]): boolean | null {
-  const own = typeNames[value.kind];
+  if (value.kind === 'object' && lossApi(value.name) !== undefined)
+    return fitsClass([lastOf(value.name)], names);
+  if (value.kind === 'instance') return fitsInstance(value, names);
+  const own = typeName(value);
   if (own === undefined) return isNone(value) ? false : null;
   if (names.includes(own)) return true;
-  return names.every((name) => Object.values(typeNames).includes(name)) ? false : null;
+  return names.every((name) => builtinTypes.has(name)) ? false : null;
+}
+
+function fitsInstance({ cls }: InstanceValue, names: readonly string[]): boolean | null {
+  const classes = linear(cls);
+  const known = classes.flatMap((item) =>
+    item.kind === 'class' ? [item.def.name] : item.kind === 'library' ? [lastOf(item.name)] : [],
+  );
+  const fits = fitsClass(known, names);
+  const plain = classes.every(
+    (item) => item.kind === 'class' || (item.kind === 'library' && plainBases.has(item.name)),
+  );
+  return fits === false && !plain ? null : fits;
 }
 
 /** Keeps those alternatives of a variable or attribute that pass. */
