@@ -10,7 +10,7 @@ export default defineConfig({
   test: {
     root,
     projects: [
-      { test: { name: 'unit', root, include: ['test/unit/**/*.test.ts'], testTimeout: 30_000 } },
+      { test: { name: 'unit', root, include: ['test/unit/**/*.test.ts'], testTimeout: 120_000 } },
       { test: { name: 'panel', root, include: ['test/panel/**/*.test.ts'], ...driven } },
       { test: { name: 'vscode', root, include: ['test/host/**/*.e2e.ts'], ...driven } },
     ],
