@@ -9,6 +9,7 @@ import { instantiate, methodOf } from './classes.ts';
 import { apply } from './effects.ts';
 import { trainState } from './flax.ts';
 import { callFunction } from './functions.ts';
+import { jaxLoop } from './jax-loops.ts';
 import { joinAll } from './join.ts';
 import { kerasCall } from './keras.ts';
 import { launcherCall } from './launchers.ts';
@@ -169,10 +170,8 @@ function callPartial(
   args: CallArguments,
   at: CallSite,
 ): Value {
-  const outer = machine.run.mapped;
-  if (partial.result === 'mapped') machine.run.mapped = true;
-  const result = callValue(machine, frame, partial.func, combine(partial.args, args), at);
-  machine.run.mapped = outer;
+  const call = () => callValue(machine, frame, partial.func, combine(partial.args, args), at);
+  const result = partial.result === 'mapped' ? machine.run.forOneSample(call) : call();
   if (partial.result === 'gradient' || partial.result === 'with-gradient')
     observeGradient(machine, result, args, at);
   if (partial.result === 'gradient') return unknown;
@@ -223,6 +222,7 @@ function libraryResult(
     kerasCall(machine, frame, name, args, at) ??
     learnerCall(machine, frame, name, args, at) ??
     launcherCall(name, args) ??
+    jaxLoop(machine, frame, name, args, at) ??
     trainState(machine, name, args, at);
   if (special !== undefined) return special;
   const effect = functionEffect(name);

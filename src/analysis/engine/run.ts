@@ -44,6 +44,15 @@ export class Run {
 
   constructor(readonly observer: Observer) {}
 
+  /** Does what belongs to one sample of a batch: what `jax.vmap` maps, or the body of a loop over samples. */
+  forOneSample<T>(work: () => T): T {
+    const outer = this.mapped;
+    this.mapped = true;
+    const result = work();
+    this.mapped = outer;
+    return result;
+  }
+
   /** Counts one step; false when the run has taken too many and everything further is unknown. */
   step(): boolean {
     return ++this.#steps < maxSteps;

@@ -1,5 +1,6 @@
 import type { LibraryCallFact } from '../fact.ts';
 import { operandText, replace } from '../fix/edits.ts';
+import { takesOneSample } from '../one-sample.ts';
 import { defineRule, type FixDraft, type Report } from '../rule.ts';
 import type { CallSite } from '../site.ts';
 import { callSpan } from '../site.ts';
@@ -78,7 +79,7 @@ const ofBatches = new Set([
 function differentiated({ operand, at }: LibraryCallFact, report: Report): void {
   if (operand?.kind !== 'tensor' || operand.loss?.reduction !== 'none') return;
   const { loss, call } = operand.loss;
-  if (!ofBatches.has(loss)) return;
+  if (!ofBatches.has(loss) || takesOneSample(at)) return;
   const end = { start: call.call.end, end: call.call.end };
   report({
     site: callSpan(call),
