@@ -4,6 +4,7 @@ import { type CallArguments, noArguments } from './arguments.ts';
 import { getAttribute, getAttributeCell, setAttribute } from './attributes.ts';
 import { callValue } from './calls.ts';
 import { memberNamed } from './chosen.ts';
+import { findInClass } from './classes.ts';
 import { entriesOf, iterate } from './containers.ts';
 import { dictSetAll, keywordItems, newDict } from './dicts.ts';
 import { importNamed } from './imports.ts';
@@ -62,7 +63,7 @@ export function callBuiltin(
         setAttribute(machine, first, second.value, third);
       return constant(null);
     case 'builtins.hasattr':
-      return hasAttribute(first, second);
+      return hasAttribute(machine, first, second);
     case 'builtins.isinstance':
       return isInstance(first, second);
     default:
@@ -155,10 +156,12 @@ function attributeNamed(
   return memberNamed(machine, object, name);
 }
 
-function hasAttribute(object: Value | undefined, name: Value | undefined): Value {
+/** True for what an object or its class surely has; what is not found may be set elsewhere. */
+function hasAttribute(machine: Machine, object: Value | undefined, name: Value | undefined): Value {
   if (object?.kind !== 'instance' || name?.kind !== 'constant' || typeof name.value !== 'string')
     return unknown;
-  return object.attributes.get(name.value)?.value === undefined ? unknown : constant(true);
+  const own = object.attributes.get(name.value)?.value !== undefined;
+  return own || findInClass(machine, object.cls, name.value).kind === 'found' ? constant(true) : unknown;
 }
 
 function isInstance(object: Value | undefined, type: Value | undefined): Value {
