@@ -1,7 +1,7 @@
 import type { Call, Expr } from '../python/ast.ts';
 import type { AugAssign } from '../python/ast-statements.ts';
 import { childrenOf, type Node } from '../python/walk.ts';
-import { callsBelow, mentions, within } from './fix/scope.ts';
+import { callsBelow, isWritten, mentions, within } from './fix/scope.ts';
 import type { Site } from './site.ts';
 
 /**
@@ -13,8 +13,15 @@ export function keptForDisplay(site: Site): Expr | undefined {
   const value = keptValue(chain.at(-1));
   const loop = chain.findLast(({ kind }) => kind === 'For' || kind === 'While');
   if (value?.kind !== 'Name' || loop === undefined) return undefined;
-  return callsBelow(loop).some((call) => differentiates(call, value.id)) ? value : undefined;
+  const kept = callsBelow(loop).some(
+    (call) => differentiates(call, value.id) && !isReplaced(loop, value.id, call, site),
+  );
+  return kept ? value : undefined;
 }
+
+/** Whether the variable is given another value between `backward` and the place that keeps it: `loss = loss.detach()`. */
+const isReplaced = (loop: Node, id: string, call: Call, { start }: Site): boolean =>
+  call.end < start && isWritten(loop, id, call.end, start);
 
 /** The nodes from a top-level statement down to the one that lies exactly at a site. */
 function chainAt({ unit, start, end }: Site): Node[] {

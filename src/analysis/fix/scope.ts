@@ -62,7 +62,7 @@ export function stillMeans(expr: Expr, earlier: CallSite, later: CallSite): bool
   if (earlier.unit !== later.unit || !isPath(expr)) return false;
   const around = functionAround(later.unit, later.call);
   if (around === undefined || functionAround(earlier.unit, earlier.call) !== around) return false;
-  return namesIn(expr).every((id) => writesBetween(around, id, earlier.call.start, later.call.end) === 0);
+  return namesIn(expr).every((id) => !isWritten(around, id, earlier.call.start, later.call.end));
 }
 
 const isPath = (expr: Expr): boolean =>
@@ -71,12 +71,11 @@ const isPath = (expr: Expr): boolean =>
 const namesIn = (expr: Expr): string[] =>
   expr.kind === 'Name' ? [expr.id] : expr.kind === 'Attribute' ? namesIn(expr.value) : [];
 
-/** Targets of assignments, loops and `with` between two offsets, and loops that come round again. */
-function writesBetween(around: Node, id: string, from: number, to: number): number {
-  return targetsBelow(around).filter(
+/** Whether a name is a target of an assignment, loop or `with` between two offsets. */
+export const isWritten = (around: Node, id: string, from: number, to: number): boolean =>
+  targetsBelow(around).some(
     (target) => target.end > from && target.start < to && mentions(target, id).length > 0,
-  ).length;
-}
+  );
 
 function targetsBelow(node: Node): Node[] {
   const record = node as unknown as Readonly<Record<string, unknown>>;
