@@ -46,6 +46,7 @@ probabilities: logits (N,) with float labels (N,) count as one sample with N cla
   `,
   check: {
     lossCall(fact, report) {
+      if (fact.target?.tensor?.shape?.includes(0)) return;
       if (fact.library !== 'torch' || !isFloat(fact.target?.tensor?.dtype) || !holdsIndices(fact)) return;
       report({
         site: callSpan(fact.at),
