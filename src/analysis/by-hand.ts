@@ -1,5 +1,5 @@
 import type { BinOp, Call, Constant, Expr, UnaryOp } from '../python/ast.ts';
-import type { Assign } from '../python/ast-statements.ts';
+import type { Assign, AugAssign } from '../python/ast-statements.ts';
 import { chainTo, type Node } from '../python/walk.ts';
 import { callsBelow, functionAround, mentions } from './fix/scope.ts';
 import { operandNode, picksClasses } from './indexing.ts';
@@ -47,6 +47,13 @@ function isSoftmax({ unit, call }: CallSite, node: Expr): boolean {
     );
   });
 }
+
+/** Whether a mean over everything is multiplied by the number of classes, which makes it a mean over the samples. */
+export const isMultipliedByClasses = (at: CallSite): boolean =>
+  usesOf(at).some(({ factors }) => factors.some((node) => classesText.test(textOfNode(at.unit, node))));
+
+/** `x.size(1)`, `x.shape[-1]`, `num_classes`, `C`: neither a temperature nor the size of the batch. */
+const classesText = /\.(?:size\(|shape\[)-?[1-9]|\bn(?:um|b)?_?class|\bvocab_?size|^(?:self\.)?[CKV]$/;
 
 /** Whether it stands as −log p, a loss, and not as a log-probability that something else weighs. */
 export const isNegated = (at: CallSite): boolean =>
@@ -101,10 +108,17 @@ function useIn(chain: readonly Node[]): Use {
   const use: Use = { negated: false, summed: false, factors: [] };
   for (let i = chain.length - 2; i >= 0; i--) {
     const [node, inner] = [chain[i], chain[i + 1]];
-    if (node === undefined || inner === undefined || statements.has(node.kind)) break;
+    if (node === undefined || inner === undefined) break;
+    if (node.kind === 'AugAssign') takeInProduct(use, node as AugAssign, inner);
+    if (statements.has(node.kind)) break;
     takeIn(use, node, inner);
   }
   return use;
+}
+
+/** `loss *= weight`, where `loss` is what is looked at. */
+function takeInProduct({ factors }: Use, { op, target, value }: AugAssign, inner: Node): void {
+  if (target === inner && op === '*') factors.push(value);
 }
 
 function takeIn(use: Use, node: Node, inner: Node): void {

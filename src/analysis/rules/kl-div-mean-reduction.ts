@@ -1,3 +1,4 @@
+import { isMultipliedByClasses } from '../by-hand.ts';
 import type { Argument } from '../fact.ts';
 import { shortName } from '../fact.ts';
 import { quoted, setKeyword } from '../fix/edits.ts';
@@ -58,7 +59,8 @@ else on the next. \`batchmean\` divides by the batch size and is the divergence.
     },
     lossCall(fact, report) {
       if (fact.loss !== 'kl_div' || fact.form !== 'function' || fact.library !== 'torch') return;
-      if (fact.reduction === 'mean' && isMean(fact.option('reduction'))) tell(fact.at, fact.api, report);
+      if (fact.reduction !== 'mean' || !isMean(fact.option('reduction'))) return;
+      if (!isMultipliedByClasses(fact.at)) tell(fact.at, fact.api, report);
     },
   },
 });
