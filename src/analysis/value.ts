@@ -29,6 +29,8 @@ export type Mark =
   | 'exponential-sum'
   /** `1 - p`. */
   | 'complement'
+  /** One entry of every row, `gather`: probabilities of which no two share a sum. */
+  | 'picked'
   /** All zeros, to be filled in. */
   | 'zero'
   /** Made from the labels of a data set rather than by a model. */

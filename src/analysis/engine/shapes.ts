@@ -1,6 +1,7 @@
 import type { Reshape } from '../library/effect.ts';
 import { type TensorValue, tensorOf, unknown } from '../value.ts';
 import type { CallArguments } from './arguments.ts';
+import { withMark } from './arithmetic.ts';
 import { entriesOf } from './containers.ts';
 import type { Application } from './effects.ts';
 import type { Value } from './values.ts';
@@ -38,10 +39,19 @@ export function reshaped(
     case 'permute':
     case 'transpose':
       return { ...tensor, shape: permuted(tensor.shape, how, integers(settings)), axis: null };
+    case 'pick':
+      return picked({ ...tensor, classes: null, axis: null });
     default:
       return { ...tensor, shape: null, classes: null, axis: null };
   }
 }
+
+/** Entries of the rows of a tensor, not the rows themselves. */
+export const picked = (tensor: TensorValue): TensorValue => ({
+  ...tensor,
+  shape: null,
+  marks: withMark(tensor.marks, 'picked'),
+});
 
 /** The sizes or axes given: positional numbers, or the elements of one tuple; null where unknown. */
 function integers(settings: CallArguments): (number | null)[] {

@@ -7,6 +7,7 @@ import { dictGet, dictSet } from './dicts.ts';
 import { evaluate } from './expressions.ts';
 import { join, joinAll } from './join.ts';
 import type { Frame, Machine } from './machine.ts';
+import { picked } from './shapes.ts';
 import type { ListEntry, Value } from './values.ts';
 
 /** `value[index]`. */
@@ -122,8 +123,12 @@ function fromTensor(tensor: TensorValue, node: Expr): TensorValue {
       : indices.length === 1
         ? null
         : tensor.classes;
-  return { ...tensor, shape: whole ? tensor.shape : null, classes: kept };
+  const rows = { ...tensor, shape: whole ? tensor.shape : null, classes: kept };
+  return indices.length > 1 && indices.every(isArray) ? picked(rows) : rows;
 }
+
+/** `rows` and `labels` in `p[rows, labels]`: neither a slice nor a number, None or `...`. */
+const isArray = ({ kind }: Expr): boolean => kind !== 'Slice' && kind !== 'Constant' && kind !== 'UnaryOp';
 
 const isInteger = (node: Expr | undefined): boolean =>
   node !== undefined &&

@@ -74,6 +74,8 @@ export type Reshape =
   | 'unsqueeze'
   | 'permute'
   | 'transpose'
+  /** Takes entries out, so that no axis is left on which all classes are. */
+  | 'pick'
   | 'unknown';
 
 export type EffectTable = Readonly<Record<string, Effect>>;

@@ -47,9 +47,10 @@ export const tensorMethods: EffectTable = {
   ...all('', 'transpose t swapaxes', reshape('transpose')),
   ...all(
     '',
-    'expand expand_as repeat index_select masked_select gather select narrow unfold chunk split take flip roll ravel',
+    'expand expand_as repeat index_select select narrow unfold chunk split flip roll ravel',
     reshape('unknown'),
   ),
+  ...all('', 'masked_select gather take take_along_dim', reshape('pick')),
   ...all('', 'scatter scatter_', { does: 'scatter' }),
   sum: reduce('sum'),
   mean: reduce('mean'),

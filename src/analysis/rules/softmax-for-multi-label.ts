@@ -60,7 +60,7 @@ has exactly one label, use \`CrossEntropyLoss\` on the logits.`,
     lossCall(fact, report) {
       const tensor = predictionOn(fact, ['binary_cross_entropy'], 'probabilities');
       if (fact.library !== 'torch' || tensor?.activation !== 'softmax') return;
-      if (classCount(tensor) === 2 || tensor.source === null) return;
+      if (classCount(tensor) === 2 || tensor.source === null || tensor.marks.includes('picked')) return;
       report({
         site: callSpan(fact.at),
         message: `A softmax output reaches ${shortName(fact.api)}. Its classes share a sum of 1, so where two labels are right neither can pass 0.5 and the loss on the two cannot fall below 0.6931. Use BCEWithLogitsLoss on the raw scores for several labels, CrossEntropyLoss for one.`,
