@@ -58,8 +58,8 @@ export function logarithmOf(fact: LibraryCallFact): TensorValue | undefined {
   return operand.source?.name.endsWith('gumbel_softmax') ? undefined : operand;
 }
 
-/** Tests write losses out by hand to have something to compare with. */
-const testFile = /(?:^|\/)(?:tests?\/(?:.*\/)?[^/]*|test_[^/]*|[^/]*_test)\.py$/;
+/** Tests write losses out by hand to have something to compare with, and hand layers around. */
+export const testFile = /(?:^|\/)(?:tests?\/(?:.*\/)?[^/]*|test_[^/]*|[^/]*_test)\.py$/;
 
 /** `log(softmax(x))` → `log_softmax(x)`: in one expression, or through a variable while `x` still means the same. */
 export function logSoftmaxInPlace({ source }: TensorValue, log: CallSite): FixDraft | undefined {

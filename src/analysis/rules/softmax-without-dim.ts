@@ -1,8 +1,11 @@
+import type { Call } from '../../python/ast.ts';
+import { chainTo } from '../../python/walk.ts';
 import type { Argument, LibraryCallFact } from '../fact.ts';
 import { shortName } from '../fact.ts';
 import { setKeyword } from '../fix/edits.ts';
+import { testFile } from '../fix/logarithm.ts';
 import { defineRule } from '../rule.ts';
-import { type CallSite, callSpan } from '../site.ts';
+import { type CallSite, callSpan, textOfNode } from '../site.ts';
 import { python } from '../snippet.ts';
 
 export const softmaxWithoutDim = defineRule({
@@ -47,6 +50,7 @@ deprecated”. Classes are nearly always on the last axis, or on axis 1 in image
       const position = positions.get(fact.name);
       if (position === undefined || !fact.arguments.complete || passesMore(fact.at)) return;
       if (!isMissing(fact.arguments.get(position, 'dim'))) return;
+      if (isHandedAround(fact.at)) return;
       const dim = axisFor(fact);
       report({
         site: callSpan(fact.at),
@@ -72,8 +76,21 @@ const positions = new Map([
 /** `nn.Softmax(**options)`: what is passed depends on who calls. */
 const passesMore = ({ call }: CallSite): boolean => call.args.some(({ unpack }) => unpack !== '');
 
+/** Left out, or None for certain: a parameter's default is what a caller may change. */
 const isMissing = (dim: Argument | undefined): boolean =>
-  dim === undefined || (dim.value.kind === 'constant' && dim.value.value === null);
+  dim === undefined || (dim.value.kind === 'constant' && dim.value.value === null && !dim.value.soft);
+
+/** `swap(net, "act", nn.Softmax())` in a test: some layer for a function to handle, and nobody looks at its result. */
+function isHandedAround({ unit, call }: CallSite): boolean {
+  if (!testFile.test(unit.file)) return false;
+  const around = chainTo(unit.body, call).findLast(
+    (node): node is Call => node.kind === 'Call' && node !== call,
+  );
+  return (
+    around?.args.some(({ value }) => value === call) === true &&
+    /^(?:\w+\.)*[a-z_]\w*$/.test(textOfNode(unit, around.func))
+  );
+}
 
 /** The classes are on axis 1 of images, (N, C, H, W), and last elsewhere. */
 function axisFor({ operand }: LibraryCallFact): number {
