@@ -20,6 +20,8 @@ export type Mark =
   | 'detached'
   /** Not differentiable: argmax, comparison, round. */
   | 'discrete'
+  /** Made of written numbers alone, with no model in it: `arange`, `linspace`. */
+  | 'numbers'
   /** A small constant was added (`p + 1e-8`) or the values were clamped away from 0. */
   | 'shifted'
   /** The result of a logarithm written by hand: `log(softmax(x))`. */
@@ -27,6 +29,11 @@ export type Mark =
   /** `exp(x)` and `exp(x).sum()`: their quotient is a softmax. */
   | 'exponential'
   | 'exponential-sum'
+  /** A norm, by which vectors are divided, and vectors of length 1. */
+  | 'norm'
+  | 'normalised'
+  /** Similarities of normalised vectors, and what they become by a temperature: no logit lies far below another. */
+  | 'bounded'
   /** `1 - p`. */
   | 'complement'
   /** One entry of every row, `gather`: probabilities of which no two share a sum. */

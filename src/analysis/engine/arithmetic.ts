@@ -1,5 +1,6 @@
 import type { BinaryOperator } from '../../python/ast.ts';
 import { type LossResult, type Mark, type TensorValue, tensorOf } from '../value.ts';
+import { hasMark, similarityMarks } from './similarities.ts';
 import type { Value } from './values.ts';
 
 /** Added to a probability, numbers up to this only keep a logarithm finite. */
@@ -17,20 +18,28 @@ export function tensorArithmetic(op: BinaryOperator, left: Value, right: Value):
     shape: shapeOf(one, other),
     dtype: dtypeOf(op, one, other),
     loss: lossOfSum(op, left, right),
-    marks: graphMarks(left, right),
+    marks: [...graphMarks(left, right), ...similarityMarks(op, left, right)],
   });
 }
 
+/** What holds for a result where it holds for both operands, numbers aside. */
 function graphMarks(left: Value, right: Value): readonly Mark[] {
-  const tensors = [left, right].filter((value): value is TensorValue => value.kind === 'tensor');
-  return tensors.every(({ marks }) => marks.includes('detached')) ? ['detached'] : [];
+  const values = [left, right].filter(({ kind }) => kind !== 'constant');
+  const both = (mark: Mark) => values.every((value) => hasMark(value, mark));
+  const marks = (['detached', 'numbers'] as const).filter(both);
+  return marks.length === 0 && values.some(isDetachedLoss) ? ['detached'] : marks;
 }
+
+/** `loss.item()` times a size of which nothing is known is a number still. */
+const isDetachedLoss = (value: Value, _: number, values: readonly Value[]): boolean =>
+  lossOf(value) !== null && values.every((other) => other.kind === 'unknown' || hasMark(other, 'detached'));
 
 /** `exp(x) / exp(x).sum()`. */
 function handWrittenSoftmax(op: BinaryOperator, left: Value, right: Value): TensorValue | undefined {
   if (op !== '/' || left.kind !== 'tensor' || right.kind !== 'tensor') return undefined;
   if (!left.marks.includes('exponential') || !right.marks.includes('exponential-sum')) return undefined;
-  return { ...left, scale: 'probabilities', activation: 'softmax', marks: [], source: null };
+  const marks = left.marks.filter((mark) => mark === 'bounded');
+  return { ...left, scale: 'probabilities', activation: 'softmax', marks, source: null };
 }
 
 function keptScale(

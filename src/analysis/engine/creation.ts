@@ -30,7 +30,7 @@ export function created(
     case 'like':
       return like(passed(settings, 0, 'input')?.value, named, effect.zero === true);
     case 'range':
-      return tensorOf({ shape: [null], dtype: named });
+      return tensorOf({ shape: [null], dtype: named, marks: ['numbers'] });
   }
 }
 

@@ -1,6 +1,13 @@
 import type { Effect, Place } from '../library/effect.ts';
 import { type CallSite, callSpan } from '../site.ts';
-import { type Activation, type ActivationSource, type TensorValue, tensorOf, unknown } from '../value.ts';
+import {
+  type Activation,
+  type ActivationSource,
+  type Mark,
+  type TensorValue,
+  tensorOf,
+  unknown,
+} from '../value.ts';
 import { type CallArguments, passed } from './arguments.ts';
 import { withMark } from './arithmetic.ts';
 import { cast, castUnknown, dtypeArgument } from './casts.ts';
@@ -10,6 +17,7 @@ import { joinAll } from './join.ts';
 import { exponential, logarithm } from './logarithms.ts';
 import { extreme, placesOf, reduced } from './reductions.ts';
 import { reshaped, reshapedUnknown } from './shapes.ts';
+import { productOf } from './similarities.ts';
 import { step } from './steps.ts';
 import type { Value } from './values.ts';
 
@@ -73,7 +81,8 @@ function applyOne(application: Application, operand: Value): Value {
   }
 }
 
-function applyMath({ effect, at, settings }: Application, tensor: TensorValue): Value {
+function applyMath(application: Application, tensor: TensorValue): Value {
+  const { effect, at, settings } = application;
   switch (effect.does) {
     case 'pool':
       return pooled(tensor);
@@ -117,11 +126,18 @@ function applyMath({ effect, at, settings }: Application, tensor: TensorValue): 
     case 'scatter':
       return scattered(tensor, settings);
     case 'forget':
-      return tensorOf(effect.dtype === undefined ? {} : { dtype: effect.dtype });
+      return tensorOf({ dtype: effect.dtype ?? null, marks: effect.marks ?? [] });
+    case 'product':
+      return productOf([...(application.form === 'method' ? [tensor] : []), ...valuesOf(settings)]);
     default:
       return unknown;
   }
 }
+
+const valuesOf = ({ positional }: CallArguments): readonly Value[] => positional.map(({ value }) => value);
+
+/** Marks that an activation does not take away. */
+const lasting: ReadonlySet<Mark> = new Set(['detached', 'numbers', 'bounded']);
 
 const given: Readonly<Record<Activation, TensorValue['scale']>> = {
   softmax: 'probabilities',
@@ -158,7 +174,7 @@ function activated(
     shape,
     classes,
     dtype,
-    marks: tensor.marks.includes('detached') ? ['detached'] : [],
+    marks: tensor.marks.filter((mark) => lasting.has(mark)),
     source: { form, at: written, name },
     path,
   });

@@ -1,5 +1,5 @@
 import type { CallSite } from '../site.ts';
-import { type Activation, logNote, type TensorValue, tensorOf } from '../value.ts';
+import { type Activation, logNote, type Mark, type TensorValue, tensorOf } from '../value.ts';
 import { withMark } from './arithmetic.ts';
 import { step } from './steps.ts';
 
@@ -23,6 +23,12 @@ export function logarithm(tensor: TensorValue, at: CallSite): TensorValue {
   };
 }
 
+/** The exponentials of similarities stay close together. */
+const exponentialMarks = ({ marks }: TensorValue): readonly Mark[] => [
+  'exponential',
+  ...marks.filter((mark) => mark === 'bounded'),
+];
+
 const expOf: Readonly<Partial<Record<Activation, Activation>>> = {
   log_softmax: 'softmax',
   logsigmoid: 'sigmoid',
@@ -32,7 +38,7 @@ const expOf: Readonly<Partial<Record<Activation, Activation>>> = {
 export function exponential(tensor: TensorValue, at: CallSite): TensorValue {
   const path = step(tensor, at, 'its exponential is taken here');
   if (tensor.scale !== 'log-probabilities')
-    return tensorOf({ shape: tensor.shape, marks: ['exponential'], path });
+    return tensorOf({ shape: tensor.shape, marks: exponentialMarks(tensor), path });
   const activation = tensor.activation === null ? undefined : expOf[tensor.activation];
   return { ...tensor, scale: 'probabilities', activation: activation ?? null, marks: [], source: null, path };
 }

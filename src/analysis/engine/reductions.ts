@@ -1,22 +1,25 @@
+import type { Reduction } from '../library/effect.ts';
 import type { CallSite } from '../site.ts';
-import { type LossResult, type TensorValue, tensorOf } from '../value.ts';
+import { type LossResult, type Mark, type TensorValue, tensorOf } from '../value.ts';
 import { step } from './steps.ts';
 import type { Value } from './values.ts';
 
 /** What a reduction of a tensor gives: a loss stays one. */
-export function reduced(tensor: TensorValue, how: 'sum' | 'mean' | 'other'): TensorValue {
+export function reduced(tensor: TensorValue, how: Reduction): TensorValue {
   const loss = tensor.loss === null ? null : reducedLoss(tensor.loss, how);
   const exponentials = tensor.marks.includes('exponential') && how === 'sum';
-  const detached = tensor.marks.includes('detached') ? (['detached'] as const) : [];
-  return tensorOf({ loss, marks: exponentials ? ['exponential-sum'] : detached });
+  return tensorOf({ loss, marks: exponentials ? ['exponential-sum'] : reducedMarks(tensor, how) });
 }
 
-function reducedLoss(loss: LossResult, how: 'sum' | 'mean' | 'other'): LossResult {
-  return {
-    ...loss,
-    reduction:
-      loss.reduction === 'none' || loss.reduction === null ? (how === 'other' ? null : how) : loss.reduction,
-  };
+function reducedMarks({ marks }: TensorValue, how: Reduction): readonly Mark[] {
+  const kept = marks.filter((mark) => mark === 'detached' || mark === 'numbers');
+  if (how === 'norm') return [...kept, 'norm'];
+  return how === 'sum' && marks.includes('normalised') ? [...kept, 'bounded'] : kept;
+}
+
+function reducedLoss(loss: LossResult, how: Reduction): LossResult {
+  if (loss.reduction !== 'none' && loss.reduction !== null) return loss;
+  return { ...loss, reduction: how === 'sum' || how === 'mean' ? how : null };
 }
 
 /** Where along an axis the largest or smallest value is. */

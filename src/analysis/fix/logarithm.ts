@@ -3,7 +3,7 @@ import { type LibraryCallFact, shortName } from '../fact.ts';
 import { operandNode } from '../indexing.ts';
 import type { FixDraft, SiteEdit } from '../rule.ts';
 import { type CallSite, textOfNode } from '../site.ts';
-import type { ActivationSource, TensorValue } from '../value.ts';
+import type { ActivationSource, Mark, TensorValue } from '../value.ts';
 import { operandText, renameCallee, replace } from './edits.ts';
 import { spelling } from './names.ts';
 import { stillMeans, within } from './scope.ts';
@@ -46,17 +46,21 @@ export function renamedText(at: CallSite, name: string): string {
 export const replaceCall = (at: CallSite, newText: string): SiteEdit => replace(at.unit, at.call, newText);
 
 /**
- * The tensor whose natural logarithm a library call takes. Undefined where nothing is differentiated: NumPy, a number, a
- * detached tensor, an evaluation, a test's expected value. A sample of a Gumbel softmax has no log_softmax to take its
- * place.
+ * The tensor whose natural logarithm a library call takes. Undefined where nothing is differentiated (NumPy, a number, a
+ * detached tensor, an evaluation, a test's expected value) or underflows. A sample of a Gumbel softmax has no
+ * log_softmax to take its place.
  */
 export function logarithmOf(fact: LibraryCallFact): TensorValue | undefined {
   const { operand, name, graph } = fact;
   if (testFile.test(fact.at.unit.file)) return undefined;
   if (shortName(name) !== 'log' || /^(?:numpy|math|cmath|scipy)\./.test(name)) return undefined;
-  if (!graph || operand?.kind !== 'tensor' || operand.marks.includes('detached')) return undefined;
+  if (!graph || operand?.kind !== 'tensor' || operand.marks.some((mark) => harmless.has(mark)))
+    return undefined;
   return operand.source?.name.endsWith('gumbel_softmax') ? undefined : operand;
 }
+
+/** Not differentiated, made of written numbers, or from logits that lie close together. */
+const harmless: ReadonlySet<Mark> = new Set(['detached', 'numbers', 'bounded']);
 
 /** Tests write losses out by hand to have something to compare with, and hand layers around. */
 export const testFile = /(?:^|\/)(?:tests?\/(?:.*\/)?[^/]*|test_[^/]*|[^/]*_test)\.py$/;

@@ -1,4 +1,4 @@
-import type { Activation } from '../value.ts';
+import type { Activation, Mark } from '../value.ts';
 
 /** Where an argument stands: its position (null: keyword only) and its names. */
 export type Place = readonly [position: number | null, ...names: string[]];
@@ -32,7 +32,9 @@ export type Effect =
   /** Puts values between neighbours: scores and probabilities stay what they are. */
   | { readonly does: 'resize' }
   /** A tensor of which nothing is known. */
-  | { readonly does: 'forget'; readonly dtype?: string }
+  | { readonly does: 'forget'; readonly dtype?: string; readonly marks?: readonly Mark[] }
+  /** Multiplies matrices. */
+  | { readonly does: 'product' }
   /** Makes a tensor of a size that is passed, of the values that are passed, or like another one. */
   | {
       readonly does: 'create';
@@ -46,7 +48,7 @@ export type Effect =
   | { readonly does: 'log' }
   | { readonly does: 'exp' }
   | { readonly does: 'clamp' }
-  | { readonly does: 'reduce'; readonly how: 'sum' | 'mean' | 'other' }
+  | { readonly does: 'reduce'; readonly how: Reduction }
   | { readonly does: 'argmax' }
   /** The largest or smallest value; where an axis is passed, with its place. */
   | { readonly does: 'extreme'; readonly axis: Place }
@@ -66,6 +68,8 @@ export type Effect =
   /** Makes a container of layers. */
   | { readonly does: 'contain'; readonly how: 'sequence' | 'list' | 'dict' };
 
+export type Reduction = 'sum' | 'mean' | 'norm' | 'other';
+
 export type Reshape =
   | 'keep'
   | 'flatten'
@@ -82,6 +86,8 @@ export type EffectTable = Readonly<Record<string, Effect>>;
 
 export const pass: Effect = { does: 'pass' };
 export const forget: Effect = { does: 'forget' };
+/** Vectors of length 1, and their similarities: a tensor of which nothing else is known. */
+export const marked = (mark: Mark): Effect => ({ does: 'forget', marks: [mark] });
 export const keepShape: Effect = { does: 'reshape', how: 'keep' };
 export const reshape = (how: Reshape): Effect => ({ does: 'reshape', how });
 export const score = (...size: Place): Effect => ({ does: 'score', size });
@@ -89,7 +95,7 @@ export const activate = (activation: Activation, position?: number, ...names: st
   position === undefined
     ? { does: 'activate', activation }
     : { does: 'activate', activation, axis: [position, ...names] };
-export const reduce = (how: 'sum' | 'mean' | 'other'): Effect => ({ does: 'reduce', how });
+export const reduce = (how: Reduction): Effect => ({ does: 'reduce', how });
 
 /** One effect for many names. */
 export function all(prefix: string, names: string, effect: Effect): EffectTable {

@@ -42,10 +42,9 @@ export const jaxFunctions: EffectTable = {
   ...both('mean', reduce('mean')),
   ...both('max min prod var std median', reduce('other')),
   ...both('array', pass),
-  ...both(
-    'zeros ones zeros_like ones_like arange linspace matmul dot einsum abs sqrt square power where eye full',
-    forget,
-  ),
+  ...both('matmul dot einsum', { does: 'product' }),
+  ...both('linalg.norm', reduce('norm')),
+  ...both('zeros ones zeros_like ones_like arange linspace abs sqrt square power where eye full', forget),
   ...all('jax.', 'jit vmap pmap checkpoint remat', { does: 'wrap' }),
   ...all('flax.linen.', 'jit remat', { does: 'wrap' }),
   ...all('flax.nnx.', 'jit vmap remat', { does: 'wrap' }),

@@ -52,13 +52,15 @@ export const tensorMethods: EffectTable = {
   ),
   ...all('', 'masked_select gather take take_along_dim', reshape('pick')),
   ...all('', 'scatter scatter_', { does: 'scatter' }),
+  ...all('', 'matmul mm bmm', { does: 'product' }),
+  norm: reduce('norm'),
   sum: reduce('sum'),
   mean: reduce('mean'),
   ...all('', 'max min', { does: 'extreme', axis: [0, 'dim'] }),
-  ...all('', 'prod norm var std median logsumexp', reduce('other')),
+  ...all('', 'prod var std median logsumexp', reduce('other')),
   ...all(
     '',
-    'matmul mm bmm abs sqrt pow square neg add sub mul div add_ sub_ mul_ div_ masked_fill masked_fill_ eq ne gt lt ge le fill_ zero_ index_add',
+    'abs sqrt pow square neg add sub mul div add_ sub_ mul_ div_ masked_fill masked_fill_ eq ne gt lt ge le fill_ zero_ index_add',
     forget,
   ),
 };
@@ -88,5 +90,8 @@ export const tellingScale: readonly string[] = [...telling].filter(
 
 /** On an unknown value these give the value back, as they do on a module. */
 const passing = new Set(['to', 'cuda', 'cpu']);
+/** Nothing else has a method of this name. */
+const cutting = 'detach';
 
-export const isTensorMethod = (name: string): boolean => telling.has(name) || passing.has(name);
+export const isTensorMethod = (name: string): boolean =>
+  telling.has(name) || passing.has(name) || name === cutting;

@@ -1,4 +1,4 @@
-import { activate, all, type EffectTable, forget, keepShape, reduce, reshape } from './effect.ts';
+import { activate, all, type EffectTable, forget, keepShape, marked, reduce, reshape } from './effect.ts';
 
 const units = (position: number, otherwise?: string, ...names: string[]) => ({
   does: 'score' as const,
@@ -61,11 +61,14 @@ export const tensorflowFunctions: EffectTable = {
   'tensorflow.one_hot': { does: 'one-hot', dtype: 'float32', classes: [1, 'depth'] },
   'keras.utils.to_categorical': { does: 'one-hot', dtype: 'float32', classes: [1, 'num_classes'] },
   'tensorflow.reduce_sum': reduce('sum'),
+  ...all('tensorflow.', 'matmul einsum', { does: 'product' }),
+  ...all('tensorflow.', 'norm linalg.norm', reduce('norm')),
+  ...all('tensorflow.', 'l2_normalize nn.l2_normalize linalg.l2_normalize', marked('normalised')),
   'tensorflow.reduce_mean': reduce('mean'),
-  ...all('tensorflow.', 'reduce_max reduce_min reduce_prod norm', reduce('other')),
+  ...all('tensorflow.', 'reduce_max reduce_min reduce_prod', reduce('other')),
   ...all(
     'tensorflow.',
-    'matmul add subtract multiply divide einsum zeros ones constant placeholder Variable zeros_like ones_like abs sqrt square pow where random_normal',
+    'add subtract multiply divide zeros ones constant placeholder Variable zeros_like ones_like abs sqrt square pow where random_normal',
     forget,
   ),
   'tensorflow.function': { does: 'wrap' },

@@ -1,4 +1,14 @@
-import { activate, all, type EffectTable, forget, keepShape, pass, reduce, reshape } from './effect.ts';
+import {
+  activate,
+  all,
+  type EffectTable,
+  forget,
+  keepShape,
+  marked,
+  pass,
+  reduce,
+  reshape,
+} from './effect.ts';
 
 /** Functions of `torch` and `torch.nn.functional`. */
 export const torchFunctions: EffectTable = {
@@ -36,7 +46,9 @@ export const torchFunctions: EffectTable = {
     'avg_pool1d avg_pool2d avg_pool3d max_pool1d max_pool2d max_pool3d adaptive_avg_pool1d adaptive_avg_pool2d adaptive_max_pool1d adaptive_max_pool2d lp_pool2d',
     { does: 'pool' },
   ),
-  ...all('torch.nn.functional.', 'batch_norm layer_norm group_norm instance_norm normalize', forget),
+  ...all('torch.nn.functional.', 'batch_norm layer_norm group_norm instance_norm', forget),
+  'torch.nn.functional.normalize': marked('normalised'),
+  'torch.nn.functional.cosine_similarity': marked('bounded'),
   'torch.nn.functional.one_hot': { does: 'one-hot', dtype: 'int64', classes: [1, 'num_classes'] },
   'torch.log': { does: 'log' },
   'torch.exp': { does: 'exp' },
@@ -61,10 +73,10 @@ export const torchFunctions: EffectTable = {
   'torch.sum': reduce('sum'),
   ...all('torch.', 'mean nanmean', reduce('mean')),
   ...all('torch.', 'max min', { does: 'extreme', axis: [1, 'dim'] }),
-  ...all('torch.', 'prod norm var std median logsumexp amax amin', reduce('other')),
+  ...all('torch.', 'prod var std median logsumexp amax amin', reduce('other')),
   ...all(
     'torch.',
-    'eye matmul mm bmm einsum abs sqrt pow square neg dot where mul div add sub multinomial bernoulli outer cos sin baddbmm addmm',
+    'eye abs sqrt pow square neg dot where mul div add sub multinomial bernoulli outer cos sin baddbmm addmm',
     forget,
   ),
   ...all('torch.', 'ones rand randn empty', { does: 'create', from: 'size' }),
@@ -73,6 +85,8 @@ export const torchFunctions: EffectTable = {
   'torch.zeros_like': { does: 'create', from: 'like', zero: true },
   ...all('torch.', 'tensor', { does: 'create', from: 'values' }),
   ...all('torch.', 'arange linspace randperm', { does: 'create', from: 'range' }),
+  ...all('torch.', 'matmul mm bmm einsum', { does: 'product' }),
+  ...all('torch.', 'norm linalg.norm linalg.vector_norm', reduce('norm')),
   'torch.randint': { does: 'create', from: 'integers' },
 
   ...all('torch.', 'scatter', { does: 'scatter' }),
