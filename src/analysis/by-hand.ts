@@ -21,10 +21,10 @@ export function isLossOfPicked(at: CallSite): boolean {
 
 /**
  * −(y · log p).sum(dim=1): the labels `y`, or undefined. An entropy, −(p · log p).sum(dim=1), is none, also where `p` is
- * computed twice.
+ * computed twice, and a divergence, Σ y (log y − log p).
  */
 export function labelsOfSum(at: CallSite): Expr | undefined {
-  if (picksClasses(at.call)) return undefined;
+  if (picksClasses(at.call) || isDifference(at)) return undefined;
   const operand = operandNode(at.call);
   const use = usesOf(at).find(({ negated, summed, factors }) => negated && summed && factors.length === 1);
   const [labels] = use?.factors ?? [];

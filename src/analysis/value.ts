@@ -51,6 +51,13 @@ export interface Step {
   readonly previous: Step | null;
 }
 
+/** A constant that was added to probabilities, or one they were clamped at. */
+export interface Floor {
+  readonly by: 'addition' | 'clamp';
+  /** Null: not known. */
+  readonly at: number | null;
+}
+
 /** How an activation is written, so that a fix can take it away. */
 export interface ActivationSource {
   readonly form: /** `F.softmax(x, dim=1)`, `torch.sigmoid(x)`, `tf.nn.softmax(x)`: the operand is the first argument. */
@@ -86,6 +93,8 @@ export interface TensorValue {
   readonly classes: number | null;
   readonly dtype: string | null;
   readonly marks: readonly Mark[];
+  /** What keeps a shifted tensor from 0. */
+  readonly floor: Floor | null;
   readonly source: ActivationSource | null;
   /** The way the value took since it got its scale. */
   readonly path: Step | null;
@@ -150,6 +159,7 @@ const plain: TensorValue = {
   classes: null,
   dtype: null,
   marks: [],
+  floor: null,
   source: null,
   path: null,
   loss: null,

@@ -1,5 +1,5 @@
 import type { BinaryOperator } from '../../python/ast.ts';
-import { type LossResult, type Mark, type TensorValue, tensorOf } from '../value.ts';
+import { type Floor, type LossResult, type Mark, type TensorValue, tensorOf } from '../value.ts';
 import { hasMark, similarityMarks } from './similarities.ts';
 import type { Value } from './values.ts';
 
@@ -63,7 +63,9 @@ function keptProbability(
 ): TensorValue | undefined {
   const number = other.kind === 'constant' && typeof other.value === 'number' ? other.value : null;
   if ((op === '+' || (op === '-' && first)) && number !== null && Math.abs(number) <= smallest)
-    return number === 0 ? one : { ...one, marks: withMark(one.marks, 'shifted') };
+    return number === 0
+      ? one
+      : shifted(one, { by: 'addition', at: op === '+' && number > 0 ? number : null });
   if (op === '*' && number === 1) return one;
   if (op === '-' && !first && number === 1 && one.activation === 'sigmoid')
     return { ...one, marks: withMark(one.marks, 'complement') };
@@ -127,6 +129,13 @@ function lossOfSum(op: BinaryOperator, left: Value, right: Value): LossResult | 
   const terms = one.terms + (first !== null && second !== null ? second.terms : 1);
   return { ...one, cut: [...one.cut, ...more], terms };
 }
+
+/** Kept from 0 by a constant. */
+export const shifted = (tensor: TensorValue, floor: Floor): TensorValue => ({
+  ...tensor,
+  marks: withMark(tensor.marks, 'shifted'),
+  floor,
+});
 
 export function withMark(marks: readonly Mark[], mark: Mark): readonly Mark[] {
   return marks.includes(mark) ? marks : [...marks, mark];

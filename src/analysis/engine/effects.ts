@@ -9,7 +9,7 @@ import {
   unknown,
 } from '../value.ts';
 import { type CallArguments, passed } from './arguments.ts';
-import { withMark } from './arithmetic.ts';
+import { shifted, withMark } from './arithmetic.ts';
 import { cast, castUnknown, dtypeArgument } from './casts.ts';
 import { entriesOf } from './containers.ts';
 import { created, embedded, scattered } from './creation.ts';
@@ -94,7 +94,7 @@ function applyMath(application: Application, tensor: TensorValue): Value {
       return exponential(tensor, at);
     case 'clamp':
       return tensor.scale === 'probabilities'
-        ? { ...tensor, marks: withMark(tensor.marks, 'shifted') }
+        ? shifted(tensor, { by: 'clamp', at: lowest(application) })
         : tensorOf({ shape: tensor.shape, loss: tensor.loss });
     case 'reduce':
       return reduced(tensor, effect.how);
@@ -132,6 +132,13 @@ function applyMath(application: Application, tensor: TensorValue): Value {
     default:
       return unknown;
   }
+}
+
+/** What a clamp keeps values from falling below; null when that is not known. */
+function lowest({ name, form, settings }: Application): number | null {
+  if (name.endsWith('clamp_max')) return null;
+  const at = numberAt(settings, [form === 'method' ? 0 : 1, 'min', 'a_min', 'min_value', 'clip_value_min']);
+  return at !== null && at > 0 ? at : null;
 }
 
 const valuesOf = ({ positional }: CallArguments): readonly Value[] => positional.map(({ value }) => value);

@@ -1,4 +1,4 @@
-import { type TensorValue, unknown } from '../value.ts';
+import { type Floor, type TensorValue, unknown } from '../value.ts';
 import type { Cell } from './cell.ts';
 import { type DictContents, type ListEntry, optionsOf, type Value } from './values.ts';
 
@@ -76,9 +76,12 @@ function sameTensor(a: TensorValue, b: TensorValue): boolean {
     a.loss?.call.call === b.loss?.call.call &&
     a.source?.at.call === b.source?.at.call &&
     sameList(a.marks, b.marks) &&
+    sameFloor(a.floor, b.floor) &&
     sameShape(a.shape, b.shape)
   );
 }
+
+const sameFloor = (a: Floor | null, b: Floor | null): boolean => a?.by === b?.by && a?.at === b?.at;
 
 function sameList(a: readonly unknown[], b: readonly unknown[]): boolean {
   return a === b || (a.length === b.length && a.every((item, i) => item === b[i]));
@@ -119,6 +122,7 @@ function joinTensors(a: TensorValue, b: TensorValue): TensorValue | undefined {
     dtype: a.dtype === b.dtype ? a.dtype : null,
     classes: a.classes === b.classes ? a.classes : null,
     marks: a.marks.filter((mark) => b.marks.includes(mark)),
+    floor: sameFloor(a.floor, b.floor) ? a.floor : null,
     loss: a.loss?.reduction === b.loss?.reduction ? a.loss : null,
   };
 }

@@ -59,6 +59,10 @@ export function logarithmOf(fact: LibraryCallFact): TensorValue | undefined {
   return operand.source?.name.endsWith('gumbel_softmax') ? undefined : operand;
 }
 
+/** The function that takes both steps in one, as the library of the logarithm calls it. */
+export const stableName = (activation: 'softmax' | 'sigmoid', { name }: LibraryCallFact): string =>
+  activation === 'softmax' ? 'log_softmax' : /^(?:torch|Tensor)\./.test(name) ? 'logsigmoid' : 'log_sigmoid';
+
 /** Not differentiated, made of written numbers, or from logits that lie close together. */
 const harmless: ReadonlySet<Mark> = new Set(['detached', 'numbers', 'bounded']);
 

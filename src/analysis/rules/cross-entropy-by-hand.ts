@@ -1,10 +1,13 @@
 import { isLossOfPicked, labelsOfSum } from '../by-hand.ts';
+import type { LibraryCallFact } from '../fact.ts';
 import { crossEntropyInPlace } from '../fix/by-hand.ts';
 import { logarithmOf } from '../fix/logarithm.ts';
+import { floorWords } from '../floor-words.ts';
 import { pickedClasses } from '../indexing.ts';
 import { defineRule } from '../rule.ts';
 import { callSpan } from '../site.ts';
 import { python } from '../snippet.ts';
+import type { TensorValue } from '../value.ts';
 
 export const crossEntropyByHand = defineRule({
   id: 'cross-entropy-by-hand',
@@ -66,11 +69,25 @@ export const crossEntropyByHand = defineRule({
       if (picked === undefined && labelsOfSum(fact.at) === undefined) return;
       report({
         site: callSpan(fact.at),
-        message:
-          'Cross-entropy is written out by hand from a softmax. A probability that underflows to 0 (a logit about 104 below the largest in float32) makes it inf with NaN gradients. Use cross_entropy on the logits.',
+        message: `Cross-entropy is written out by hand from a softmax. ${trouble(tensor)}. Use ${fused(fact)} on the logits.`,
         path: tensor.path,
         fixes: [picked && crossEntropyInPlace(tensor, fact.at, picked, 'safe')],
       });
     },
   },
 });
+
+/** What becomes of the most wrong sample. */
+function trouble({ marks, floor }: TensorValue): string {
+  if (!marks.includes('shifted'))
+    return 'A probability that underflows to 0 (a logit about 104 below the largest in float32) makes it inf with NaN gradients';
+  const { keeper, end } = floorWords(floor);
+  return `${keeper} caps the logarithm: ${end}`;
+}
+
+/** The loss on logits, as the library of the logarithm calls it. */
+function fused({ name }: LibraryCallFact): string {
+  if (name.startsWith('tensorflow.')) return 'softmax_cross_entropy_with_logits';
+  if (name.startsWith('jax.')) return "optax's softmax_cross_entropy";
+  return name.startsWith('keras.') ? 'categorical_crossentropy with from_logits=True' : 'cross_entropy';
+}

@@ -1,5 +1,5 @@
 import { isDifference, statementAround } from '../by-hand.ts';
-import { logarithmOf, logSigmoidInPlace } from '../fix/logarithm.ts';
+import { logarithmOf, logSigmoidInPlace, stableName } from '../fix/logarithm.ts';
 import { defineRule } from '../rule.ts';
 import { callSpan } from '../site.ts';
 import { python } from '../snippet.ts';
@@ -49,8 +49,7 @@ min(x, 0) − log(1 + exp(−|x|)) and is exact on both sides; log(1 − σ(x)) 
       report({
         site: callSpan(fact.at),
         region: statementAround(fact.at),
-        message:
-          'The logarithm of a sigmoid is taken in two steps. In float32 the sigmoid is 0 below −88 and 1 from 17 on, so log σ(x) and log(1 − σ(x)) become −∞ and gradients NaN. Use logsigmoid.',
+        message: `The logarithm of a sigmoid is taken in two steps. In float32 the sigmoid is 0 below −88 and 1 from 17 on, so log σ(x) and log(1 − σ(x)) become −∞ and gradients NaN. Use ${stableName('sigmoid', fact)}.`,
         path: tensor.path,
         fixes: [logSigmoidInPlace(tensor, fact.at)],
       });

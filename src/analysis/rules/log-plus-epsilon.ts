@@ -1,6 +1,7 @@
 import { isDifference, isNegated, statementAround } from '../by-hand.ts';
-import { logarithmOf, logSigmoidInPlace, logSoftmaxInPlace } from '../fix/logarithm.ts';
+import { logarithmOf, logSigmoidInPlace, logSoftmaxInPlace, stableName } from '../fix/logarithm.ts';
 import { sameFunction } from '../fix/scope.ts';
+import { floorWords } from '../floor-words.ts';
 import { picksClasses } from '../indexing.ts';
 import { defineRule } from '../rule.ts';
 import { callSpan } from '../site.ts';
@@ -63,10 +64,11 @@ that is most wrong teaches nothing. In float16 the constant 1e-9 is 0. \`log_sof
       if (!sameFunction(tensor.source.at, fact.at) && !isNegated(fact.at)) return;
       const stable = tensor.activation === 'softmax' ? logSoftmaxInPlace : logSigmoidInPlace;
       const fix = picksClasses(fact.at.call) ? undefined : stable(tensor, fact.at);
+      const { keeper, need, end } = floorWords(tensor.floor);
       report({
         site: callSpan(fact.at),
         region: statementAround(fact.at),
-        message: `A small constant keeps the logarithm of a ${tensor.activation} from −∞ and caps it instead: with 1e-9 it stops at −20.7, where the gradient dies. Use ${tensor.activation === 'softmax' ? 'log_softmax' : 'logsigmoid'} on the logits, which needs no constant.`,
+        message: `${keeper} keeps the logarithm of a ${tensor.activation} from −∞ and caps it instead: ${end}. Use ${stableName(tensor.activation, fact)} on the logits, which needs no ${need}.`,
         path: tensor.path,
         fixes: [fix && { ...fix, safety: 'unsafe' }],
       });

@@ -62,7 +62,7 @@ reader has to find out which of the two is in charge. Leave log-softmax to \`Cro
       const remove = removeActivation(tensor, 'Remove log_softmax');
       report({
         site: callSpan(fact.at),
-        message: `Log-probabilities reach ${shortName(fact.api)}, which applies log-softmax again. The second one subtracts ln 1 = 0: the result is the same and the work is done twice. Give it the logits, or use NLLLoss.`,
+        message: `Log-probabilities reach ${shortName(fact.api)}, which applies log-softmax again. The second one subtracts ln 1 = 0: the result is the same and the work is done twice. Give it the logits${fact.library === 'torch' ? ', or use NLLLoss' : ''}.`,
         path: tensor.path,
         fixes: [
           remove && { ...remove, safety: safetyOf(tensor, fact) },
