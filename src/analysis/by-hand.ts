@@ -10,14 +10,14 @@ interface Use {
   negated: boolean;
   /** Summed over an axis. */
   summed: boolean;
+  /** Goes where no loss goes: out of the graph, into a ratio or a difference. */
+  elsewhere: boolean;
   /** What it is multiplied by, numbers aside. */
   readonly factors: Expr[];
 }
 
 /** Whether −log p of the right class is the loss itself, not a log-probability that is weighted by something later. */
-export function isLossOfPicked(at: CallSite): boolean {
-  return picksClasses(at.call) && usesOf(at).some(({ negated, factors }) => negated && factors.length === 0);
-}
+export const isLossOfPicked = (at: CallSite): boolean => picksClasses(at.call) && isNegated(at);
 
 /**
  * −(y · log p).sum(dim=1): the labels `y`, or undefined. An entropy, −(p · log p).sum(dim=1), is none, also where `p` is
@@ -26,7 +26,9 @@ export function isLossOfPicked(at: CallSite): boolean {
 export function labelsOfSum(at: CallSite): Expr | undefined {
   if (picksClasses(at.call) || isDifference(at)) return undefined;
   const operand = operandNode(at.call);
-  const use = usesOf(at).find(({ negated, summed, factors }) => negated && summed && factors.length === 1);
+  const use = usesOf(at).find(
+    ({ negated, summed, elsewhere, factors }) => negated && summed && !elsewhere && factors.length === 1,
+  );
   const [labels] = use?.factors ?? [];
   if (operand === undefined || labels === undefined || !isPlain(labels)) return undefined;
   const text = textOfNode(at.unit, labels);
@@ -57,7 +59,7 @@ const classesText = /\.(?:size\(|shape\[)-?[1-9]|\bn(?:um|b)?_?class|\bvocab_?si
 
 /** Whether it stands as −log p, a loss, and not as a log-probability that something else weighs. */
 export const isNegated = (at: CallSite): boolean =>
-  usesOf(at).some(({ negated, factors }) => negated && factors.length === 0);
+  usesOf(at).some(({ negated, elsewhere, factors }) => negated && !elsewhere && factors.length === 0);
 
 /** `log(a) - log(b)`: the inverse of a sigmoid, or a ratio. */
 export function isDifference({ unit, call }: CallSite): boolean {
@@ -67,10 +69,7 @@ export function isDifference({ unit, call }: CallSite): boolean {
   return op === '-' && isLog(left) && isLog(right);
 }
 
-const isLog = (node: Expr): boolean =>
-  node.kind === 'Call' &&
-  ((node.func.kind === 'Attribute' && node.func.attr === 'log') ||
-    (node.func.kind === 'Name' && node.func.id === 'log'));
+const isLog = (node: Expr): boolean => node.kind === 'Call' && calleeName(node) === 'log';
 
 /** The innermost statement around a call. */
 export function statementAround({ unit, call }: CallSite): Site {
@@ -95,6 +94,7 @@ function usesOf({ unit, call }: CallSite): readonly Use[] {
 const merged = (a: Use, b: Use): Use => ({
   negated: a.negated !== b.negated,
   summed: a.summed || b.summed,
+  elsewhere: a.elsewhere || b.elsewhere,
   factors: [...a.factors, ...b.factors],
 });
 
@@ -105,7 +105,7 @@ function assignedTo(chain: readonly Node[]): string | undefined {
 }
 
 function useIn(chain: readonly Node[]): Use {
-  const use: Use = { negated: false, summed: false, factors: [] };
+  const use: Use = { negated: false, summed: false, elsewhere: false, factors: [] };
   for (let i = chain.length - 2; i >= 0; i--) {
     const [node, inner] = [chain[i], chain[i + 1]];
     if (node === undefined || inner === undefined) break;
@@ -123,25 +123,42 @@ function takeInProduct({ factors }: Use, { op, target, value }: AugAssign, inner
 
 function takeIn(use: Use, node: Node, inner: Node): void {
   if (node.kind === 'UnaryOp' && (node as UnaryOp).op === '-') use.negated = !use.negated;
-  else if (node.kind === 'Call') use.summed ||= sumsOverAxis(node as Call, inner);
+  else if (node.kind === 'Call') takeInCall(use, node as Call, inner);
   else if (node.kind === 'BinOp') takeInOperation(use, node as BinOp, inner);
 }
 
+function takeInCall(use: Use, call: Call, inner: Node): void {
+  use.summed ||= sumsOverAxis(call, inner);
+  use.elsewhere ||= leaving.has(calleeName(call));
+}
+
+/** What follows a log-probability that is compared with another one, and no loss. */
+const leaving = new Set(['detach', 'exp', 'item', 'numpy']);
+
 function takeInOperation(use: Use, { op, left, right }: BinOp, inner: Node): void {
   const other = left === inner ? right : left;
-  if (op === '-' && right === inner) use.negated = !use.negated;
+  if (op === '-' && right === inner) {
+    use.negated = !use.negated;
+    use.elsewhere ||= !isNegative(left) && signed(left) === undefined;
+  }
   if (op !== '*') return;
   const number = signed(other);
   if (number === undefined) use.factors.push(other);
   else if (number < 0) use.negated = !use.negated;
 }
 
+/** `-a`, `-a * w`, `-a - b`: another term of a loss. */
+const isNegative = (node: Expr): boolean =>
+  node.kind === 'UnaryOp' ? node.op === '-' : node.kind === 'BinOp' && isNegative(node.left);
+
 /** `x.sum(dim=1)`, `torch.sum(x, 1)`, `tf.reduce_sum(x, axis=1)`. */
-function sumsOverAxis({ func, args }: Call, inner: Node): boolean {
-  const isMethod = func === inner;
-  const name = func.kind === 'Attribute' ? func.attr : func.kind === 'Name' ? func.id : '';
-  return /sum$/.test(name) && args.length > (isMethod ? 0 : 1);
+function sumsOverAxis(call: Call, inner: Node): boolean {
+  const isMethod = call.func === inner;
+  return /sum$/.test(calleeName(call)) && call.args.length > (isMethod ? 0 : 1);
 }
+
+const calleeName = ({ func }: Call): string =>
+  func.kind === 'Attribute' ? func.attr : func.kind === 'Name' ? func.id : '';
 
 /** `2`, `-1`. */
 function signed(node: Expr): number | undefined {

@@ -56,6 +56,17 @@ export function expected({ files }: Fixture): string[] {
   );
 }
 
+/** The places after which not even a remark is to be made. */
+export function unremarkable({ files }: Fixture): string[] {
+  return files.flatMap(({ path, cells }) =>
+    cells.flatMap(({ index, text }) =>
+      text
+        .split('\n')
+        .flatMap((line, i) => (/# expect-no-remark/.test(line) ? [place(path, index, i + 1)] : [])),
+    ),
+  );
+}
+
 export function found({ files }: Fixture, findings: readonly Finding[]): string[] {
   return findings.map(({ location: { file, cell, start }, rule }) => {
     const text = files.find(({ path }) => path === file)?.cells.find(({ index }) => index === cell)?.text;
