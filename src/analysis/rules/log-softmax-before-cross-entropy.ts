@@ -59,6 +59,7 @@ reader has to find out which of the two is in charge. Leave log-softmax to \`Cro
     lossCall(fact, report) {
       const tensor = predictionOn(fact, ['cross_entropy'], 'log-probabilities');
       if (tensor?.activation !== 'log_softmax' && tensor?.activation !== 'softmax') return;
+      if (!isOverClasses(tensor, fact)) return;
       const remove = removeActivation(tensor, 'Remove log_softmax');
       report({
         site: callSpan(fact.at),
@@ -72,6 +73,15 @@ reader has to find out which of the two is in charge. Leave log-softmax to \`Cro
     },
   },
 });
+
+/** Only on the axis that the loss itself normalises does the second log-softmax change nothing. */
+function isOverClasses({ axis, shape }: TensorValue, { library }: LossCallFact): boolean {
+  if (axis === null) return true;
+  if (shape === null) return axis === 1 || axis === -1;
+  const rank = shape.length;
+  const classAxis = library === 'torch' ? Math.min(1, rank - 1) : rank - 1;
+  return (axis < 0 ? axis + rank : axis) === classAxis;
+}
 
 /** Taking it away is safe where nothing but this loss sees the log-probabilities. */
 function safetyOf({ source }: TensorValue, fact: LossCallFact): FixSafety {

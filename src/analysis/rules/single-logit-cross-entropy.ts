@@ -1,8 +1,9 @@
-import { classCount, shortName } from '../fact.ts';
+import { classCount, type LossCallFact, shortName } from '../fact.ts';
 import { setOutputs } from '../fix/layer.ts';
 import { defineRule } from '../rule.ts';
 import { callSpan } from '../site.ts';
 import { python } from '../snippet.ts';
+import type { TensorValue } from '../value.ts';
 
 export const singleLogitCrossEntropy = defineRule({
   id: 'single-logit-cross-entropy',
@@ -55,7 +56,7 @@ targets of the same shape.`,
   check: {
     lossCall(fact, report) {
       const tensor = fact.prediction?.tensor;
-      if (fact.loss !== 'cross_entropy' || tensor === undefined || classCount(tensor) !== 1) return;
+      if (fact.loss !== 'cross_entropy' || tensor === undefined || !isSingle(tensor, fact)) return;
       report({
         site: callSpan(fact.at),
         message: `${shortName(fact.api)} is given one score per sample. The softmax of one score is 1, so the loss is 0 and so is every gradient. Give the layer two outputs, or use a binary cross-entropy with logits and float targets.`,
@@ -65,3 +66,10 @@ targets of the same shape.`,
     },
   },
 });
+
+/** PyTorch's classes are on axis 1: of (N, C, 1) the last axis is a position. */
+function isSingle(tensor: TensorValue, { library }: LossCallFact): boolean {
+  const { shape } = tensor;
+  const isPosition = library === 'torch' && shape !== null && shape.length > 2 && shape[1] !== 1;
+  return classCount(tensor) === 1 && !isPosition;
+}

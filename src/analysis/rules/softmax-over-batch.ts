@@ -3,7 +3,7 @@ import type { FixDraft } from '../rule.ts';
 import { defineRule } from '../rule.ts';
 import { callSpan } from '../site.ts';
 import { python } from '../snippet.ts';
-import type { ActivationSource } from '../value.ts';
+import type { ActivationSource, TensorValue } from '../value.ts';
 
 export const softmaxOverBatch = defineRule({
   id: 'softmax-over-batch',
@@ -54,7 +54,7 @@ loss is 0.`,
   check: {
     lossCall(fact, report) {
       const tensor = fact.prediction?.tensor;
-      if (!losses.has(fact.loss) || tensor?.axis !== 0 || (tensor.shape?.length ?? 0) < 2) return;
+      if (tensor?.axis !== 0 || (tensor.shape?.length ?? 0) < 2 || !expects(fact.loss, tensor)) return;
       report({
         site: callSpan(fact.at),
         message:
@@ -67,6 +67,10 @@ loss is 0.`,
 });
 
 const losses = new Set(['nll_loss', 'kl_div', 'binary_cross_entropy']);
+
+/** Cross-entropy takes log-probabilities for what they are; probabilities before it are told as such. */
+const expects = (loss: string, { scale }: TensorValue): boolean =>
+  losses.has(loss) || (loss === 'cross_entropy' && scale === 'log-probabilities');
 
 function overClasses(source: ActivationSource | null): FixDraft | undefined {
   const arg = source?.at.call.args.find(
