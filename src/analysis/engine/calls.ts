@@ -5,6 +5,7 @@ import { unknown } from '../value.ts';
 import { type CallArguments, combine, noArguments } from './arguments.ts';
 import { canBind } from './binding.ts';
 import { callBuiltin } from './builtin-calls.ts';
+import { callerCall } from './callers.ts';
 import { instantiate, methodOf } from './classes.ts';
 import { apply } from './effects.ts';
 import { trainState } from './flax.ts';
@@ -219,6 +220,7 @@ function libraryResult(
     return makeObject(machine, name, args, at);
   const special =
     callBuiltin(machine, frame, name, args, at) ??
+    callerCall(machine, frame, name, args, at) ??
     kerasCall(machine, frame, name, args, at) ??
     learnerCall(machine, frame, name, args, at) ??
     launcherCall(name, args) ??
