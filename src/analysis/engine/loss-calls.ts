@@ -1,3 +1,4 @@
+import { overrides, spelledReduction } from '../legacy-reduction.ts';
 import { type LossApi, lossApi } from '../library/losses.ts';
 import type { CallSite } from '../site.ts';
 import { type CutLoss, type TensorValue, tensorOf } from '../value.ts';
@@ -75,14 +76,11 @@ const isLabel = ({ marks, scale }: TensorValue): boolean =>
 
 /** The reduction in effect, from `reduction=` or the old flags; null when it is not a constant. */
 export function reductionOf(fallback: string, settings: CallArguments): string | null {
-  const given = passed(settings, null, 'reduction')?.value;
-  if (given !== undefined)
-    return given.kind === 'constant' && typeof given.value === 'string' ? given.value : null;
-  const reduce = passed(settings, null, 'reduce')?.value;
-  const average = passed(settings, null, 'size_average')?.value;
-  if (reduce?.kind === 'constant' && reduce.value === false) return 'none';
-  if (average?.kind === 'constant' && average.value === false) return 'sum';
-  return settings.open ? null : fallback;
+  const given = (name: string) => passed(settings, null, name)?.value;
+  const [average, reduce, reduction] = [given('size_average'), given('reduce'), given('reduction')];
+  if (overrides(average, reduce)) return spelledReduction(average, reduce) ?? null;
+  if (reduction === undefined) return settings.open ? null : fallback;
+  return reduction.kind === 'constant' && typeof reduction.value === 'string' ? reduction.value : null;
 }
 
 function isWeighted(settings: CallArguments): boolean {

@@ -1,9 +1,8 @@
 import { isMultipliedByClasses } from '../by-hand.ts';
-import type { Argument } from '../fact.ts';
-import { shortName } from '../fact.ts';
-import { quoted, setKeyword } from '../fix/edits.ts';
-import type { FixDraft, Report } from '../rule.ts';
-import { defineRule } from '../rule.ts';
+import { type FactValue, shortName } from '../fact.ts';
+import { setReduction } from '../fix/reduction.ts';
+import { overrides, spelledReduction } from '../legacy-reduction.ts';
+import { defineRule, type Report } from '../rule.ts';
 import type { CallSite } from '../site.ts';
 import { callSpan } from '../site.ts';
 import { python } from '../snippet.ts';
@@ -50,36 +49,35 @@ else on the next. \`batchmean\` divides by the batch size and is the divergence.
         loss = F.kl_div(output, target, reduction="batchmean")
         loss.backward()
   `,
+  supersedes: ['deprecated-loss-reduction'],
   check: {
     calls: /^torch\.nn\.KLDivLoss$/,
-    libraryCall(fact, report) {
-      if (fact.name !== 'torch.nn.KLDivLoss' || !fact.arguments.complete) return;
-      const old = ['size_average', 'reduce'].some((name, i) => fact.arguments.get(i, name) !== undefined);
-      if (!old && isMean(fact.arguments.get(2, 'reduction'))) tell(fact.at, fact.name, report);
+    libraryCall({ name, at, arguments: args }, report) {
+      if (name !== 'torch.nn.KLDivLoss' || !args.complete) return;
+      const settingOf = (option: string) => args.get(options.indexOf(option), option)?.value;
+      if (isMean(settingOf)) tell(at, name, report);
     },
     lossCall(fact, report) {
       if (fact.loss !== 'kl_div' || fact.form !== 'function' || fact.library !== 'torch') return;
-      if (fact.reduction !== 'mean' || !isMean(fact.option('reduction'))) return;
-      if (!isMultipliedByClasses(fact.at)) tell(fact.at, fact.api, report);
+      const isAveraged = fact.reduction === 'mean' && isMean((option) => fact.option(option)?.value);
+      if (isAveraged && !isMultipliedByClasses(fact.at)) tell(fact.at, fact.api, report);
     },
   },
 });
 
-function isMean(reduction: Argument | undefined): boolean {
+const options = ['size_average', 'reduce', 'reduction'];
+
+function isMean(settingOf: (option: string) => FactValue | undefined): boolean {
+  const [average, reduce, reduction] = options.map(settingOf);
+  if (overrides(average, reduce)) return spelledReduction(average, reduce) === 'mean';
   if (reduction === undefined) return true;
-  const { value } = reduction;
-  return value.kind === 'constant' && !value.soft && value.value === 'mean';
+  return reduction.kind === 'constant' && !reduction.soft && reduction.value === 'mean';
 }
 
 function tell(at: CallSite, api: string, report: Report): void {
   report({
     site: callSpan(at),
     message: `${shortName(api)} averages over the classes as well as the samples (reduction="mean"), so the divergence comes out smaller by a factor of the number of classes: 1000 classes, a thousandth. Use reduction="batchmean".`,
-    fixes: [batchmean(at)],
+    fixes: [{ title: 'Use reduction="batchmean"', safety: 'unsafe', edits: setReduction(at, 'batchmean') }],
   });
-}
-
-function batchmean(at: CallSite): FixDraft {
-  const edit = setKeyword(at, 'reduction', quoted(at.unit, 'batchmean'));
-  return { title: 'Use reduction="batchmean"', safety: 'unsafe', edits: [edit] };
 }
