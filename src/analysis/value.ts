@@ -110,6 +110,8 @@ export interface LossResult {
   readonly reduction: string | null;
   /** Whether class weights or label smoothing went in. */
   readonly weighted: boolean;
+  /** Whether this is the loss with its sign turned, and nothing else done to it: −ce. */
+  readonly negated: boolean;
   /** The losses in it (itself, or the terms of a sum) that were given nothing with a gradient. */
   readonly cut: readonly CutLoss[];
   /** How many terms the sum has, 1 where it is none. */

@@ -122,12 +122,14 @@ const lossOf = (value: Value): LossResult | null => (value.kind === 'tensor' ? v
 function lossOfSum(op: BinaryOperator, left: Value, right: Value): LossResult | null {
   const [first, second] = [lossOf(left), lossOf(right)];
   const one = first ?? second;
-  if (one === null || (op !== '+' && op !== '-')) return one;
+  if (one === null) return null;
+  const changed = { ...one, negated: false };
+  if (op !== '+' && op !== '-') return changed;
   const other = one === first ? right : left;
-  if (other.kind === 'constant') return one;
+  if (other.kind === 'constant') return changed;
   const more = (second ?? one).cut.filter(({ call }) => !one.cut.some((known) => known.call === call));
   const terms = one.terms + (first !== null && second !== null ? second.terms : 1);
-  return { ...one, cut: [...one.cut, ...more], terms };
+  return { ...changed, cut: [...one.cut, ...more], terms };
 }
 
 /** Kept from 0 by a constant. */

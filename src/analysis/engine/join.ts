@@ -1,4 +1,4 @@
-import { type Floor, type TensorValue, unknown } from '../value.ts';
+import { type Floor, type LossResult, type TensorValue, unknown } from '../value.ts';
 import type { Cell } from './cell.ts';
 import { type DictContents, type ListEntry, optionsOf, type Value } from './values.ts';
 
@@ -74,6 +74,7 @@ function sameTensor(a: TensorValue, b: TensorValue): boolean {
     a.dtype === b.dtype &&
     a.classes === b.classes &&
     a.loss?.call.call === b.loss?.call.call &&
+    a.loss?.negated === b.loss?.negated &&
     a.source?.at.call === b.source?.at.call &&
     sameList(a.marks, b.marks) &&
     sameFloor(a.floor, b.floor) &&
@@ -123,9 +124,12 @@ function joinTensors(a: TensorValue, b: TensorValue): TensorValue | undefined {
     classes: a.classes === b.classes ? a.classes : null,
     marks: a.marks.filter((mark) => b.marks.includes(mark)),
     floor: sameFloor(a.floor, b.floor) ? a.floor : null,
-    loss: a.loss?.reduction === b.loss?.reduction ? a.loss : null,
+    loss: a.loss?.reduction === b.loss?.reduction ? joinLosses(a.loss, b.loss) : null,
   };
 }
+
+const joinLosses = (a: LossResult | null, b: LossResult | null): LossResult | null =>
+  a && { ...a, negated: a.negated && b?.negated === true };
 
 function joinShapes(a: TensorValue['shape'], b: TensorValue['shape']): TensorValue['shape'] {
   if (a === null || b === null || a.length !== b.length) return null;

@@ -5,7 +5,7 @@ import { type CutLoss, type TensorValue, tensorOf } from '../value.ts';
 import { type CallArguments, passed } from './arguments.ts';
 import { takes } from './binding.ts';
 import type { Machine } from './machine.ts';
-import { isNone, type ObjectValue, optionsOf, type Value } from './values.ts';
+import { type ObjectValue, optionsOf, type Value } from './values.ts';
 
 /**
  * A loss is computed: tells the observer, and gives the loss's value. A criterion that cannot take these arguments is not
@@ -34,6 +34,7 @@ export function emitLossCall(
       call: at,
       reduction: reductionOf(api.reduction, settings),
       weighted: isWeighted(settings),
+      negated: false,
       cut: cut === undefined ? [] : [cut],
       terms: 1,
     },
@@ -83,7 +84,10 @@ export function reductionOf(fallback: string, settings: CallArguments): string |
   return reduction.kind === 'constant' && typeof reduction.value === 'string' ? reduction.value : null;
 }
 
+/** Smoothing by 0 is none. */
 function isWeighted(settings: CallArguments): boolean {
   const given = [passed(settings, null, 'weight'), passed(settings, null, 'label_smoothing')];
-  return given.some((option) => option !== undefined && !isNone(option.value));
+  return given.some(
+    (option) => option !== undefined && !(option.value.kind === 'constant' && !option.value.value),
+  );
 }

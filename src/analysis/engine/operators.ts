@@ -57,8 +57,8 @@ export function unary(op: UnaryOperator, operand: Value): Value {
 }
 
 /** The negative of a loss is still that loss; of scores, scores of which nothing more is known. */
-function negated(tensor: TensorValue): TensorValue {
-  return tensorOf({ shape: tensor.shape, dtype: tensor.dtype, loss: tensor.loss });
+function negated({ shape, dtype, loss }: TensorValue): TensorValue {
+  return tensorOf({ shape, dtype, loss: loss && { ...loss, negated: !loss.negated } });
 }
 
 /** `and` and `or` give one of their operands. */

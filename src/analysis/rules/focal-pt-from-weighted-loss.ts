@@ -3,9 +3,8 @@ import type { LibraryCallFact } from '../fact.ts';
 import { textWithout } from '../fix/call.ts';
 import { replace } from '../fix/edits.ts';
 import { operandNode } from '../indexing.ts';
-import type { FixDraft } from '../rule.ts';
-import { defineRule } from '../rule.ts';
-import { callSpan } from '../site.ts';
+import { defineRule, type FixDraft, type SiteEdit } from '../rule.ts';
+import { type CallSite, callSpan } from '../site.ts';
 import { python } from '../snippet.ts';
 import type { LossResult } from '../value.ts';
 
@@ -53,30 +52,35 @@ class are never turned down. With label smoothing pt never reaches 1. Take pt fr
       const { operand } = fact;
       if (!fact.name.endsWith('.exp') || operand?.kind !== 'tensor' || operand.loss === null) return;
       const { loss } = operand;
-      const negated = negatedNode(fact);
-      if (loss.loss !== 'cross_entropy' || !loss.weighted || negated === undefined) return;
+      if (!losses.has(loss.loss) || !loss.weighted || !loss.negated) return;
       report({
         site: callSpan(fact.at),
         message:
           'exp(−ce) is the probability of the right class only for the plain cross-entropy; with class weights or label smoothing it is something else (p = 0.5 with weight 10 reads 0.001). Take pt from the unweighted loss and apply the weight outside.',
         related: [{ site: callSpan(loss.call), message: 'the weighted loss is computed here' }],
-        fixes: [fromUnweighted(fact, negated, loss)],
+        fixes: [fromUnweighted(fact, loss)],
       });
     },
   },
 });
 
-function negatedNode({ at }: LibraryCallFact): Expr | undefined {
-  const node = operandNode(at.call);
-  return node?.kind === 'UnaryOp' && node.op === '-' ? node.operand : undefined;
-}
+/** NLLLoss is given the log-probabilities that cross-entropy computes. */
+const losses = new Set(['cross_entropy', 'nll_loss']);
 
-function fromUnweighted({ at }: LibraryCallFact, node: Expr, loss: LossResult): FixDraft | undefined {
+function fromUnweighted({ at }: LibraryCallFact, loss: LossResult): FixDraft | undefined {
+  const node = operandNode(at.call);
   const call = textWithout(loss.call, ['weight', 'label_smoothing']);
-  if (call === undefined || loss.call.unit !== at.unit) return undefined;
+  if (node === undefined || call === undefined || loss.call.unit !== at.unit) return undefined;
   return {
     title: 'Take pt from the unweighted loss',
     safety: 'unsafe',
-    edits: [replace(at.unit, node, call)],
+    edits: [unweighted(at, node, call)],
   };
+}
+
+/** `exp(-ce)`, `exp(log_pt)` and `log_pt.exp()`: what stands for the loss, with its minus. */
+function unweighted({ unit, call }: CallSite, node: Expr, text: string): SiteEdit {
+  if (node.kind === 'UnaryOp') return replace(unit, node.operand, text);
+  const isReceiver = call.func.kind === 'Attribute' && call.func.value === node;
+  return replace(unit, node, isReceiver ? `(-${text})` : `-${text}`);
 }
