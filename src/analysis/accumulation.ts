@@ -1,27 +1,30 @@
-import type { Call, Expr } from '../python/ast.ts';
-import type { AugAssign } from '../python/ast-statements.ts';
+import type { Call, Expr, Name } from '../python/ast.ts';
+import type { Assign, AugAssign, For, Stmt, While } from '../python/ast-statements.ts';
 import { childrenOf, type Node } from '../python/walk.ts';
-import { callsBelow, isWritten, mentions, within } from './fix/scope.ts';
-import type { Site } from './site.ts';
+import { callsBelow, functionAround, isWritten, mentions, within } from './fix/scope.ts';
+import { addedTerm } from './running-sum.ts';
+import { type Site, textOfNode, type Unit } from './site.ts';
 
-/**
- * The variable that `total += loss` or `history.append(loss)` keeps, when `backward` is called on that very variable in
- * the same loop: what was differentiated once is kept for display only.
- */
-export function keptForDisplay(site: Site): Expr | undefined {
-  const chain = chainAt(site);
-  const value = keptValue(chain.at(-1));
-  const loop = chain.findLast(({ kind }) => kind === 'For' || kind === 'While');
-  if (value?.kind !== 'Name' || loop === undefined) return undefined;
-  const kept = callsBelow(loop).some(
-    (call) => differentiates(call, value.id) && !isReplaced(loop, value.id, call, site),
-  );
-  return kept ? value : undefined;
+/** A value and what it is kept in. */
+interface Keeping {
+  readonly into: Expr;
+  readonly value: Expr;
 }
 
-/** Whether the variable is given another value between `backward` and the place that keeps it: `loss = loss.detach()`. */
-const isReplaced = (loop: Node, id: string, call: Call, { start }: Site): boolean =>
-  call.end < start && isWritten(loop, id, call.end, start);
+/**
+ * The expression that `total += loss`, `total = total + loss / n` or `history.append(loss)` keeps, when `backward` is
+ * called on that very variable in the same loop: what was differentiated once is kept for display only.
+ */
+export function keptForDisplay(site: Site): Expr | undefined {
+  const { unit } = site;
+  const chain = chainAt(site);
+  const keeping = keepingOf(unit, chain.at(-1));
+  const loop = chain.findLast(isLoop);
+  if (keeping === undefined || loop === undefined) return undefined;
+  const loss = factors(keeping.value).find((factor) => isDifferentiated(loop, nameOf(factor), site));
+  const { into } = keeping;
+  return isDifferentiatedItself(unit, loop, into) || startsAnew(unit, loop, into) ? undefined : loss;
+}
 
 /** The nodes from a top-level statement down to the one that lies exactly at a site. */
 function chainAt({ unit, start, end }: Site): Node[] {
@@ -36,12 +39,58 @@ function chainAt({ unit, start, end }: Site): Node[] {
   }
 }
 
-const isKeeping = ({ kind }: Node): boolean => kind === 'AugAssign' || kind === 'Call';
+const isLoop = (node: Node): node is For | While => node.kind === 'For' || node.kind === 'While';
 
-function keptValue(node: Node | undefined): Expr | undefined {
-  if (node?.kind === 'AugAssign') return (node as AugAssign).value;
-  return node?.kind === 'Call' ? (node as Call).args[0]?.value : undefined;
+const isKeeping = ({ kind }: Node): boolean => kind === 'AugAssign' || kind === 'Assign' || kind === 'Call';
+
+function keepingOf(unit: Unit, node: Node | undefined): Keeping | undefined {
+  if (node?.kind === 'AugAssign') {
+    const { target, value } = node as AugAssign;
+    return { into: target, value };
+  }
+  if (node?.kind === 'Assign') return sumIn(unit, node as Assign);
+  const { func, args } = (node ?? {}) as Partial<Call>;
+  const [first] = args ?? [];
+  return func?.kind === 'Attribute' && first !== undefined
+    ? { into: func.value, value: first.value }
+    : undefined;
 }
+
+function sumIn(unit: Unit, node: Assign): Keeping | undefined {
+  const value = addedTerm(unit, node);
+  const [into] = node.targets;
+  return value && into && { into, value };
+}
+
+/** A variable, or its mean or sum. */
+type Loss = Name | (Call & { readonly func: { readonly kind: 'Attribute'; readonly value: Name } });
+
+/** What may be the loss in `loss`, `loss / n`, `len(x) * loss`, `loss.mean()`. */
+function factors(node: Expr): readonly Loss[] {
+  if (isLoss(node)) return [node];
+  if (node.kind !== 'BinOp') return [];
+  if (node.op === '/') return factors(node.left);
+  return node.op === '*' ? [...factors(node.left), ...factors(node.right)] : [];
+}
+
+const isLoss = (node: Expr): node is Loss =>
+  node.kind === 'Name' ||
+  (node.kind === 'Call' &&
+    node.args.length === 0 &&
+    node.func.kind === 'Attribute' &&
+    node.func.value.kind === 'Name' &&
+    (node.func.attr === 'mean' || node.func.attr === 'sum'));
+
+const nameOf = (loss: Loss): string => (loss.kind === 'Name' ? loss.id : loss.func.value.id);
+
+/** Whether `backward` is called on a variable in a loop, and nothing else is put into it between that and the site. */
+const isDifferentiated = (loop: Node, id: string, site: Site): boolean =>
+  callsBelow(loop).some(
+    (call) =>
+      differentiates(call, id) &&
+      !isWritten(loop, id, call.end, site.start) &&
+      !isWritten(loop, id, site.end, call.start),
+  );
 
 /** `loss.backward()`, `(loss / n).backward()`, `scaler.scale(loss).backward()`, `accelerator.backward(loss)`. */
 function differentiates(call: Call, id: string): boolean {
@@ -52,3 +101,22 @@ function differentiates(call: Call, id: string): boolean {
     mentions(call, id).some((name) => within(call, name))
   );
 }
+
+/** A sum that is differentiated needs the graphs of its terms. */
+const isDifferentiatedItself = (unit: Unit, loop: Node, into: Expr): boolean =>
+  into.kind === 'Name' &&
+  callsBelow(functionAround(unit, loop) ?? loop).some((call) => differentiates(call, into.id));
+
+/** Whether every turn of a loop gives a variable a first value, so that nothing grows. */
+function startsAnew(unit: Unit, { body }: For | While, into: Expr): boolean {
+  const text = textOfNode(unit, into);
+  return alwaysRun(body).some(
+    (node) =>
+      node.kind === 'Assign' &&
+      node.targets.some((target) => textOfNode(unit, target) === text) &&
+      addedTerm(unit, node) === undefined,
+  );
+}
+
+const alwaysRun = (body: readonly Stmt[]): Stmt[] =>
+  body.flatMap((node) => (node.kind === 'With' || node.kind === 'Try' ? alwaysRun(node.body) : [node]));

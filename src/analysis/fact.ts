@@ -96,7 +96,7 @@ export interface KerasCompileFact {
   readonly outputs: readonly KerasOutput[];
 }
 
-/** `total += loss`, `history.append(loss)`: a loss is kept. */
+/** `total += loss`, `total = total + loss`, `history.append(loss)`: something is kept, perhaps a loss. */
 export interface AccumulateFact {
   readonly site: Site;
   readonly tensor: TensorValue;

@@ -1,5 +1,6 @@
-import type { Expr } from '../../python/ast.ts';
-import type { AugAssign } from '../../python/ast-statements.ts';
+import type { BinOp, Expr } from '../../python/ast.ts';
+import type { Assign, AugAssign } from '../../python/ast-statements.ts';
+import { addedTerm } from '../running-sum.ts';
 import { siteOf } from '../site.ts';
 import { unknown } from '../value.ts';
 import { getAttribute, setAttribute } from './attributes.ts';
@@ -83,9 +84,31 @@ export function augment(machine: Machine, frame: Frame, node: AugAssign): void {
     append(machine, present, entriesOf(value) ?? [{ value: unknown, many: true }]);
     return;
   }
-  if (node.op === '+' && value.kind === 'tensor' && value.loss !== null)
-    machine.observer.accumulate(siteOf(frame.unit, node), value, 'add');
+  if (node.op === '+') observeSum(machine, frame, node, value);
   assignTo(machine, frame, node.target, binary(machine, node.op, present, value));
+}
+
+/** `target = value`. */
+export function assign(machine: Machine, frame: Frame, node: Assign): void {
+  const term = addedTerm(frame.unit, node);
+  const value =
+    term === undefined ? evaluate(machine, frame, node.value) : summed(machine, frame, node, term);
+  for (const target of node.targets) assignTo(machine, frame, target, value);
+}
+
+/** `total = total + term`. */
+function summed(machine: Machine, frame: Frame, node: Assign, term: Expr): Value {
+  const sum = node.value as BinOp;
+  const left = evaluate(machine, frame, sum.left);
+  const right = evaluate(machine, frame, sum.right);
+  observeSum(machine, frame, node, term === sum.left ? left : right);
+  return binary(machine, '+', left, right);
+}
+
+/** Without a graph only the number is added. */
+function observeSum(machine: Machine, frame: Frame, node: Assign | AugAssign, term: Value): void {
+  if (term.kind === 'tensor' && machine.run.graph)
+    machine.observer.accumulate(siteOf(frame.unit, node), term, 'add');
 }
 
 function read(machine: Machine, frame: Frame, target: Expr): Value {

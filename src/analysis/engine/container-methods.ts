@@ -59,8 +59,7 @@ export function callListMethod(
 }
 
 function appendOne(machine: Machine, list: ListValue, value: Value, at: CallSite): void {
-  if (value.kind === 'tensor' && value.loss !== null)
-    machine.observer.accumulate(siteOf(at.unit, at.call), value, 'append');
+  if (value.kind === 'tensor') machine.observer.accumulate(siteOf(at.unit, at.call), value, 'append');
   append(machine, list, [{ value: isDull(value) && value.kind !== 'tensor' ? unknown : value, many: false }]);
 }
 

@@ -3,7 +3,7 @@ import type { ClassDef, FunctionDef, If, Stmt, Try, With } from '../../python/as
 import { constant, unknown } from '../value.ts';
 import { evaluateArguments } from './argument-values.ts';
 import { noArguments, withFirst } from './arguments.ts';
-import { assignTo, augment, deleteTarget } from './assign.ts';
+import { assign, assignTo, augment, deleteTarget } from './assign.ts';
 import { defineClass } from './classes.ts';
 import { evaluate } from './expressions.ts';
 import { callFunction } from './functions.ts';
@@ -36,11 +36,9 @@ function executeOne(machine: Machine, frame: Frame, node: Stmt): Flow {
       writeInPlace(machine, frame, node.value, value);
       return callEnds(frame, node.value);
     }
-    case 'Assign': {
-      const value = evaluate(machine, frame, node.value);
-      for (const target of node.targets) assignTo(machine, frame, target, value);
+    case 'Assign':
+      assign(machine, frame, node);
       return 'on';
-    }
     case 'AnnAssign':
       if (node.value !== null) assignTo(machine, frame, node.target, evaluate(machine, frame, node.value));
       return 'on';
