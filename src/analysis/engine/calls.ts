@@ -1,7 +1,7 @@
 import { functionEffect, layerEffect } from '../library/effects.ts';
 import { lossApi } from '../library/losses.ts';
 import type { CallSite } from '../site.ts';
-import { unknown } from '../value.ts';
+import { tensorOf, unknown } from '../value.ts';
 import { type CallArguments, combine, noArguments } from './arguments.ts';
 import { canBind } from './binding.ts';
 import { callBuiltin } from './builtin-calls.ts';
@@ -19,6 +19,7 @@ import { emitLossCall } from './loss-calls.ts';
 import { branch, type Frame, type Machine } from './machine.ts';
 import { callMethod } from './methods.ts';
 import { callObject, makeObject, operandOf, scoringModel } from './objects.ts';
+import { isVectorNorm } from './similarities.ts';
 import {
   entryPoints,
   type InstanceValue,
@@ -61,6 +62,8 @@ export function callValue(
       return callAny(machine, frame, callee, args, at);
     case 'module':
       return callNamesake(machine, frame, callee, args, at);
+    case 'unknown':
+      return isVectorNorm(args, at) ? tensorOf({ marks: ['norm'] }) : unknown;
     default:
       return unknown;
   }

@@ -1,4 +1,4 @@
-import { activate, all, type EffectTable, forget, keepShape, reshape, score } from './effect.ts';
+import { activate, all, type EffectTable, forget, keepShape, marked, reshape, score } from './effect.ts';
 
 /** What calling an instance of a class of `torch.nn` does. Places are those of the constructor's arguments. */
 export const torchModules: EffectTable = {
@@ -37,6 +37,7 @@ export const torchModules: EffectTable = {
     forget,
   ),
   ...all('torch.nn.', 'Dropout Dropout1d Dropout2d Dropout3d AlphaDropout FeatureAlphaDropout', keepShape),
+  'torch.nn.CosineSimilarity': marked('bounded'),
   'torch.nn.Identity': { does: 'pass' },
   'torch.nn.Flatten': reshape('flatten'),
   'torch.nn.Unflatten': reshape('unknown'),
