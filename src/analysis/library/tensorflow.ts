@@ -1,9 +1,20 @@
-import { activate, all, type EffectTable, forget, keepShape, marked, reduce, reshape } from './effect.ts';
+import {
+  activate,
+  all,
+  type Effect,
+  type EffectTable,
+  forget,
+  keepShape,
+  marked,
+  reduce,
+  reshape,
+} from './effect.ts';
 
-const units = (position: number, otherwise?: string, ...names: string[]) => ({
-  does: 'score' as const,
-  size: [position, ...names] as const,
-  activation: [null, 'activation', 'activation_fn'] as const,
+/** A function that makes a layer: its second argument is the number of outputs. */
+const units = (size: string, activation: number | null, otherwise?: string): Effect => ({
+  does: 'score',
+  size: [1, size],
+  activation: [activation, 'activation', 'activation_fn'],
   ...(otherwise === undefined ? {} : { otherwise }),
 });
 
@@ -26,16 +37,13 @@ export const tensorflowFunctions: EffectTable = {
   'keras.ops.softmax': activate('softmax', 1, 'axis'),
   'keras.ops.log_softmax': activate('log_softmax', 1, 'axis'),
   'keras.ops.sigmoid': activate('sigmoid'),
-  'tensorflow.layers.dense': units(1, undefined, 'units'),
-  ...all('tensorflow.layers.', 'conv1d conv2d conv3d conv2d_transpose', units(1, undefined, 'filters')),
-  ...all('tf_slim.', 'fully_connected conv2d convolution2d linear', units(1, 'relu', 'num_outputs')),
-  'tf_slim.linear': units(1, undefined, 'num_outputs'),
-  'tflearn.fully_connected': { does: 'score', size: [1, 'n_units'], activation: [2, 'activation'] },
-  'tflearn.layers.core.fully_connected': {
-    does: 'score',
-    size: [1, 'n_units'],
-    activation: [2, 'activation'],
-  },
+  'tensorflow.layers.dense': units('units', 2),
+  ...all('tensorflow.layers.', 'conv1d conv2d conv3d', units('filters', 7)),
+  'tensorflow.layers.conv2d_transpose': units('filters', 6),
+  'tf_slim.fully_connected': units('num_outputs', 2, 'relu'),
+  ...all('tf_slim.', 'conv2d convolution2d', units('num_outputs', 7, 'relu')),
+  'tf_slim.linear': units('num_outputs', null),
+  ...all('tflearn.', 'fully_connected layers.core.fully_connected', units('n_units', 2)),
   ...all('tensorflow.nn.', 'xw_plus_b bias_add conv2d conv1d', { does: 'score' }),
   ...all('tensorflow.', 'squeeze', reshape('squeeze')),
   ...all('tensorflow.', 'expand_dims', reshape('unsqueeze')),
