@@ -143,43 +143,40 @@ const tfNames: LossApi['aliases'] = {
   target: ['labels', 'multi_class_labels', 'onehot_labels', 'targets', '_sentinel'],
   input: ['logits'],
 };
-const tfInputs = [target('target', 'one-hot', 'distribution'), prediction('input', 'logits')];
-const tfIndices = [target('target', 'class-indices'), prediction('input', 'logits')];
+const logits = prediction('input', 'logits');
+const shares = target('target', 'one-hot', 'distribution');
+const classes = target('target', 'class-indices');
+const flags = target('target', 'multi-hot', 'probabilities');
+const tfTable = (loss: string, names: string, ...parameters: LossParameter[]): Row => ({
+  loss,
+  names,
+  parameters,
+  aliases: tfNames,
+});
 
 const tensorflow = rows('tensorflow', [
-  {
-    loss: 'cross_entropy',
-    names:
-      'tensorflow.nn.softmax_cross_entropy_with_logits tensorflow.nn.softmax_cross_entropy_with_logits_v2 tensorflow.losses.softmax_cross_entropy',
-    parameters: tfInputs,
-    aliases: tfNames,
-  },
-  {
-    loss: 'cross_entropy',
-    names:
-      'tensorflow.nn.sparse_softmax_cross_entropy_with_logits tensorflow.losses.sparse_softmax_cross_entropy',
-    parameters: tfIndices,
-    aliases: tfNames,
-  },
-  {
-    loss: 'cross_entropy',
-    names: 'tf_slim.losses.softmax_cross_entropy',
-    parameters: [prediction('input', 'logits'), target('target', 'one-hot')],
-    aliases: tfNames,
-  },
-  {
-    loss: 'binary_cross_entropy_with_logits',
-    names:
-      'tensorflow.nn.sigmoid_cross_entropy_with_logits tensorflow.nn.weighted_cross_entropy_with_logits tensorflow.losses.sigmoid_cross_entropy',
-    parameters: [target('target', 'multi-hot', 'probabilities'), prediction('input', 'logits')],
-    aliases: tfNames,
-  },
-  {
-    loss: 'sequence_loss',
-    names: 'tensorflow.contrib.seq2seq.sequence_loss',
-    parameters: [prediction('input', 'logits'), target('target', 'class-indices')],
-    aliases: { input: ['logits'], target: ['targets'] },
-  },
+  tfTable(
+    'cross_entropy',
+    'tensorflow.nn.softmax_cross_entropy_with_logits tensorflow.nn.softmax_cross_entropy_with_logits_v2 tensorflow.losses.softmax_cross_entropy',
+    shares,
+    logits,
+  ),
+  tfTable(
+    'cross_entropy',
+    'tensorflow.nn.sparse_softmax_cross_entropy_with_logits tensorflow.losses.sparse_softmax_cross_entropy',
+    classes,
+    logits,
+  ),
+  tfTable('cross_entropy', 'tf_slim.losses.softmax_cross_entropy', logits, shares),
+  tfTable('cross_entropy', 'tf_slim.losses.sparse_softmax_cross_entropy', logits, classes),
+  tfTable(
+    'binary_cross_entropy_with_logits',
+    'tensorflow.nn.sigmoid_cross_entropy_with_logits tensorflow.nn.weighted_cross_entropy_with_logits tensorflow.losses.sigmoid_cross_entropy',
+    flags,
+    logits,
+  ),
+  tfTable('binary_cross_entropy_with_logits', 'tf_slim.losses.sigmoid_cross_entropy', logits, flags),
+  tfTable('sequence_loss', 'tensorflow.contrib.seq2seq.sequence_loss', logits, classes),
 ]);
 
 const kerasNames: LossApi['aliases'] = { target: ['y_true', 'target'], input: ['y_pred', 'output'] };

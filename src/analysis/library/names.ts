@@ -25,6 +25,7 @@ const rewrites: readonly (readonly [RegExp, string])[] = [
   [/^tensorflow\.keras\b/, 'keras'],
   [/^tensorflow\.math\./, 'tensorflow.'],
   [/^tensorflow\.contrib\.(?:slim|layers|framework)\b/, 'tf_slim'],
+  [/^tensorflow\.contrib\.losses\b/, 'tf_slim.losses'],
   [/^tf_slim\.(?:layers|ops)\./, 'tf_slim.'],
   [/^keras\.src\b/, 'keras'],
   [/^keras\.engine(?:\.\w+)?\.(?=[A-Z])/, 'keras.models.'],
