@@ -26,6 +26,8 @@ const rewrites: readonly (readonly [RegExp, string])[] = [
   [/^tensorflow\.math\./, 'tensorflow.'],
   [/^tensorflow\.contrib\.(?:slim|layers|framework)\b/, 'tf_slim'],
   [/^tensorflow\.contrib\.losses\b/, 'tf_slim.losses'],
+  // TensorFlow 1 has losses of its own here, none of which is spelt like one of Keras.
+  [/^tensorflow\.losses\.(?=[A-Z]|\w*crossentropy$|\w*divergence$)/, 'keras.losses.'],
   [/^tf_slim\.(?:layers|ops)\./, 'tf_slim.'],
   [/^keras\.src\b/, 'keras'],
   [/^keras\.engine(?:\.\w+)?\.(?=[A-Z])/, 'keras.models.'],
