@@ -38,6 +38,8 @@ export type Mark =
   | 'complement'
   /** One entry of every row, `gather`: probabilities of which no two share a sum. */
   | 'picked'
+  /** Some classes of a softmax: probabilities, no distribution. */
+  | 'column'
   /** All zeros, to be filled in. */
   | 'zero'
   /** Made from the labels of a data set rather than by a model. */

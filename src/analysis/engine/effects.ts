@@ -16,7 +16,7 @@ import { created, embedded, scattered } from './creation.ts';
 import { joinAll } from './join.ts';
 import { exponential, logarithm } from './logarithms.ts';
 import { extreme, placesOf, reduced } from './reductions.ts';
-import { reshaped, reshapedUnknown } from './shapes.ts';
+import { piecesOf, reshaped, reshapedUnknown } from './shapes.ts';
 import { productOf } from './similarities.ts';
 import { step } from './steps.ts';
 import type { Value } from './values.ts';
@@ -64,6 +64,8 @@ function applyOne(application: Application, operand: Value): Value {
         : operand.kind === 'unknown'
           ? reshapedUnknown(application, effect.how)
           : operand;
+    case 'split':
+      return operand.kind === 'tensor' ? splitUp(tensor, application.settings, effect.axis) : unknown;
     case 'score':
       return scored(application, tensor, effect);
     case 'recur':
@@ -189,6 +191,13 @@ function activated(
 
 function axisOf(settings: CallArguments, place: Place | undefined): number | null {
   return place === undefined ? null : numberAt(settings, place);
+}
+
+/** Where the axis is passed but not known it may be that of the classes. */
+function splitUp(tensor: TensorValue, settings: CallArguments, axis: Place): TensorValue {
+  const [position, ...names] = axis;
+  const isPassed = passed(settings, position, ...names) !== undefined;
+  return piecesOf(tensor, isPassed ? numberAt(settings, axis) : 0);
 }
 
 export function numberAt(settings: CallArguments, place: Place): number | null {

@@ -114,8 +114,8 @@ function scores(
 
 export function operandOf(args: CallArguments): Value {
   return (
-    passed(args, 0, 'input', 'x', 'inputs', 'logits', 'features', 'tensors', 'values', 'tensor')?.value ??
-    unknown
+    passed(args, 0, 'input', 'x', 'inputs', 'logits', 'features', 'tensors', 'values', 'value', 'tensor')
+      ?.value ?? unknown
   );
 }
 

@@ -74,6 +74,19 @@ function viewed(tensor: TensorValue, sizes: readonly (number | null)[]): TensorV
   return { ...tensor, shape, classes, axis: null };
 }
 
+/** Some of the classes. Those of a softmax add up to 1 no more. */
+export const columnsOf = (tensor: TensorValue): TensorValue => ({
+  ...tensor,
+  ...(tensor.activation === 'softmax' ? { activation: null, marks: withMark(tensor.marks, 'column') } : {}),
+  axis: null,
+  shape: null,
+  classes: null,
+});
+
+/** Pieces along an axis: some of the samples along the first, else perhaps some of the classes. */
+export const piecesOf = (tensor: TensorValue, axis: number | null): TensorValue =>
+  axis === 0 ? { ...tensor, shape: null } : columnsOf(tensor);
+
 function place(axis: number | null | undefined, rank: number): number | null {
   if (axis == null) return null;
   return axis < 0 ? axis + rank : axis;

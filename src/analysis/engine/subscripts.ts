@@ -7,7 +7,7 @@ import { dictGet, dictSet } from './dicts.ts';
 import { evaluate } from './expressions.ts';
 import { join, joinAll } from './join.ts';
 import type { Frame, Machine } from './machine.ts';
-import { picked } from './shapes.ts';
+import { columnsOf, picked } from './shapes.ts';
 import type { ListEntry, Value } from './values.ts';
 
 /** `value[index]`. */
@@ -106,14 +106,7 @@ function fromTensor(tensor: TensorValue, node: Expr): TensorValue {
   const indices = node.kind === 'Tuple' ? node.elts : [node];
   const column = indices.length > 1 && picksOne(indices.at(-1));
   const second = indices.length > 1 && picksOne(indices[1]);
-  if (column || second)
-    return {
-      ...tensor,
-      activation: tensor.activation === 'softmax' ? null : tensor.activation,
-      axis: null,
-      shape: null,
-      classes: null,
-    };
+  if (column || second) return columnsOf(tensor);
   const whole = indices.every(
     (index) => index.kind === 'Slice' && index.lower === null && index.upper === null,
   );

@@ -70,9 +70,10 @@ const harmless: ReadonlySet<Mark> = new Set(['detached', 'numbers', 'bounded']);
 export const testFile = /(?:^|\/)(?:tests?\/(?:.*\/)?[^/]*|test_[^/]*|[^/]*_test)\.py$/;
 
 /** `log(softmax(x))` → `log_softmax(x)`: in one expression, or through a variable while `x` still means the same. */
-export function logSoftmaxInPlace({ source }: TensorValue, log: CallSite): FixDraft | undefined {
+export function logSoftmaxInPlace({ source, marks }: TensorValue, log: CallSite): FixDraft | undefined {
   const operand = source === null ? undefined : operandOf(source);
   if (source === null || operand === undefined || !written(source)) return undefined;
+  if (marks.includes('column')) return undefined;
   const direct = within(log.call, source.at.call) && log.unit === source.at.unit;
   if (!direct && !stillMeans(operand.node, source.at, log)) return undefined;
   const newText = renamedText(source.at, logNames.get(shortName(source.name)) ?? 'log_softmax');

@@ -18,6 +18,8 @@ export type Effect =
   | { readonly does: 'pass' }
   /** Gives the operand back in another shape; its scale stays. */
   | { readonly does: 'reshape'; readonly how: Reshape }
+  /** Cuts the operand into pieces along an axis, the first where none is passed. */
+  | { readonly does: 'split'; readonly axis: Place }
   /** Has weights: gives raw scores. `size`: where the number of outputs is passed; `classAxis` when known. */
   | {
       readonly does: 'score';
@@ -90,6 +92,7 @@ export const forget: Effect = { does: 'forget' };
 export const marked = (mark: Mark): Effect => ({ does: 'forget', marks: [mark] });
 export const keepShape: Effect = { does: 'reshape', how: 'keep' };
 export const reshape = (how: Reshape): Effect => ({ does: 'reshape', how });
+export const split = (...axis: Place): Effect => ({ does: 'split', axis });
 export const score = (...size: Place): Effect => ({ does: 'score', size });
 export const activate = (activation: Activation, position?: number, ...names: string[]): Effect =>
   position === undefined

@@ -8,6 +8,7 @@ import {
   reduce,
   reshape,
   score,
+  split,
 } from './effect.ts';
 
 /** Functions of JAX, NumPy and SciPy. */
@@ -37,6 +38,7 @@ export const jaxFunctions: EffectTable = {
   ...both('ravel', reshape('flatten')),
   ...both('take', reshape('unknown')),
   ...both('take_along_axis', reshape('pick')),
+  ...both('split array_split', split(2, 'axis')),
   ...both('asarray nan_to_num copy', keepShape),
   ...both('sum', reduce('sum')),
   ...both('mean', reduce('mean')),

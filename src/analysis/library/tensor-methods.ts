@@ -7,6 +7,7 @@ import {
   keepShape,
   reduce,
   reshape,
+  split,
 } from './effect.ts';
 
 /** Methods of tensors (torch, and where the names agree TensorFlow, JAX and NumPy). Places do not count the receiver. */
@@ -45,12 +46,10 @@ export const tensorMethods: EffectTable = {
   ...all('', 'view reshape view_as reshape_as', reshape('view')),
   permute: reshape('permute'),
   ...all('', 'transpose t swapaxes', reshape('transpose')),
-  ...all(
-    '',
-    'expand expand_as repeat index_select select narrow unfold chunk split flip roll ravel',
-    reshape('unknown'),
-  ),
+  ...all('', 'expand expand_as repeat index_select select narrow unfold flip roll ravel', reshape('unknown')),
   ...all('', 'masked_select gather take take_along_dim', reshape('pick')),
+  ...all('', 'split chunk tensor_split', split(1, 'dim')),
+  unbind: split(0, 'dim'),
   ...all('', 'scatter scatter_', { does: 'scatter' }),
   ...all('', 'matmul mm bmm', { does: 'product' }),
   norm: reduce('norm'),

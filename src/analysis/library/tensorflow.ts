@@ -8,6 +8,7 @@ import {
   marked,
   reduce,
   reshape,
+  split,
 } from './effect.ts';
 
 /** A function that makes a layer: its second argument is the number of outputs. */
@@ -50,6 +51,7 @@ export const tensorflowFunctions: EffectTable = {
   ...all('tensorflow.', 'reshape', reshape('view')),
   ...all('tensorflow.', 'transpose', reshape('permute')),
   ...all('tensorflow.', 'gather gather_nd slice boolean_mask tile strided_slice', reshape('unknown')),
+  ...all('tensorflow.', 'split unstack', split(2, 'axis')),
   ...all('tensorflow.layers.', 'flatten', reshape('flatten')),
   'tf_slim.flatten': reshape('flatten'),
   ...all('tensorflow.', 'identity convert_to_tensor ensure_shape', keepShape),

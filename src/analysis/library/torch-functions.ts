@@ -8,6 +8,7 @@ import {
   pass,
   reduce,
   reshape,
+  split,
 } from './effect.ts';
 
 /** Functions of `torch` and `torch.nn.functional`. */
@@ -65,6 +66,8 @@ export const torchFunctions: EffectTable = {
   ...all('torch.', 'transpose swapaxes t', reshape('transpose')),
   ...all('torch.', 'index_select roll flip narrow select', reshape('unknown')),
   ...all('torch.', 'masked_select gather take take_along_dim', reshape('pick')),
+  ...all('torch.', 'split chunk tensor_split', split(2, 'dim')),
+  'torch.unbind': split(1, 'dim'),
   ...all('torch.', 'as_tensor asarray from_numpy nan_to_num clone', keepShape),
   'torch.autograd.Variable': pass,
   'torch.Variable': pass,

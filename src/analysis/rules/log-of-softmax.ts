@@ -63,16 +63,17 @@ logits [0, −110] it gives −110, not −∞, and elsewhere the same numbers w
     calls: /\.log$/,
     libraryCall(fact, report) {
       const tensor = logarithmOf(fact);
-      if (tensor?.activation !== 'softmax' || tensor.marks.includes('shifted')) return;
+      if (tensor === undefined || !isOfSoftmax(tensor) || tensor.marks.includes('shifted')) return;
       if (tensor.scale !== 'probabilities' || isCrossEntropy(fact.at)) return;
       if (!isSeenTogether(tensor, fact.at)) return;
+      const picks = picksClasses(fact.at.call);
       report({
         site: callSpan(fact.at),
         region: statementAround(fact.at),
-        severity: picksClasses(fact.at.call) ? 'info' : 'warning',
+        severity: picks ? 'info' : 'warning',
         message,
         path: tensor.path,
-        fixes: [logSoftmaxInPlace(tensor, fact.at)],
+        fixes: [picks ? undefined : logSoftmaxInPlace(tensor, fact.at)],
       });
     },
   },
@@ -83,6 +84,9 @@ const message =
 
 /** Told as such by cross-entropy-by-hand. */
 const isCrossEntropy = (at: CallSite): boolean => isLossOfPicked(at) || labelsOfSum(at) !== undefined;
+
+const isOfSoftmax = ({ activation, marks }: TensorValue): boolean =>
+  activation === 'softmax' || marks.includes('column');
 
 /** In one function, or in a loss: elsewhere a function may take probabilities by contract. */
 const isSeenTogether = ({ source }: TensorValue, at: CallSite): boolean =>
