@@ -173,7 +173,7 @@ function signed(node: Expr): number | undefined {
 const isPlain = (node: Expr): boolean =>
   node.kind === 'Name' || (node.kind === 'Attribute' && isPlain(node.value));
 
-/** The names in an expression, and those in what the same function gives to them: `q = p.clamp(min=1e-7)`. */
+/** The names and attributes in an expression, and those in what the same function gives to them: `q = p.clamp(min=1e-7)`. */
 function namesBehind({ unit, call }: CallSite, node: Expr): ReadonlySet<string> {
   const names = new Set(namesBelow(node));
   const around = functionAround(unit, call);
@@ -191,12 +191,18 @@ function namesBehind({ unit, call }: CallSite, node: Expr): ReadonlySet<string> 
   return names;
 }
 
+/** `self.probs` as it is written without spaces; what is no plain path is nobody's name. */
+const dotted = (node: Expr): string =>
+  node.kind === 'Name' ? node.id : node.kind === 'Attribute' ? `${dotted(node.value)}.${node.attr}` : '';
+
 function namesBelow(node: Expr): ReadonlySet<string> {
   const found = new Set<string>();
   const visit = (at: Expr): void => {
     if (at.kind === 'Name') found.add(at.id);
-    else if (at.kind === 'Attribute') visit(at.value);
-    else if (at.kind === 'BinOp') {
+    else if (at.kind === 'Attribute') {
+      found.add(dotted(at));
+      visit(at.value);
+    } else if (at.kind === 'BinOp') {
       visit(at.left);
       visit(at.right);
     } else if (at.kind === 'Call') {
