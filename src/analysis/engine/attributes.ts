@@ -12,7 +12,15 @@ import { joinAll } from './join.ts';
 import { library, memberOf } from './library-value.ts';
 import type { Machine } from './machine.ts';
 import { isLoader } from './saved.ts';
-import type { ClassValue, InstanceValue, ModuleValue, ObjectValue, SuperValue, Value } from './values.ts';
+import {
+  type ClassValue,
+  functionName,
+  type InstanceValue,
+  type ModuleValue,
+  type ObjectValue,
+  type SuperValue,
+  type Value,
+} from './values.ts';
 
 /** Where an attribute is read. */
 export interface At {
@@ -34,6 +42,8 @@ export function getAttribute(machine: Machine, value: Value, name: string, at: A
       return objectAttribute(value, name);
     case 'class':
       return classAttribute(machine, value, name);
+    case 'function':
+      return name === '__name__' ? constant(functionName(value)) : unknown;
     case 'super':
       return superAttribute(machine, value, name);
     case 'union':

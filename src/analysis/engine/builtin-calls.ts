@@ -66,6 +66,8 @@ export function callBuiltin(
       return hasAttribute(machine, first, second);
     case 'builtins.isinstance':
       return isInstance(first, second);
+    case 'builtins.callable':
+      return first !== undefined && isCallable(first) ? constant(true) : unknown;
     default:
       return callIterating(machine, frame, name, args, at);
   }
@@ -174,6 +176,9 @@ function isInstance(object: Value | undefined, type: Value | undefined): Value {
   return fits === null ? unknown : constant(fits, object.kind === 'constant' && object.soft);
 }
 
+const isCallable = ({ kind }: Value): boolean =>
+  kind === 'function' || kind === 'method' || kind === 'class' || kind === 'partial';
+
 function tupleOf(machine: Machine, value: Value | undefined): Value {
   const entries = value === undefined ? [] : iterate(machine, value);
   if (entries.some(({ many }) => many)) return machine.newList(entries);
@@ -223,6 +228,8 @@ function total(machine: Machine, list: Value | undefined): Value {
 
 function lengthOf(value: Value | undefined): Value {
   if (value?.kind === 'constant' && typeof value.value === 'string') return constant(value.value.length);
+  if (value?.kind === 'dict' && value.cell.value?.rest === null)
+    return constant(value.cell.value.entries.size);
   const entries = value?.kind === 'tuple' || value?.kind === 'list' ? entriesOf(value) : undefined;
   if (entries === undefined || entries.some(({ many }) => many)) return unknown;
   return constant(entries.length);

@@ -174,7 +174,7 @@ function assignedBy(
   name: string,
 ): Value | undefined {
   let value: Value | undefined;
-  if (!machine.run.canEnter(method.def)) return undefined;
+  if (!machine.run.canEnter(method)) return undefined;
   machine.store.undone(() => {
     callFunction(machine, method, self, { ...noArguments, open: true }, null);
     value = self.attributes.get(name)?.value;

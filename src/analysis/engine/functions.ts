@@ -26,8 +26,8 @@ export function callFunction(
   const version = machine.store.version * 4 + Number(machine.run.graph) + 2 * Number(machine.run.mapped);
   const known = machine.run.memo.find(func, self, args, version);
   if (known !== undefined) return returned(known, func, at);
-  if (!machine.run.canEnter(func.def)) return unknown;
-  machine.run.enter(func.def, func.unit);
+  if (!machine.run.canEnter(func)) return unknown;
+  machine.run.enter(func);
   const { graph, mapped } = machine.run;
   decorate(machine.run, func);
   const result = run(machine, func, self, args);

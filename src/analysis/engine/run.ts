@@ -39,7 +39,7 @@ export class Run {
   graph = true;
   /** True within `jax.vmap`: what is computed there belongs to one sample. */
   mapped = false;
-  readonly #stack: Definition[] = [];
+  readonly #stack: FunctionValue[] = [];
   #steps = 0;
 
   constructor(readonly observer: Observer) {}
@@ -62,18 +62,18 @@ export class Run {
     return this.#steps >= maxSteps;
   }
 
-  /** True when a call of `def` may be followed from here. */
-  canEnter(def: Definition): boolean {
+  /** True when a call may be followed from here. What a decorator made of two functions is not one function calling itself. */
+  canEnter({ def, closure }: FunctionValue): boolean {
     if (this.exhausted || this.#stack.length >= maxDepth) return false;
     let same = 0;
-    for (const active of this.#stack) if (active === def) same++;
+    for (const active of this.#stack) if (active.def === def && active.closure === closure) same++;
     return same < maxRecursion;
   }
 
-  enter(def: Definition, unit: Unit): void {
-    this.entered.set(def, unit.file);
-    this.units.add(unit);
-    this.#stack.push(def);
+  enter(func: FunctionValue): void {
+    this.entered.set(func.def, func.unit.file);
+    this.units.add(func.unit);
+    this.#stack.push(func);
   }
 
   leave(): void {

@@ -4,7 +4,14 @@ import type { Definition } from '../engine/run.ts';
 import type { Scope } from '../engine/scope.ts';
 import type { ClassValue, FunctionValue, InstanceValue } from '../engine/values.ts';
 import { holdsLoss } from './given-losses.ts';
-import { definitionsIn, runAlone, runMethods, type UncalledMethods, uncalledMethods } from './roots.ts';
+import {
+  definitionsIn,
+  isUncalled,
+  runAlone,
+  runMethods,
+  type UncalledMethods,
+  uncalledMethods,
+} from './roots.ts';
 import type { Reach } from './summary.ts';
 import { perform, type Task, takeBackLast, type Workshop } from './task.ts';
 
@@ -76,7 +83,7 @@ export class RootTasks {
     self: InstanceValue | null,
     { cls, methods }: UncalledMethods,
   ): void {
-    const waiting = methods.filter(({ def }) => !entered.has(def));
+    const waiting = methods.filter((method) => isUncalled(method, entered));
     if (waiting.length === 0) return;
     if (!shop.isRelevant(cls.unit) && (self === null || !holdsLoss(self, shop.isSink))) return;
     const about = { key: cls.def, value: cls, self, methods: waiting.map(({ def }) => def) };

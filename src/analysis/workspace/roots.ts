@@ -85,12 +85,21 @@ export function uncalledMethods(
     found.push(...uncalledMethods(inner as ClassValue[], entered));
     const methods = members.filter(
       (value): value is FunctionValue =>
-        value?.kind === 'function' && value.unit === cls.unit && !entered.has(value.def),
+        value?.kind === 'function' &&
+        (value.unit === cls.unit || isMadeProperty(value)) &&
+        isUncalled(value, entered),
     );
     if (methods.length > 0) found.push({ cls, methods });
   }
   return found;
 }
+
+/** A decorator makes the properties of many functions from one definition: that it was run tells of none of them. */
+export const isUncalled = (func: FunctionValue, entered: Pick<ReadonlySet<Definition>, 'has'>): boolean =>
+  isMadeProperty(func) || !entered.has(func.def);
+
+const isMadeProperty = ({ binding, closure }: FunctionValue): boolean =>
+  binding === 'property' && closure.kind === 'function';
 
 /** Runs methods on one object: the one given, else one made of arguments of which nothing is known. */
 export function runMethods(
@@ -101,7 +110,7 @@ export function runMethods(
   machine.store.undone(() => {
     const self = made ?? instantiate(machine, cls, openArguments, null);
     for (const method of methods) {
-      if (machine.run.entered.has(method.def)) continue;
+      if (!isUncalled(method, machine.run.entered)) continue;
       runAlone(machine, method, method.binding === 'static' ? null : self);
     }
   });
