@@ -93,6 +93,8 @@ export interface KerasOutput {
 /** `model.compile(loss=…)`. */
 export interface KerasCompileFact {
   readonly at: CallSite;
+  /** Whether the model is told not to train, before or after: as the critic of a GAN is when it judges for the generator. */
+  readonly isFrozen: boolean;
   readonly outputs: readonly KerasOutput[];
 }
 

@@ -10,18 +10,28 @@ import { type CallSite, siteOf } from './site.ts';
 import type { TensorValue } from './value.ts';
 
 /** The outputs of a compiled model, each with its loss; those whose loss is not known are left out. */
-export function kerasCompileFact({ at, args, outputs }: KerasCompileEvent): KerasCompileFact {
+export function kerasCompileFact({ at, args, model, outputs }: KerasCompileEvent): KerasCompileFact {
+  const found = outputsWithLoss(at, args, outputs);
+  return {
+    at,
+    outputs: found,
+    get isFrozen() {
+      return model.attributes.has('trainable');
+    },
+  };
+}
+
+function outputsWithLoss(at: CallSite, args: CallArguments, outputs: Value): readonly KerasOutput[] {
   const loss = passed(args, 1, 'loss');
-  if (loss === undefined) return { at, outputs: [] };
+  if (loss === undefined) return [];
   const named = namedOutputs(outputs);
   const metrics = passed(args, 2, 'metrics')?.value;
-  const found = lossesOf(loss.value, named).flatMap(([value, index]) => {
+  return lossesOf(loss.value, named).flatMap(([value, index]) => {
     const output = named[index];
     if (output === undefined) return [];
     const site = siteOf(loss.unit, itemSpan(at, loss, output.name, index));
     return outputFor(value, output, site, metricsOf(metrics, named, index)) ?? [];
   });
-  return { at, outputs: found };
 }
 
 /** Where the loss of one output is written: its item, if all are listed in the call. */

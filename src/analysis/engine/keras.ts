@@ -83,7 +83,7 @@ export function kerasMethod(
     return constant(null);
   }
   if (name === 'compile') {
-    machine.observer.kerasCompile({ at, args, outputs: outputsOf(machine, frame, self, at) });
+    machine.observer.kerasCompile({ at, args, model: self, outputs: outputsOf(machine, frame, self, at) });
     return constant(null);
   }
   return undefined;

@@ -7,7 +7,15 @@ import { joinContents } from './join.ts';
 import { Run } from './run.ts';
 import type { Scope } from './scope.ts';
 import type { Turn } from './turns.ts';
-import type { ClassValue, FunctionValue, ListEntry, ListValue, ObjectValue, Value } from './values.ts';
+import type {
+  ClassValue,
+  FunctionValue,
+  InstanceValue,
+  ListEntry,
+  ListValue,
+  ObjectValue,
+  Value,
+} from './values.ts';
 
 /** What the interpreter needs of the world around it. */
 export interface World {
@@ -25,6 +33,8 @@ export interface Observer {
   libraryCall(call: LibraryCallEvent): void;
   kerasCompile(call: KerasCompileEvent): void;
   accumulate(site: Site, tensor: TensorValue, form: 'add' | 'append'): void;
+  /** The run is over. */
+  finish(): void;
 }
 
 /** A loss is computed; each of `criteria` is one alternative of what computes it. */
@@ -48,6 +58,7 @@ export interface LibraryCallEvent {
 export interface KerasCompileEvent {
   readonly at: CallSite;
   readonly args: CallArguments;
+  readonly model: ObjectValue | InstanceValue;
   readonly outputs: Value;
 }
 

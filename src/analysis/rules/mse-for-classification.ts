@@ -58,6 +58,7 @@ cross-entropy; the loss itself is at most 1, so a confident mistake hardly shows
       });
     },
     kerasCompile(fact, report) {
+      if (fact.isFrozen) return;
       for (const { tensor, loss, lossSite, metrics } of fact.outputs) {
         if (tensor?.scale !== 'probabilities' || !regressionLosses.includes(loss)) continue;
         if (metrics?.some((metric) => accuracy.test(metric)) !== true) continue;

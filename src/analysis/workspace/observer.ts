@@ -1,5 +1,5 @@
 import type { LossCallEvent, Observer } from '../engine/machine.ts';
-import { type LossCallFact, shortName } from '../fact.ts';
+import { type KerasCompileFact, type LossCallFact, shortName } from '../fact.ts';
 import { libraryCallFact, lossCallFact, predictionsOf } from '../facts.ts';
 import { sameFunction } from '../fix/scope.ts';
 import { kerasCompileFact } from '../keras-facts.ts';
@@ -58,6 +58,7 @@ const toDraft = ({ loss, api, at, madeAt, inputs }: LossCallFact): LossDraft => 
 
 /** Shows every fact to the rules that look at its kind. */
 export function ruleObserver(table: RuleTable, observed: Observed): Observer {
+  const compiled: KerasCompileFact[] = [];
   const report = (rule: Rule) => (draft: FindingDraft) => void observed.findings.push({ rule, draft });
   return {
     lossCall: (event) => observeLoss(table, observed, event),
@@ -67,12 +68,13 @@ export function ruleObserver(table: RuleTable, observed: Observed): Observer {
       const fact = libraryCallFact(event);
       for (const rule of looking) rule.check.libraryCall?.(fact, report(rule));
     },
-    kerasCompile: (event) => {
-      const fact = kerasCompileFact(event);
-      for (const rule of table.kerasCompile) rule.check.kerasCompile?.(fact, report(rule));
-    },
+    kerasCompile: (event) => void compiled.push(kerasCompileFact(event)),
     accumulate: (site, tensor, form) => {
       for (const rule of table.accumulate) rule.check.accumulate?.({ site, tensor, form }, report(rule));
+    },
+    finish: () => {
+      for (const fact of compiled)
+        for (const rule of table.kerasCompile) rule.check.kerasCompile?.(fact, report(rule));
     },
   };
 }

@@ -61,6 +61,7 @@ export function perform(
     before = machine.store.recorded(() => work(machine));
     scope.writing = outer;
   });
+  run.observer.finish();
   run.finish();
   return { run, observed, writing, before };
 }
