@@ -10,6 +10,10 @@ interface Use {
   negated: boolean;
   /** Summed over an axis. */
   summed: boolean;
+  /** Summed or averaged, be it over everything. */
+  reduced: boolean;
+  /** Another logarithm is added to it. */
+  added: boolean;
   /** Goes where no loss goes: out of the graph, into a ratio or a difference. */
   elsewhere: boolean;
   /** What it is multiplied by, numbers aside. */
@@ -19,15 +23,22 @@ interface Use {
 /** Whether −log p of the right class is the loss itself, not a log-probability that is weighted by something later. */
 export const isLossOfPicked = (at: CallSite): boolean => picksClasses(at.call) && isNegated(at);
 
+/** −(y · log p).sum(dim=1): the labels `y`, or undefined. */
+export const labelsOfSum = (at: CallSite): Expr | undefined => labelsWhere(at, ({ summed }) => summed);
+
+/** −(y · log p).sum() or .mean() over everything: only of a whole softmax, for an entry of it may be weighted by a reward. */
+export const labelsOfTotal = (at: CallSite): Expr | undefined =>
+  labelsWhere(at, ({ reduced, added }) => reduced && !added);
+
 /**
- * −(y · log p).sum(dim=1): the labels `y`, or undefined. An entropy, −(p · log p).sum(dim=1), is none, also where `p` is
- * computed twice, and a divergence, Σ y (log y − log p).
+ * An entropy, −(p · log p).sum(dim=1), has no labels, also where `p` is computed twice; nor has a divergence,
+ * Σ y (log y − log p).
  */
-export function labelsOfSum(at: CallSite): Expr | undefined {
+function labelsWhere(at: CallSite, fits: (use: Use) => boolean): Expr | undefined {
   if (picksClasses(at.call) || isDifference(at)) return undefined;
   const operand = operandNode(at.call);
   const use = usesOf(at).find(
-    ({ negated, summed, elsewhere, factors }) => negated && summed && !elsewhere && factors.length === 1,
+    (one) => one.negated && !one.elsewhere && one.factors.length === 1 && fits(one),
   );
   const [labels] = use?.factors ?? [];
   if (operand === undefined || labels === undefined || !isPlain(labels)) return undefined;
@@ -60,6 +71,10 @@ const classesText = /\.(?:size\(|shape\[)-?[1-9]|\bn(?:um|b)?_?class|\bvocab_?si
 /** Whether it stands as −log p, a loss, and not as a log-probability that something else weighs. */
 export const isNegated = (at: CallSite): boolean =>
   usesOf(at).some(({ negated, elsewhere, factors }) => negated && !elsewhere && factors.length === 0);
+
+/** y · log p + (1 − y) · log(1 − p): a binary cross-entropy, whatever its sign. */
+export const isBinaryByHand = (at: CallSite): boolean =>
+  usesOf(at).some(({ added, elsewhere, factors }) => added && !elsewhere && factors.length === 1);
 
 /** `log(a) - log(b)`: the inverse of a sigmoid, or a ratio. */
 export function isDifference({ unit, call }: CallSite): boolean {
@@ -94,6 +109,8 @@ function usesOf({ unit, call }: CallSite): readonly Use[] {
 const merged = (a: Use, b: Use): Use => ({
   negated: a.negated !== b.negated,
   summed: a.summed || b.summed,
+  reduced: a.reduced || b.reduced,
+  added: a.added || b.added,
   elsewhere: a.elsewhere || b.elsewhere,
   factors: [...a.factors, ...b.factors],
 });
@@ -105,7 +122,14 @@ function assignedTo(chain: readonly Node[]): string | undefined {
 }
 
 function useIn(chain: readonly Node[]): Use {
-  const use: Use = { negated: false, summed: false, elsewhere: false, factors: [] };
+  const use: Use = {
+    negated: false,
+    summed: false,
+    reduced: false,
+    added: false,
+    elsewhere: false,
+    factors: [],
+  };
   for (let i = chain.length - 2; i >= 0; i--) {
     const [node, inner] = [chain[i], chain[i + 1]];
     if (node === undefined || inner === undefined) break;
@@ -129,6 +153,7 @@ function takeIn(use: Use, node: Node, inner: Node): void {
 
 function takeInCall(use: Use, call: Call, inner: Node): void {
   use.summed ||= sumsOverAxis(call, inner);
+  use.reduced ||= /(?:sum|mean)$/.test(calleeName(call));
   use.elsewhere ||= leaving.has(calleeName(call));
 }
 
@@ -141,6 +166,7 @@ function takeInOperation(use: Use, { op, left, right }: BinOp, inner: Node): voi
     use.negated = !use.negated;
     use.elsewhere ||= !isNegative(left) && signed(left) === undefined;
   }
+  use.added ||= op === '+' && callsBelow(other).some(isLog);
   if (op !== '*') return;
   const number = signed(other);
   if (number === undefined) use.factors.push(other);

@@ -40,6 +40,10 @@ export type Mark =
   | 'picked'
   /** Some classes of a softmax: probabilities, no distribution. */
   | 'column'
+  /** Entries that were picked, not all there are. */
+  | 'part'
+  /** In another shape than the activation gave it. */
+  | 'reshaped'
   /** All zeros, to be filled in. */
   | 'zero'
   /** Made from the labels of a data set rather than by a model. */

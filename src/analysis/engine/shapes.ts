@@ -15,9 +15,13 @@ export function reshaped(
   settings: CallArguments,
   name: string,
 ): TensorValue {
+  if (how === 'keep') return tensor;
+  const mark = how === 'unknown' || how === 'pick' ? 'part' : 'reshaped';
+  return shapedAnew({ ...tensor, marks: withMark(tensor.marks, mark) }, how, settings, name);
+}
+
+function shapedAnew(tensor: TensorValue, how: Reshape, settings: CallArguments, name: string): TensorValue {
   switch (how) {
-    case 'keep':
-      return tensor;
     case 'view':
       return viewed(tensor, integers(settings));
     case 'squeeze':
@@ -75,17 +79,20 @@ function viewed(tensor: TensorValue, sizes: readonly (number | null)[]): TensorV
 }
 
 /** Some of the classes. Those of a softmax add up to 1 no more. */
-export const columnsOf = (tensor: TensorValue): TensorValue => ({
+export function columnsOf(tensor: TensorValue): TensorValue {
+  const part = { ...partOf(tensor), axis: null, shape: null, classes: null };
+  if (tensor.activation !== 'softmax') return part;
+  return { ...part, activation: null, marks: withMark(part.marks, 'column') };
+}
+
+export const partOf = (tensor: TensorValue): TensorValue => ({
   ...tensor,
-  ...(tensor.activation === 'softmax' ? { activation: null, marks: withMark(tensor.marks, 'column') } : {}),
-  axis: null,
-  shape: null,
-  classes: null,
+  marks: withMark(tensor.marks, 'part'),
 });
 
 /** Pieces along an axis: some of the samples along the first, else perhaps some of the classes. */
 export const piecesOf = (tensor: TensorValue, axis: number | null): TensorValue =>
-  axis === 0 ? { ...tensor, shape: null } : columnsOf(tensor);
+  axis === 0 ? { ...partOf(tensor), shape: null } : columnsOf(tensor);
 
 function place(axis: number | null | undefined, rank: number): number | null {
   if (axis == null) return null;

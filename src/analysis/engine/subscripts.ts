@@ -7,7 +7,7 @@ import { dictGet, dictSet } from './dicts.ts';
 import { evaluate } from './expressions.ts';
 import { join, joinAll } from './join.ts';
 import type { Frame, Machine } from './machine.ts';
-import { columnsOf, picked } from './shapes.ts';
+import { columnsOf, partOf, picked } from './shapes.ts';
 import type { ListEntry, Value } from './values.ts';
 
 /** `value[index]`. */
@@ -116,7 +116,8 @@ function fromTensor(tensor: TensorValue, node: Expr): TensorValue {
       : indices.length === 1
         ? null
         : tensor.classes;
-  const rows = { ...tensor, shape: whole ? tensor.shape : null, classes: kept };
+  if (whole) return { ...tensor, classes: kept };
+  const rows = { ...partOf(tensor), shape: null, classes: kept };
   return indices.length > 1 && indices.every(isArray) ? picked(rows) : rows;
 }
 

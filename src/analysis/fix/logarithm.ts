@@ -73,7 +73,7 @@ export const testFile = /(?:^|\/)(?:tests?\/(?:.*\/)?[^/]*|test_[^/]*|[^/]*_test
 export function logSoftmaxInPlace({ source, marks }: TensorValue, log: CallSite): FixDraft | undefined {
   const operand = source === null ? undefined : operandOf(source);
   if (source === null || operand === undefined || !written(source)) return undefined;
-  if (marks.includes('column')) return undefined;
+  if (isRearranged(marks)) return undefined;
   const direct = within(log.call, source.at.call) && log.unit === source.at.unit;
   if (!direct && !stillMeans(operand.node, source.at, log)) return undefined;
   const newText = renamedText(source.at, logNames.get(shortName(source.name)) ?? 'log_softmax');
@@ -81,7 +81,8 @@ export function logSoftmaxInPlace({ source, marks }: TensorValue, log: CallSite)
 }
 
 /** `log(sigmoid(x))` → `logsigmoid(x)`, and `log(1 - sigmoid(x))` → `logsigmoid(-x)`. */
-export function logSigmoidInPlace({ source }: TensorValue, log: CallSite): FixDraft | undefined {
+export function logSigmoidInPlace({ source, marks }: TensorValue, log: CallSite): FixDraft | undefined {
+  if (isRearranged(marks)) return undefined;
   const operand = source === null ? undefined : operandOf(source);
   const name = source === null ? undefined : logSigmoidName(log, source);
   if (source === null || operand === undefined || name === undefined) return undefined;
@@ -92,6 +93,10 @@ export function logSigmoidInPlace({ source }: TensorValue, log: CallSite): FixDr
     : textOfNode(log.unit, operand.node);
   return { title: 'Use logsigmoid', safety: 'safe', edits: [replaceCall(log, `${name}(${argument})`)] };
 }
+
+/** What was picked or reshaped on the way to the logarithm would have to be again. */
+const isRearranged = (marks: TensorValue['marks']): boolean =>
+  marks.includes('part') || marks.includes('reshaped');
 
 /** `1 - p` under the logarithm. */
 function isComplement({ call }: CallSite): boolean {

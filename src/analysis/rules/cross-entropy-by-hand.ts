@@ -1,11 +1,12 @@
-import { isLossOfPicked, labelsOfSum } from '../by-hand.ts';
+import { isLossOfPicked, labelsOfSum, labelsOfTotal } from '../by-hand.ts';
 import type { LibraryCallFact } from '../fact.ts';
 import { crossEntropyInPlace } from '../fix/by-hand.ts';
 import { logarithmOf } from '../fix/logarithm.ts';
+import { sameFunction } from '../fix/scope.ts';
 import { floorWords } from '../floor-words.ts';
 import { pickedClasses } from '../indexing.ts';
 import { defineRule } from '../rule.ts';
-import { callSpan } from '../site.ts';
+import { type CallSite, callSpan } from '../site.ts';
 import { python } from '../snippet.ts';
 import type { TensorValue } from '../value.ts';
 
@@ -66,7 +67,7 @@ export const crossEntropyByHand = defineRule({
       const tensor = logarithmOf(fact);
       if (tensor?.activation !== 'softmax') return;
       const picked = isLossOfPicked(fact.at) ? pickedClasses(fact.at.call) : undefined;
-      if (picked === undefined && labelsOfSum(fact.at) === undefined) return;
+      if (picked === undefined && !hasLabels(tensor, fact.at)) return;
       report({
         site: callSpan(fact.at),
         message: `Cross-entropy is written out by hand from a softmax. ${trouble(tensor)}. Use ${fused(fact)} on the logits.`,
@@ -90,4 +91,11 @@ function fused({ name }: LibraryCallFact): string {
   if (name.startsWith('tensorflow.')) return 'softmax_cross_entropy_with_logits';
   if (name.startsWith('jax.')) return "optax's softmax_cross_entropy";
   return name.startsWith('keras.') ? 'categorical_crossentropy with from_logits=True' : 'cross_entropy';
+}
+
+/** In the softmax's own function log-of-softmax tells the sum over everything. */
+function hasLabels({ source, marks }: TensorValue, at: CallSite): boolean {
+  if (labelsOfSum(at) !== undefined) return true;
+  if (source === null || sameFunction(source.at, at) || marks.includes('part')) return false;
+  return labelsOfTotal(at) !== undefined;
 }

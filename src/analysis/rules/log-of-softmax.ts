@@ -66,14 +66,13 @@ logits [0, −110] it gives −110, not −∞, and elsewhere the same numbers w
       if (tensor === undefined || !isOfSoftmax(tensor) || tensor.marks.includes('shifted')) return;
       if (tensor.scale !== 'probabilities' || isCrossEntropy(fact.at)) return;
       if (!isSeenTogether(tensor, fact.at)) return;
-      const picks = picksClasses(fact.at.call);
       report({
         site: callSpan(fact.at),
         region: statementAround(fact.at),
-        severity: picks ? 'info' : 'warning',
+        severity: picksClasses(fact.at.call) ? 'info' : 'warning',
         message,
         path: tensor.path,
-        fixes: [picks ? undefined : logSoftmaxInPlace(tensor, fact.at)],
+        fixes: [logSoftmaxInPlace(tensor, fact.at)],
       });
     },
   },

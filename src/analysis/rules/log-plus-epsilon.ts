@@ -1,11 +1,11 @@
-import { isDifference, isNegated, statementAround } from '../by-hand.ts';
+import { isBinaryByHand, isDifference, isNegated, statementAround } from '../by-hand.ts';
 import { logarithmOf, logSigmoidInPlace, logSoftmaxInPlace, stableName } from '../fix/logarithm.ts';
 import { sameFunction } from '../fix/scope.ts';
 import { floorWords } from '../floor-words.ts';
-import { picksClasses } from '../indexing.ts';
 import { defineRule } from '../rule.ts';
-import { callSpan } from '../site.ts';
+import { type CallSite, callSpan } from '../site.ts';
 import { python } from '../snippet.ts';
+import type { TensorValue } from '../value.ts';
 
 export const logPlusEpsilon = defineRule({
   id: 'log-plus-epsilon',
@@ -61,9 +61,9 @@ that is most wrong teaches nothing. In float16 the constant 1e-9 is 0. \`log_sof
       if (tensor === undefined || !tensor.marks.includes('shifted')) return;
       if (tensor.activation !== 'softmax' && tensor.activation !== 'sigmoid') return;
       if (tensor.source === null || isDifference(fact.at)) return;
-      if (!sameFunction(tensor.source.at, fact.at) && !isNegated(fact.at)) return;
+      if (!sameFunction(tensor.source.at, fact.at) && !isLoss(tensor, fact.at)) return;
       const stable = tensor.activation === 'softmax' ? logSoftmaxInPlace : logSigmoidInPlace;
-      const fix = picksClasses(fact.at.call) ? undefined : stable(tensor, fact.at);
+      const fix = stable(tensor, fact.at);
       const { keeper, need, end } = floorWords(tensor.floor);
       report({
         site: callSpan(fact.at),
@@ -75,3 +75,6 @@ that is most wrong teaches nothing. In float16 the constant 1e-9 is 0. \`log_sof
     },
   },
 });
+
+const isLoss = ({ activation }: TensorValue, at: CallSite): boolean =>
+  isNegated(at) || (activation === 'sigmoid' && isBinaryByHand(at));

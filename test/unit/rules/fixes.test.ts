@@ -183,6 +183,24 @@ const edits: readonly (readonly [
     null,
   ],
   [
+    'does not fuse what is picked from the softmax first',
+    undefined,
+    'def f(z, rows, y):\n    p = torch.softmax(z, dim=1)\n    return torch.log(p[rows, y])\n',
+    null,
+  ],
+  [
+    'does not fuse what is picked from the sigmoid first',
+    undefined,
+    'def f(z, y):\n    p = torch.sigmoid(z)\n    return torch.log(p.gather(1, y))\n',
+    null,
+  ],
+  [
+    'does not fuse what gets another shape first',
+    undefined,
+    'def f(z):\n    p = torch.softmax(z, dim=1)\n    return torch.log(p.view(-1))\n',
+    null,
+  ],
+  [
     'writes log(1 - sigmoid(x)) as logsigmoid(-x)',
     undefined,
     'def f(z):\n    return torch.log(1 - torch.sigmoid(z))\n',
