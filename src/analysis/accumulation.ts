@@ -88,9 +88,18 @@ const isDifferentiated = (loop: Node, id: string, site: Site): boolean =>
   callsBelow(loop).some(
     (call) =>
       differentiates(call, id) &&
-      !isWritten(loop, id, call.end, site.start) &&
-      !isWritten(loop, id, site.end, call.start),
+      !isReplaced(loop, id, call.end, site.start) &&
+      !isReplaced(loop, id, site.end, call.start),
   );
+
+/** Whether a variable is given something else between two offsets. A loss that is scaled has its graph still. */
+const isReplaced = (loop: Node, id: string, from: number, to: number): boolean =>
+  isWritten(loop, id, from, to, (writer) => !scales(writer, id));
+
+/** `loss *= len(images)`, `loss = loss / n`. */
+const scales = (node: Node, id: string): boolean =>
+  node.kind === 'AugAssign' ||
+  (node.kind === 'Assign' && factors((node as Assign).value).some((factor) => nameOf(factor) === id));
 
 /** `loss.backward()`, `(loss / n).backward()`, `scaler.scale(loss).backward()`, `accelerator.backward(loss)`. */
 function differentiates(call: Call, id: string): boolean {

@@ -71,15 +71,21 @@ const isPath = (expr: Expr): boolean =>
 const namesIn = (expr: Expr): string[] =>
   expr.kind === 'Name' ? [expr.id] : expr.kind === 'Attribute' ? namesIn(expr.value) : [];
 
-/** Whether a name is a target of an assignment, loop or `with` between two offsets. */
-export const isWritten = (around: Node, id: string, from: number, to: number): boolean =>
-  targetsBelow(around).some(
+/** Whether a name is a target of an assignment, loop or `with` that counts, between two offsets. */
+export const isWritten = (
+  around: Node,
+  id: string,
+  from: number,
+  to: number,
+  counts: (writer: Node) => boolean = () => true,
+): boolean =>
+  targetsBelow(around, counts).some(
     (target) => target.end > from && target.start < to && mentions(target, id).length > 0,
   );
 
-function targetsBelow(node: Node): Node[] {
+function targetsBelow(node: Node, counts: (writer: Node) => boolean): Node[] {
   const record = node as unknown as Readonly<Record<string, unknown>>;
-  const own = [record.target, ...(Array.isArray(record.targets) ? record.targets : [])];
+  const own = counts(node) ? [record.target, ...(Array.isArray(record.targets) ? record.targets : [])] : [];
   const targets = own.filter((value): value is Node => typeof value === 'object' && value !== null);
-  return [...targets, ...childrenOf(node).flatMap(targetsBelow)];
+  return [...targets, ...childrenOf(node).flatMap((child) => targetsBelow(child, counts))];
 }
