@@ -49,6 +49,7 @@ export interface EvaluatedError extends Place {
   readonly statement: Place;
 }
 
+/** What was printed at a place before something was printed elsewhere. */
 export interface Printed extends Place {
   readonly text: string;
   readonly random: boolean;
@@ -80,6 +81,7 @@ export interface Note extends Place {
 export interface Evaluation {
   readonly values: readonly EvaluatedValue[];
   readonly errors: readonly EvaluatedError[];
+  /** In the order in which Python prints it. */
   readonly prints: readonly Printed[];
   readonly lossCalls: readonly LossCallSite[];
   readonly notes: readonly Note[];

@@ -13,6 +13,7 @@ import type {
   Place,
   Printed,
 } from './outcome.ts';
+import { isSamePlace, joined } from './prints.ts';
 import { NotKnown, type Raised } from './signals.ts';
 import { isRandom, keep } from './tensor/tensor.ts';
 import { repr } from './values/repr.ts';
@@ -63,7 +64,7 @@ export class Report {
   private readonly values = new Map<string, EvaluatedValue>();
   private readonly unknowns = new Map<string, Unknown>();
   private readonly errors = new Map<string, EvaluatedError>();
-  private readonly prints = new Map<string, Printed>();
+  private readonly prints: Printed[] = [];
   private readonly losses = new Map<string, ComputedLoss>();
   private readonly pending = new Map<string, Pending>();
   private readonly lineStarts: readonly (readonly number[])[];
@@ -164,14 +165,10 @@ export class Report {
   }
 
   printed(site: Span, text: string, random: boolean): void {
-    const place = this.place(site);
-    const key = this.key(place);
-    const before = this.prints.get(key);
-    this.prints.set(key, {
-      ...place,
-      text: (before?.text ?? '') + text,
-      random: random || (before?.random ?? false),
-    });
+    const printed = { ...this.place(site), text, random };
+    const before = this.prints.at(-1);
+    if (before && isSamePlace(before, printed)) this.prints.splice(-1, 1, joined(before, printed));
+    else this.prints.push(printed);
   }
 
   /** Only the last call at a place is looked at, when all has been run. */
@@ -210,7 +207,7 @@ export class Report {
     return {
       values: inOrder(this.values.values()),
       errors: inOrder(this.errors.values()),
-      prints: inOrder(this.prints.values()),
+      prints: this.prints,
       lossCalls: inOrder(this.lossCalls()),
       notes: inOrder(this.notes()),
       unknowns: inOrder(this.unknowns.values()),

@@ -1,4 +1,4 @@
-import type { EvaluatedError, EvaluatedValue, Evaluation, Place } from '../../evaluate/outcome.ts';
+import type { EvaluatedError, EvaluatedValue, Evaluation, Place, Printed } from '../../evaluate/outcome.ts';
 import { stringify } from '../json-text.ts';
 import { shownJson } from './shown.ts';
 
@@ -31,6 +31,8 @@ const reason = ({ type, message, cause, cure }: EvaluatedError) => ({ type, mess
 interface Line {
   readonly place: Place;
   readonly text: string;
+  /** The line of code it stands at, where that is not its own. */
+  readonly at?: number;
 }
 
 const indented = (text: string): string => text.trimEnd().replaceAll('\n', '\n    ');
@@ -45,16 +47,27 @@ function errorLine(error: EvaluatedError): Line {
   return { place: error, text: `${error.type}: ${error.message}${advice.join('')}` };
 }
 
+/** A loop comes back to earlier lines: what they print then stands behind what was printed before. */
+function printLines(prints: readonly Printed[]): Line[] {
+  let [cell, reached] = [0, 0];
+  return prints.map((print) => {
+    reached = print.cell === cell ? Math.max(reached, print.line) : print.line;
+    cell = print.cell;
+    return { place: print, text: `prints ${print.text}`, at: reached };
+  });
+}
+
 /** A line of text for each value, print, note and error, in the order of the code. */
 export function text({ evaluation, cells }: Evaluated): string {
   const { values, errors, prints, notes, exhausted } = evaluation;
   const lines: Line[] = [
     ...values.map(valueLine),
-    ...prints.map((print) => ({ place: print, text: `prints ${print.text}` })),
+    ...printLines(prints),
     ...notes.map((note) => ({ place: note, text: `note: ${note.message}` })),
     ...errors.map(errorLine),
   ];
-  lines.sort((a, b) => a.place.cell - b.place.cell || a.place.line - b.place.line);
+  const lineOf = ({ place, at }: Line) => at ?? place.line;
+  lines.sort((a, b) => a.place.cell - b.place.cell || lineOf(a) - lineOf(b));
   const where = ({ cell, line }: Place) => {
     const index = cells[cell] ?? null;
     return index === null ? `${line}` : `cell ${index + 1}:${line}`;

@@ -8,6 +8,7 @@ import {
   type TextDocument,
 } from 'vscode';
 import type { EvaluatedValue, Place, Printed } from '../../evaluate/outcome.ts';
+import { byPlace } from '../../evaluate/prints.ts';
 import { settingsFor } from '../settings.ts';
 import type { Evaluations } from './evaluations.ts';
 import { shapeLabel, valueLabel } from './label.ts';
@@ -38,9 +39,9 @@ export class ValueHints implements InlayHintsProvider {
         const label = labelOf(value, text.slice(value.start, value.end));
         return label === undefined ? [] : [hint(document, value, label, value.text)];
       }),
-      ...evaluation.prints
-        .filter(isAsked)
-        .map((printed) => hint(document, printed, printLabel(printed), printed.text)),
+      ...byPlace(evaluation.prints.filter(isAsked)).map((printed) =>
+        hint(document, printed, printLabel(printed), printed.text),
+      ),
     ];
   }
 }

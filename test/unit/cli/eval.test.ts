@@ -44,6 +44,12 @@ describe('eval', () => {
     expect(errors[0].cure).toContain('.long()');
   });
 
+  it('shows what is printed in the order of Python', async () => {
+    const loop = 'def f(i):\n    print(-i)\nfor i in (1, 2):\n    print(i)\n    f(i)\nx = 3\n';
+    const { out } = await cli(folderWith({}), ['eval', '-'], loop);
+    expect(out).toBe('4: prints 1\n5: prints -1\n4: prints 2\n5: prints -2\n6: x = 3\n');
+  });
+
   it('reads files and notebooks', async () => {
     const notebook = {
       cells: [

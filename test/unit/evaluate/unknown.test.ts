@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { byPlace } from '../../../src/evaluate/prints.ts';
 import { names, run } from './run.ts';
 
 /** The names whose values are shown. */
@@ -245,6 +246,27 @@ describe('what is reported', () => {
   it('the last value of a loop and how often it ran', () => {
     const { values } = run('for i in range(50):\n    x = i * 2');
     expect(values.map(({ name, text, times }) => [name, text, times])).toEqual([['x', '98', 50]]);
+  });
+
+  it('prints in the order of Python, however calls are nested', () => {
+    const code =
+      'def f(i):\n    print("in", i)\n    return i\nprint("got", f(0))\nfor i in range(2):\n    print("head", i)\n    f(i)';
+    const { prints } = run(code);
+    // Python 3.11
+    expect(prints.map(({ line, text }) => [line, text])).toEqual([
+      [4, 'in 0\n'],
+      [4, 'got 0\n'],
+      [6, 'head 0\n'],
+      [7, 'in 0\n'],
+      [6, 'head 1\n'],
+      [7, 'in 1\n'],
+    ]);
+    expect(byPlace(prints).map(({ text }) => text)).toEqual([
+      'in 0\n',
+      'got 0\n',
+      'head 0\nhead 1\n',
+      'in 0\nin 1\n',
+    ]);
   });
 
   it('errors point at the argument', () => {
