@@ -1,7 +1,7 @@
 import type { LossOutcome } from '../core/loss.ts';
 import type { DType } from '../core/tensor.ts';
 import type { Span } from '../python/ast.ts';
-import type { Limits } from './limits.ts';
+import { type Limits, limitText } from './limits.ts';
 import type { PythonRandom } from './random/python-random.ts';
 import type { RandomState } from './random/random-state.ts';
 import type { TorchGenerator } from './random/torch-generator.ts';
@@ -27,6 +27,8 @@ export interface Spent {
   memory: number;
   output: number;
   depth: number;
+  /** How often something was given up because a limit was reached. */
+  stops: number;
 }
 
 /** A loss that was computed: what "open in the panel" needs. */
@@ -80,27 +82,48 @@ export function withGradients<T>(context: Context, enabled: boolean, work: () =>
   }
 }
 
-/** Counts work without new memory: the products of a matrix multiplication. */
-export function spend(context: Context, work: number): void {
-  context.spent.work += work;
-  if (context.spent.work > context.limits.work) throw new Exhausted('the amount of computation');
+type Budget = 'steps' | 'work' | 'memory' | 'output';
+
+/** Uses up part of a budget. */
+export function use(context: Context, budget: Budget, amount: number): void {
+  context.spent[budget] += amount;
+  if (context.spent[budget] > context.limits[budget]) exhaust(context, budget);
 }
+
+export function exhaust({ limits }: Context, name: keyof Limits): never {
+  throw new Exhausted(limitText(limits, name));
+}
+
+const mostStops = 10;
+
+/**
+ * What comes after something that was given up gets half of what that could use, so that all of it together ends after
+ * twice the limits. False when there was enough of it.
+ */
+export function refill({ spent, limits }: Context): boolean {
+  spent.stops++;
+  if (spent.stops > mostStops) return false;
+  const used = 1 - 0.5 ** spent.stops;
+  for (const budget of ['steps', 'work', 'memory', 'output'] as const)
+    spent[budget] = Math.min(spent[budget], Math.floor(limits[budget] * used));
+  return true;
+}
+
+/** Counts work without new memory: the products of a matrix multiplication. */
+export const spend = (context: Context, work: number): void => use(context, 'work', work);
 
 /**
  * Counts a tensor, list or text of so many elements, before it is made. One that is too large by itself is not known; the
  * evaluation ends when a bound on all of it is passed.
  */
 export function charge(context: Context, elements: number): void {
-  const { spent, limits } = context;
-  if (elements > limits.elements)
+  if (elements > context.limits.elements)
     notKnown(`a value of ${elements} elements is too large to be worked out here`);
-  spent.memory += elements * 8;
-  if (spent.memory > limits.memory) throw new Exhausted('the amount of memory');
+  use(context, 'memory', elements * 8);
   spend(context, elements);
 }
 
 export function step(context: Context): void {
-  context.spent.steps++;
-  if (context.spent.steps > context.limits.steps) throw new Exhausted('the number of steps');
-  if ((context.spent.steps & 1023) === 0 && context.isCancelled()) throw new Exhausted('cancelled');
+  use(context, 'steps', 1);
+  if ((context.spent.steps & 1023) === 0 && context.isCancelled()) throw new Exhausted('cancelled', true);
 }

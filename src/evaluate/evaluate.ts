@@ -36,27 +36,30 @@ export function evaluate(
     if (module.problems[0]) report.unreadable(module.problems[0]);
     for (const statement of module.body) {
       const broken = module.problems.some(({ start, end }) => start < statement.end && end > statement.start);
-      const stopped = guard(() => {
+      const limit = guard(() => {
         if (broken) forget(machine, [statement], scope, 'this is not complete Python');
         else machine.execute([statement], frame);
       });
+      if (limit !== undefined) {
+        report.stopped({ node: statement, cell, limit, since: report.now() });
+        return report.finish();
+      }
       report.settle();
-      if (stopped !== undefined) return report.finish(stopped);
     }
   }
-  return report.finish(null);
+  return report.finish();
 }
 
-/** Runs and gives the reason when a limit ended it. Nothing that goes wrong here may reach the caller. */
+/** Runs and gives the limit that ended all of it. Nothing that goes wrong here may reach the caller. */
 function guard(run: () => void): string | undefined {
   try {
     run();
     return undefined;
   } catch (signal) {
-    if (signal instanceof Exhausted) return signal.reason;
+    if (signal instanceof Exhausted) return signal.limit;
     if (signal instanceof Raised || signal instanceof NotKnown) return undefined;
     // A stack or memory limit of the JavaScript engine itself.
-    if (signal instanceof RangeError) return 'the depth of calls';
+    if (signal instanceof RangeError) return 'calls too deep for the engine';
     throw signal;
   }
 }

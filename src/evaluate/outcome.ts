@@ -65,6 +65,11 @@ export interface LossCallSite extends Place {
   readonly random: boolean;
 }
 
+/** A loop, or another statement, that was given up because it reached a limit. */
+export interface Stop extends Place {
+  readonly message: string;
+}
+
 /** A value that is known but suspicious: probabilities where logits belong. */
 export interface Note extends Place {
   readonly message: string;
@@ -87,6 +92,5 @@ export interface Evaluation {
   readonly notes: readonly Note[];
   /** Statements whose value is not known, and why. */
   readonly unknowns: readonly (Place & { readonly name: string | null; readonly reason: string })[];
-  /** Which limit ended the evaluation early; null when it ran to the end. */
-  readonly exhausted: string | null;
+  readonly stops: readonly Stop[];
 }

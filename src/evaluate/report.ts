@@ -1,6 +1,7 @@
 import type { Tensor } from '../core/tensor.ts';
 import type { Span } from '../python/ast.ts';
 import type { Stmt, SyntaxProblem } from '../python/ast-statements.ts';
+import { isLoop } from '../python/walk.ts';
 import type { LossRecord } from './context.ts';
 import { adviceFor } from './errors/advice.ts';
 import { notesFor } from './errors/notes.ts';
@@ -12,6 +13,7 @@ import type {
   Note,
   Place,
   Printed,
+  Stop,
 } from './outcome.ts';
 import { isSamePlace, joined } from './prints.ts';
 import { NotKnown, type Raised } from './signals.ts';
@@ -35,6 +37,15 @@ interface ComputedLoss {
   readonly tensors: Readonly<Record<string, Tensor>>;
   readonly random: boolean;
 }
+
+interface GivenUp {
+  readonly node: Stmt;
+  readonly cell: number;
+  readonly limit: string;
+  readonly since: number;
+}
+
+const placeOf = ({ cell, start, end, line }: Place): Place => ({ cell, start, end, line });
 
 const inOrder = <T extends Place>(entries: Iterable<T>): T[] =>
   [...entries].sort((a, b) => a.cell - b.cell || a.start - b.start);
@@ -67,6 +78,10 @@ export class Report {
   private readonly prints: Printed[] = [];
   private readonly losses = new Map<string, ComputedLoss>();
   private readonly pending = new Map<string, Pending>();
+  private readonly stops: Stop[] = [];
+  /** Counts what is reported; each value and loss has the number of its last change. */
+  private clock = 0;
+  private readonly changed = new Map<string, number>();
   private readonly lineStarts: readonly (readonly number[])[];
 
   constructor(sources: readonly string[]) {
@@ -77,15 +92,15 @@ export class Report {
     this.cell = cell;
   }
 
-  private place({ start, end }: Span): Place {
-    const starts = this.lineStarts[this.cell] ?? [0];
+  private place({ start, end }: Span, cell = this.cell): Place {
+    const starts = this.lineStarts[cell] ?? [0];
     let line = 0;
     for (let high = starts.length; line + 1 < high; ) {
       const middle = (line + high) >> 1;
       if ((starts[middle] as number) <= start) line = middle;
       else high = middle;
     }
-    return { cell: this.cell, start, end, line: line + 1 };
+    return { cell, start, end, line: line + 1 };
   }
 
   private key(place: Place, name = ''): string {
@@ -97,6 +112,7 @@ export class Report {
     const key = this.key(place, name ?? '');
     const times = (this.pending.get(key)?.times ?? this.values.get(key)?.times ?? 0) + 1;
     this.pending.set(key, { place, name, value, times });
+    this.changed.set(key, this.clock++);
     if (times <= eager) this.settleOne(key);
   }
 
@@ -177,7 +193,9 @@ export class Report {
     const tensors = Object.fromEntries(
       Object.entries(record.inputs).map(([name, value]) => [name, keep(value)]),
     );
-    this.losses.set(this.key(place), {
+    const key = this.key(place);
+    this.changed.set(key, this.clock++);
+    this.losses.set(key, {
       place,
       record,
       tensors,
@@ -202,7 +220,30 @@ export class Report {
     );
   }
 
-  finish(exhausted: string | null): Evaluation {
+  now(): number {
+    return this.clock;
+  }
+
+  /** Takes back what has been shown since then: it comes from the middle of what was given up. Gives the reason. */
+  stopped({ node, cell, limit, since }: GivenUp): string {
+    const place = this.place(node, cell);
+    const message = `the ${isLoop(node) ? 'loop' : 'statement'} of line ${place.line} is given up after ${limit}`;
+    this.stops.push({ ...place, message });
+    for (const [key, at] of this.changed) if (at >= since) this.takeBack(key, message);
+    return message;
+  }
+
+  private takeBack(key: string, reason: string): void {
+    this.losses.delete(key);
+    const shown = this.pending.get(key)?.place ?? this.values.get(key);
+    const name = this.pending.get(key)?.name ?? this.values.get(key)?.name ?? null;
+    if (!shown) return;
+    this.pending.delete(key);
+    this.values.delete(key);
+    this.unknowns.set(key, { ...placeOf(shown), name, reason });
+  }
+
+  finish(): Evaluation {
     this.settle();
     return {
       values: inOrder(this.values.values()),
@@ -211,7 +252,7 @@ export class Report {
       lossCalls: inOrder(this.lossCalls()),
       notes: inOrder(this.notes()),
       unknowns: inOrder(this.unknowns.values()),
-      exhausted,
+      stops: inOrder(this.stops),
     };
   }
 }

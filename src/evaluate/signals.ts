@@ -32,9 +32,12 @@ export class NotKnown {
   ) {}
 }
 
-/** A limit is reached: nothing more is evaluated. */
+/** A limit is reached: the loop that is being run is given up, or all of the evaluation where nobody waits for it. */
 export class Exhausted {
-  constructor(readonly reason: string) {}
+  constructor(
+    readonly limit: string,
+    readonly isFinal = false,
+  ) {}
 }
 
 export function raise(type: string, message: string, argument: string | null = null): never {

@@ -26,6 +26,8 @@ export function childrenOf(node: object): Node[] {
   return found;
 }
 
+export const isLoop = ({ kind }: Node): boolean => kind === 'For' || kind === 'While';
+
 /** The chain from a top-level statement down to `target`, both included; empty when it is not there. */
 export function chainTo(body: readonly (Stmt | Expr)[], target: Node): Node[] {
   const chain: Node[] = [];

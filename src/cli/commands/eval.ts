@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { SourceFile } from '../../analysis/project.ts';
 import { evaluate } from '../../evaluate/evaluate.ts';
+import { patientLimits } from '../../evaluate/limits.ts';
 import { readNotebook } from '../../python/notebook.ts';
 import { type Command, choice } from '../command.ts';
 import { type Evaluated, json, text } from '../eval/format.ts';
@@ -27,6 +28,7 @@ it leaves out. FILE is Python code or a notebook; - is standard input.`,
     const evaluation = evaluate(
       parser,
       cells.map((cell) => cell.text),
+      { limits: patientLimits },
     );
     io.out(format({ evaluation, cells: cells.map(({ index }) => index) }));
     return 0;

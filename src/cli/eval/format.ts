@@ -11,7 +11,7 @@ export interface Evaluated {
 /** One object on one line; `random` marks what depends on unseeded randomness. */
 export function json({ evaluation, cells }: Evaluated): string {
   const at = ({ line, cell }: Place) => ({ line, cell: cells[cell] ?? null });
-  const { values, errors, prints, notes, exhausted } = evaluation;
+  const { values, errors, prints, notes, stops } = evaluation;
   return `${stringify({
     values: values.map((value) => ({
       ...at(value),
@@ -22,7 +22,7 @@ export function json({ evaluation, cells }: Evaluated): string {
     errors: errors.map((error) => ({ ...at(error), ...reason(error) })),
     prints: prints.map((print) => ({ ...at(print), text: print.text, random: print.random })),
     notes: notes.map((note) => ({ ...at(note), message: note.message, repaired: note.repaired })),
-    exhausted,
+    stops: stops.map((stop) => ({ ...at(stop), message: stop.message })),
   })}\n`;
 }
 
@@ -59,12 +59,13 @@ function printLines(prints: readonly Printed[]): Line[] {
 
 /** A line of text for each value, print, note and error, in the order of the code. */
 export function text({ evaluation, cells }: Evaluated): string {
-  const { values, errors, prints, notes, exhausted } = evaluation;
+  const { values, errors, prints, notes, stops } = evaluation;
   const lines: Line[] = [
     ...values.map(valueLine),
     ...printLines(prints),
     ...notes.map((note) => ({ place: note, text: `note: ${note.message}` })),
     ...errors.map(errorLine),
+    ...stops.map((stop) => ({ place: stop, text: `stopped: ${stop.message}; what it changes is not shown` })),
   ];
   const lineOf = ({ place, at }: Line) => at ?? place.line;
   lines.sort((a, b) => a.place.cell - b.place.cell || lineOf(a) - lineOf(b));
@@ -72,6 +73,5 @@ export function text({ evaluation, cells }: Evaluated): string {
     const index = cells[cell] ?? null;
     return index === null ? `${line}` : `cell ${index + 1}:${line}`;
   };
-  const stopped = exhausted === null ? '' : `Stopped early: ${exhausted} has a limit.\n`;
-  return lines.map(({ place, text: shown }) => `${where(place)}: ${indented(shown)}\n`).join('') + stopped;
+  return lines.map(({ place, text: shown }) => `${where(place)}: ${indented(shown)}\n`).join('');
 }

@@ -1,6 +1,6 @@
 import type { Arg, Expr } from '../../python/ast.ts';
 import type { Stmt } from '../../python/ast-statements.ts';
-import { childrenOf, type Node } from '../../python/walk.ts';
+import { childrenOf, isLoop, type Node } from '../../python/walk.ts';
 import { isReader, isWriter } from './purity.ts';
 
 /** The name at the bottom of `a.b[c].d`. */
@@ -197,8 +197,7 @@ function exitsOf(cache: EffectsCache, node: Node): ReadonlySet<string> {
   const known = cache.exits.get(node);
   if (known) return known;
   const inner = new Set(childrenOf(node).flatMap((child) => [...exitsOf(cache, child)]));
-  const isLoop = node.kind === 'For' || node.kind === 'While';
-  const exits = isLoop ? (inner.has('Return') ? onlyReturn : nothing) : inner;
+  const exits = isLoop(node) ? (inner.has('Return') ? onlyReturn : nothing) : inner;
   cache.exits.set(node, exits);
   return exits;
 }

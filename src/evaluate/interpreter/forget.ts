@@ -37,6 +37,10 @@ export function loseDeep(value: Value, reason: string, seen: Set<Value> = new Se
     case 'method':
       loseDeep(value.self, reason, seen);
       return;
+    case 'generator':
+    case 'array-generator':
+      value.generator.seeded = false;
+      return;
     default:
   }
 }
@@ -71,12 +75,15 @@ function forgetCall(machine: Machine, scope: Scope, name: string, reason: string
   const [root = '', method] = name.split('.');
   const value = readName(scope, root);
   if (mayHaveDrawn(value, method ?? root)) unseed(machine);
-  if (value.kind === 'instance') loseDeep(value, reason);
+  if (value.kind === 'instance' || isGenerator(value)) loseDeep(value, reason);
   if (method === undefined && value.kind === 'function') {
     const body = Array.isArray(value.body) ? value.body : [value.body];
     forget(machine, body as readonly Stmt[], functionScope(value.scope), reason, seen);
   }
 }
+
+/** NumPy's and PyTorch's own generators: whatever is asked of them moves them. */
+const isGenerator = ({ kind }: Value): boolean => kind === 'generator' || kind === 'array-generator';
 
 /** Objects and functions that are not known may draw random numbers; others by their name. */
 function mayHaveDrawn(value: Value, name: string): boolean {

@@ -1,7 +1,7 @@
 import type { Expr } from '../../python/ast.ts';
 import type { Module, Stmt } from '../../python/ast-statements.ts';
 import type { Context } from '../context.ts';
-import type { Raised } from '../signals.ts';
+import type { Exhausted, Raised } from '../signals.ts';
 import type { ClassValue, FunctionValue, Scope, Value } from '../values/value.ts';
 import type { EffectsCache } from './effects.ts';
 
@@ -37,6 +37,12 @@ export interface Machine extends Context {
   /** A statement outside functions gave a value. */
   readonly shown: (statement: Stmt, name: string | null, value: Value) => void;
   readonly failed: (statement: Stmt, error: Raised) => void;
+  /** Loops that are being run, one inside the other. */
+  loops: number;
+  /** What has been reported so far, for `stopped`. */
+  readonly now: () => number;
+  /** Takes back what a statement has shown since then and says why. */
+  readonly stopped: (statement: Stmt, signal: Exhausted, since: number) => string;
 }
 
 export const newScope = (kind: Scope['kind'], parent: Scope | null): Scope => ({

@@ -1,8 +1,8 @@
 import type { Expr, Lambda, Param } from '../../python/ast.ts';
 import type { FunctionDef, Stmt } from '../../python/ast-statements.ts';
 import { childrenOf } from '../../python/walk.ts';
-import { type CallArgs, positional } from '../context.ts';
-import { Exhausted, raise } from '../signals.ts';
+import { type CallArgs, exhaust, positional } from '../context.ts';
+import { raise } from '../signals.ts';
 import { iterator, namedDict, none, tuple, unknown } from '../values/make.ts';
 import type { FunctionValue, Scope, Value } from '../values/value.ts';
 import { forget } from './forget.ts';
@@ -153,7 +153,7 @@ function keywordDict(named: Map<string, Value>): Value {
 /** Runs a function of the user's own. */
 export function callFunction(machine: Machine, callee: FunctionValue, args: CallArgs): Value {
   const { spent, limits } = machine;
-  if (spent.depth >= limits.depth) throw new Exhausted('the depth of calls');
+  if (spent.depth >= limits.depth) exhaust(machine, 'depth');
   const scope = newScope('function', callee.scope);
   bindParameters(callee, args, scope);
   const yields: Value[] | null = callee.isGenerator ? [] : null;

@@ -1,7 +1,8 @@
 import type { Expr } from '../../python/ast.ts';
 import type { If, Stmt } from '../../python/ast-statements.ts';
-import { charge, step } from '../context.ts';
-import { NotKnown, Raised } from '../signals.ts';
+import { isLoop } from '../../python/walk.ts';
+import { charge, refill, step } from '../context.ts';
+import { Exhausted, NotKnown, Raised } from '../signals.ts';
 import { none, unknown } from '../values/make.ts';
 import { asSample, isSample, isTrue } from '../values/truth.ts';
 import type { Value } from '../values/value.ts';
@@ -39,11 +40,13 @@ export function execute(machine: Machine, body: readonly Stmt[], frame: Frame): 
 
 /** At the top level a failing statement is reported and passed over; in a function its exception goes on. */
 function executeOne(machine: Machine, node: Stmt, frame: Frame): Completion {
-  step(machine);
   const run = statements[node.kind] as Execute<Stmt['kind']>;
+  const since = machine.now();
   try {
+    step(machine);
     return run(machine, node, frame);
   } catch (signal) {
+    if (signal instanceof Exhausted) return giveUp(machine, node, signal, since, frame);
     if (signal instanceof NotKnown) return passOver(machine, [node], signal.reason, frame);
     if (!(signal instanceof Raised) || !isOutermost(frame)) throw signal;
     // The code's own way of ending is no failure.
@@ -51,6 +54,16 @@ function executeOne(machine: Machine, node: Stmt, frame: Frame): Completion {
     forget(machine, [node], frame.scope, `the statement fails: ${signal.message}`);
     return 'next';
   }
+}
+
+/**
+ * A limit ends the outermost loop, or the statement outside functions where there is none: what they were writing is not
+ * known, the rest goes on.
+ */
+function giveUp(machine: Machine, node: Stmt, signal: Exhausted, since: number, frame: Frame): Completion {
+  const isTheOne = machine.loops === 0 && (isLoop(node) || isOutermost(frame));
+  if (!isTheOne || signal.isFinal || !refill(machine)) throw signal;
+  return passOver(machine, [node], machine.stopped(node, signal, since), frame);
 }
 
 const isOutermost = (frame: Frame): boolean =>
@@ -89,9 +102,11 @@ function ifStatement(machine: Machine, node: If, frame: Frame): Completion {
   if (truth === undefined) return unknownBranch(machine, node, test, frame);
   const tainted = machine.tainted;
   machine.tainted = tainted || isSample(test);
-  const completion = machine.execute(truth ? node.body : node.orelse, frame);
-  machine.tainted = tainted;
-  return completion;
+  try {
+    return machine.execute(truth ? node.body : node.orelse, frame);
+  } finally {
+    machine.tainted = tainted;
+  }
 }
 
 /** Neither branch is run, unless one of them only refuses to go on. */
@@ -169,6 +184,17 @@ const whileStatement: Execute<'While'> = (machine, node, frame) => {
   return machine.execute(node.orelse, frame);
 };
 
+const asLoop =
+  <K extends 'For' | 'While'>(run: Execute<K>): Execute<K> =>
+  (machine, node, frame) => {
+    machine.loops++;
+    try {
+      return run(machine, node, frame);
+    } finally {
+      machine.loops--;
+    }
+  };
+
 const assertStatement: Execute<'Assert'> = (machine, node, frame) => {
   if (isTrue(machine.evaluate(node.test, frame)) !== false) return 'next';
   const message = node.message ? machine.evaluate(node.message, frame) : none;
@@ -238,8 +264,8 @@ const statements: { readonly [K in Stmt['kind']]: Execute<K> } = {
   Break: () => 'break',
   Continue: () => 'continue',
   If: ifStatement,
-  For: forStatement,
-  While: whileStatement,
+  For: asLoop(forStatement),
+  While: asLoop(whileStatement),
   With: withStatement,
   Try: tryStatement,
   FunctionDef: (machine, node, frame) => {

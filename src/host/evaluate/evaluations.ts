@@ -30,7 +30,7 @@ const NOTHING: Evaluation = {
   lossCalls: [],
   notes: [],
   unknowns: [],
-  exhausted: null,
+  stops: [],
 };
 
 /** Evaluates documents, each again only when its text has changed. */

@@ -11,7 +11,7 @@ describe(`snippets as PyTorch ${golden.torch} and NumPy ${golden.numpy} run them
     // Values as they are at the end, as Python's own scope has them.
     const last = Object.keys(values).map((name) => `final_${name} = ${name}\n`);
     const result = run(header + code + last.join(''));
-    expect(result.exhausted).toBeNull();
+    expect(result.stops).toEqual([]);
     if (error) {
       expect(result.errors[0]).toMatchObject({ type: error.type, message: error.message });
       return;

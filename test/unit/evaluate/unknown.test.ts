@@ -93,12 +93,12 @@ x = torch.randn(64, 3, 224, 224)
 y = torch.tensor([1.0])
 z = torch.randn(2)
 `;
-    const { values, exhausted } = run(code);
+    const { values, stops } = run(code);
     expect(values.map(({ name, random }) => [name, random])).toEqual([
       ['y', false],
       ['z', true],
     ]);
-    expect(exhausted).toBeNull();
+    expect(stops).toEqual([]);
   });
 
   it('types and places to be filled in, which are no failures', () => {
