@@ -82,14 +82,6 @@ export function withGradients<T>(context: Context, enabled: boolean, work: () =>
   }
 }
 
-type Budget = 'steps' | 'work' | 'memory' | 'output';
-
-/** Uses up part of a budget. */
-export function use(context: Context, budget: Budget, amount: number): void {
-  context.spent[budget] += amount;
-  if (context.spent[budget] > context.limits[budget]) exhaust(context, budget);
-}
-
 export function exhaust({ limits }: Context, name: keyof Limits): never {
   throw new Exhausted(limitText(limits, name));
 }
@@ -110,7 +102,10 @@ export function refill({ spent, limits }: Context): boolean {
 }
 
 /** Counts work without new memory: the products of a matrix multiplication. */
-export const spend = (context: Context, work: number): void => use(context, 'work', work);
+export function spend(context: Context, work: number): void {
+  context.spent.work += work;
+  if (context.spent.work > context.limits.work) exhaust(context, 'work');
+}
 
 /**
  * Counts a tensor, list or text of so many elements, before it is made. One that is too large by itself is not known; the
@@ -119,11 +114,13 @@ export const spend = (context: Context, work: number): void => use(context, 'wor
 export function charge(context: Context, elements: number): void {
   if (elements > context.limits.elements)
     notKnown(`a value of ${elements} elements is too large to be worked out here`);
-  use(context, 'memory', elements * 8);
+  context.spent.memory += elements * 8;
+  if (context.spent.memory > context.limits.memory) exhaust(context, 'memory');
   spend(context, elements);
 }
 
 export function step(context: Context): void {
-  use(context, 'steps', 1);
+  context.spent.steps++;
+  if (context.spent.steps > context.limits.steps) exhaust(context, 'steps');
   if ((context.spent.steps & 1023) === 0 && context.isCancelled()) throw new Exhausted('cancelled', true);
 }

@@ -227,7 +227,7 @@ export class Report {
   /** Takes back what has been shown since then: it comes from the middle of what was given up. Gives the reason. */
   stopped({ node, cell, limit, since }: GivenUp): string {
     const place = this.place(node, cell);
-    const message = `the ${isLoop(node) ? 'loop' : 'statement'} of line ${place.line} is given up after ${limit}`;
+    const message = `the ${isLoop(node) ? 'loop' : 'statement'} of line ${place.line} is given up at the limit of ${limit}`;
     this.stops.push({ ...place, message });
     for (const [key, at] of this.changed) if (at >= since) this.takeBack(key, message);
     return message;

@@ -1,10 +1,12 @@
 import type { Context } from '../context.ts';
 import { collectItems } from '../interpreter/iterate.ts';
+import type { Args } from '../library/args.ts';
 import { define, type Entry, type Run } from '../library/define.ts';
-import { entriesOf, itemsOf } from '../library/items.ts';
+import { entriesOf, itemsOf, setEntry } from '../library/items.ts';
 import { notKnown, raise } from '../signals.ts';
-import { keyOf } from '../values/key.ts';
-import { dict, int, list, namedDict, namedEntry, namedTuple, none, tuple } from '../values/make.ts';
+import { keyOf, textKey } from '../values/key.ts';
+import { dict, int, list, namedDict, namedTuple, none, str, tuple } from '../values/make.ts';
+import { typeName } from '../values/type-name.ts';
 import type { DictValue, Value } from '../values/value.ts';
 import { dequeFunctions } from './deque.ts';
 import { makeDict } from './dictionary.ts';
@@ -24,23 +26,29 @@ function fromSource(context: Context, source: Value | undefined): DictValue {
   return made;
 }
 
-function count(context: Context, into: DictValue, source: Value): void {
-  if (source.kind === 'dict') {
-    for (const [key, entry] of fromSource(context, source).entries) into.entries.set(key, entry);
-    return;
-  }
-  for (const item of collectItems(context, source)) {
-    if (item.kind === 'unknown') notKnown(item.reason);
-    const key = keyOf(item, context.identity);
-    const before = into.entries.get(key)?.[1];
-    into.entries.set(key, [item, int((before?.kind === 'int' ? before.value : 0) + 1)]);
-  }
+/** One more of a key, or as many as a dictionary says. */
+function addCount(into: DictValue, at: string, key: Value, amount: Value): void {
+  const before = into.entries.get(at);
+  setEntry(into, at, key, before ? int(wholeOf(before[1]) + wholeOf(amount)) : amount);
+}
+
+const wholeOf = (value: Value): number =>
+  value.kind === 'int' ? value.value : notKnown(`a count that is a ${typeName(value)}`);
+
+/** What a Counter is given counts on top of what it has. */
+export function countInto(context: Context, into: DictValue, { rest, keywords }: Args): void {
+  const [source] = rest;
+  if (source?.kind === 'dict')
+    for (const [at, [key, amount]] of entriesOf(source)) addCount(into, at, key, amount);
+  else if (source)
+    for (const item of collectItems(context, source))
+      addCount(into, keyOf(item, context.identity), item, int(1));
+  for (const [name, amount] of keywords) addCount(into, textKey(name), str(name), amount);
 }
 
 const counter: Run = (context, args) => {
   const made: DictValue = { ...dict(), typeName: 'Counter' };
-  if (args.rest[0]) count(context, made, args.rest[0]);
-  for (const [name, value] of args.keywords) made.entries.set(...namedEntry(name, value));
+  countInto(context, made, args);
   return made;
 };
 

@@ -6,9 +6,11 @@ import { itemsOf } from '../library/items.ts';
 import { notKnown, raise } from '../signals.ts';
 import { isEqual } from '../values/equal.ts';
 import { keyOf } from '../values/key.ts';
-import { bool, int, list, namedEntry, none, tuple } from '../values/make.ts';
+import { bool, int, list, none, tuple } from '../values/make.ts';
 import { repr } from '../values/repr.ts';
 import type { DictValue, ListValue, SetValue, Value } from '../values/value.ts';
+import { countInto } from './collections.ts';
+import { fillDict } from './dictionary.ts';
 import { missingKey } from './exceptions.ts';
 import { sortedItems } from './functions.ts';
 import { textMethods } from './text.ts';
@@ -130,13 +132,9 @@ const dictMethods: readonly Entry[] = [
     if (!entries.has(key)) entries.set(key, [args.get('key'), args.get('default')]);
     return entries.get(key)?.[1] ?? none;
   }),
-  method('dict:update(self, *other, **entries)', (_context, args) => {
-    const { entries } = dictOf(args);
-    const [other] = args.rest;
-    if (other?.kind === 'dict' && other.lost === undefined)
-      for (const [key, entry] of other.entries) entries.set(key, entry);
-    else if (other) notKnown('an update by something else than a dictionary');
-    for (const [name, value] of args.keywords) entries.set(...namedEntry(name, value));
+  method('dict:update(self, *other, **entries)', (context, args) => {
+    const self = dictOf(args);
+    (self.typeName === 'Counter' ? countInto : fillDict)(context, self, args);
     return none;
   }),
   method('dict:copy(self)', (_context, args) => ({ kind: 'dict', entries: new Map(dictOf(args).entries) })),
@@ -150,6 +148,14 @@ const setOf = (args: Args): SetValue => {
   const self = args.get('self');
   if (self.kind !== 'set') return notKnown('not a set');
   return self.lost === undefined ? self : notKnown(self.lost);
+};
+
+/** What a `__setattr__` of one's own ends with. */
+const storeAttribute: Run = (_context, args) => {
+  const self = args.get('self');
+  if (self.kind !== 'instance') return notKnown('an attribute of something else than an object');
+  self.attributes.set(args.text('name'), args.get('value'));
+  return none;
 };
 
 const setMethods: readonly Entry[] = [
@@ -171,6 +177,9 @@ const numberMethods: readonly Entry[] = [
     int(args.number('self').toString(2).replace('-', '').length),
   ),
   define('object:__init__(self, *args)', () => none),
+  ...['object:', 'builtins.object.'].map((prefix) =>
+    method(`${prefix}__setattr__(self, name, value)`, storeAttribute),
+  ),
   define('iterator:__iter__(self)', (_context, args) => args.get('self')),
 ];
 

@@ -7,9 +7,10 @@ import { updater } from '../ops/jax-update.ts';
 import { reversedAxes } from '../ops/transpose.ts';
 import { notKnown, Raised, raise } from '../signals.ts';
 import { lose, numel, rankOf, shapeOf } from '../tensor/tensor.ts';
-import { bool, int, namedDict, none, str, torchSize, tuple, unknown } from '../values/make.ts';
+import { bool, int, none, str, torchSize, tuple, unknown } from '../values/make.ts';
 import { typeName } from '../values/type-name.ts';
 import type { ClassValue, InstanceValue, SuperValue, TensorValue, Value } from '../values/value.ts';
+import { AttributeEntries } from './attribute-entries.ts';
 
 /** Classes in the order in which Python looks for an attribute: depth first, left to right, each once. */
 export function ancestry(type: ClassValue): readonly ClassValue[] {
@@ -47,12 +48,15 @@ function bound(context: Context, self: Value, member: Value, type: ClassValue): 
 }
 
 /** `obj.__dict__` of the code's own objects; modules keep theirs in other ways. */
-function attributesOf({ type, attributes }: InstanceValue): Value {
+function attributesOf(value: InstanceValue): Value {
+  const { type, attributes } = value;
+  // Whoever asks for it may write into it in ways that are not followed.
+  value.mayHaveMore ??= 'an attribute that may have been set through __dict__';
   if (
     ancestry(type).some(({ qualified, openBase }) => openBase !== null || !qualified.startsWith('__main__'))
   )
     return unknown('the attributes of an object');
-  return namedDict(attributes);
+  return { kind: 'dict', entries: new AttributeEntries(attributes) };
 }
 
 function instanceAttribute(context: Context, value: InstanceValue, name: string): Value {
@@ -67,6 +71,7 @@ function instanceAttribute(context: Context, value: InstanceValue, name: string)
   if (open !== null) return unknown(`${name} of ${open} is not known here`, open);
   if (ancestry(value.type).some(({ qualified }) => !qualified.startsWith('__main__')))
     return unknown(`${name} of a ${value.type.name} is not known here`);
+  if (value.mayHaveMore !== undefined) return unknown(value.mayHaveMore);
   if (classAttribute(value.type, '__getattr__')) return unknown(`${name} through __getattr__`);
   return raise('AttributeError', `'${value.type.name}' object has no attribute '${name}'`);
 }
@@ -241,9 +246,9 @@ function superAttribute(context: Context, value: SuperValue, name: string): Valu
     const member = at.attributes.get(name);
     if (member) return bound(context, self, member, self.type);
   }
-  if (name === '__init__')
-    return { kind: 'method', self, callee: methodOf('object', '__init__') ?? notKnown('object.__init__') };
   const open = openBaseOf(self.type);
+  const ofObject = open === null || name === '__init__' ? methodOf('object', name) : undefined;
+  if (ofObject) return { kind: 'method', self, callee: ofObject };
   return unknown(open === null ? `super().${name}` : `${name} of ${open} is not known here`, open);
 }
 

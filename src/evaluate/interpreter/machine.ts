@@ -1,6 +1,6 @@
 import type { Module, Stmt } from '../../python/ast-statements.ts';
 import { chainTo } from '../../python/walk.ts';
-import { use } from '../context.ts';
+import { exhaust } from '../context.ts';
 import type { Limits } from '../limits.ts';
 import { PythonRandom } from '../random/python-random.ts';
 import { RandomState } from '../random/random-state.ts';
@@ -53,7 +53,8 @@ export function createMachine(
     now: () => report.now(),
     stopped: (node, { limit }, since) => report.stopped({ node, cell: cellOf(modules, node), limit, since }),
     print: (text, random) => {
-      use(machine, 'output', text.length);
+      machine.spent.output += text.length;
+      if (machine.spent.output > limits.output) exhaust(machine, 'output');
       report.printed(machine.sites[0] ?? nowhere, text, random || machine.tainted);
     },
     lossComputed: (record) => report.lossComputed(machine.sites[0] ?? nowhere, record),

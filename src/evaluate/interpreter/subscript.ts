@@ -1,6 +1,6 @@
 import { missingKey } from '../builtins/exceptions.ts';
 import { type Context, noArgs } from '../context.ts';
-import { itemsOf } from '../library/items.ts';
+import { itemsOf, setEntry } from '../library/items.ts';
 import { getItem, sliceBounds } from '../ops/indexing.ts';
 import { setItem } from '../ops/inplace.ts';
 import { notKnown, raise } from '../signals.ts';
@@ -111,7 +111,7 @@ export function setSubscript(machine: Machine, target: Value, index: Value, valu
   else if (target.kind === 'list') setListItem(target, index, value);
   else if (target.kind === 'dict') {
     if (index.kind === 'unknown') target.lost = index.reason;
-    else target.entries.set(keyOf(index, machine.identity), [index, value]);
+    else setEntry(target, keyOf(index, machine.identity), index, value);
   } else if (target.kind === 'instance')
     callMethod(machine, target, '__setitem__', [index, value]) ??
       notKnown(`an item of a ${target.type.name}`);

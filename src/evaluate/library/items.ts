@@ -36,6 +36,11 @@ export function itemsOf(value: Value): readonly Value[] | undefined {
 export const entriesOf = <Entries>(value: { readonly entries: Entries; readonly lost?: string }): Entries =>
   value.lost === undefined ? value.entries : notKnown(value.lost);
 
+/** The first of equal keys stays: `d[1.0] = …` changes the value of `d[1]`. */
+export function setEntry({ entries }: DictValue, at: string, key: Value, value: Value): void {
+  entries.set(at, [entries.get(at)?.[0] ?? key, value]);
+}
+
 /** A dictionary with other values under the same keys. */
 export const mapValues = (value: DictValue, change: (item: Value) => Value): DictValue => ({
   ...value,

@@ -1,6 +1,7 @@
 import { notKnown, raise } from '../signals.ts';
+import { isNumpyNumber, itemOf } from '../tensor/tensor.ts';
 import { typeName } from './type-name.ts';
-import type { Value } from './value.ts';
+import type { TensorValue, Value } from './value.ts';
 
 /** The key of a text: the names of keywords, attributes and parameters are put into dictionaries without a value of their own. */
 export const textKey = (text: string): string => `s${text}`;
@@ -28,7 +29,17 @@ export function keyOf(value: Value, identity: (value: object) => number): string
       return raise('TypeError', `unhashable type: '${typeName(value)}'`);
     case 'unknown':
       return notKnown(value.reason, value.origin);
+    case 'tensor':
+      return tensorKey(value, identity);
     default:
       return `i${identity(value)}`;
   }
+}
+
+/** NumPy's numbers are equal to Python's; its arrays are no keys; PyTorch's tensors are told apart as objects. */
+function tensorKey(value: TensorValue, identity: (value: object) => number): string {
+  if (isNumpyNumber(value)) return `n${itemOf(value)}`;
+  return value.library === 'numpy'
+    ? raise('TypeError', `unhashable type: '${typeName(value)}'`)
+    : `i${identity(value)}`;
 }

@@ -240,6 +240,8 @@ export interface InstanceValue {
   readonly type: ClassValue;
   readonly attributes: Map<string, Value>;
   lost?: string;
+  /** Why it may have attributes that are not known here. */
+  mayHaveMore?: string;
   /** Its own text, when it has just been asked for it. */
   printed?: string;
 }

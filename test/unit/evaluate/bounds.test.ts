@@ -39,7 +39,7 @@ describe('an evaluation ends', () => {
     const result = run('x = 3\nwhile True:\n    pass\ny = 4');
     expect(names(result)).toEqual({ x: 3, y: 4 });
     expect(result.stops).toMatchObject([
-      { line: 2, message: 'the loop of line 2 is given up after 100,000 steps' },
+      { line: 2, message: 'the loop of line 2 is given up at the limit of 100,000 steps' },
     ]);
   });
 

@@ -81,8 +81,29 @@ def whole(n):
         yield i
 first = next(batches(2))
 every = list(whole(3))
+def others():
+    yield from m.data()
+rest = list(others())
 `;
     expect(run(code)).toMatchObject({ values: [], errors: [] });
+  });
+
+  it('attributes that a function may have set where an object is made', () => {
+    const code = `
+import fastcore.all as fc
+class Loader:
+    def __init__(self, data, batches):
+        fc.store_attr()
+        self.size = 2
+    def __iter__(self):
+        yield from (self.data[i] for i in self.batches)
+loader = Loader([1, 2], [0])
+all = list(loader)
+size = loader.size
+`;
+    const result = run(code);
+    expect(result.errors).toEqual([]);
+    expect(names(result)).toEqual({ size: 2 });
   });
 
   it('a tensor that is too large, and not what follows', () => {
