@@ -1,7 +1,7 @@
 """What real PyTorch and NumPy make of the snippets in evaluate-snippets.txt.
 
 Each snippet stands below a line `### name`. Everything it assigns, prints and raises is stored.
-Made with PyTorch 1.13.1 and NumPy 1.24.2. Run: /usr/bin/python3 test/golden/evaluate.py
+Made with PyTorch 1.13.1, NumPy 1.24.2, SciPy 1.10.1 and scikit-learn 1.2.1. Run: /usr/bin/python3 test/golden/evaluate.py
 """
 import contextlib
 import io

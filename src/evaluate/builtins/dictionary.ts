@@ -15,8 +15,7 @@ export function fillDict(context: Context, into: DictValue, { rest, keywords }: 
   else if (source) {
     for (const pair of collectItems(context, source)) {
       const [key, value] = collectItems(context, pair);
-      if (!key || !value)
-        return raise('ValueError', 'dictionary update sequence element has the wrong length');
+      if (!key || !value) raise('ValueError', 'dictionary update sequence element has the wrong length');
       setEntry(into, keyOf(key, context.identity), key, value);
     }
   }

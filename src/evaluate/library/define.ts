@@ -19,6 +19,8 @@ const libraries: Readonly<Record<string, ArrayLibrary>> = {
   optax: 'jax',
   tensorflow: 'tensorflow',
   keras: 'tensorflow',
+  scipy: 'numpy',
+  sklearn: 'numpy',
 };
 
 export const libraryOfPath = (path: string): ArrayLibrary =>

@@ -11,7 +11,6 @@ const aliases: readonly (readonly [string, string])[] = [
   ['torch.nn.modules.loss.', 'torch.nn.'],
   ['torch.nn.parameter.', 'torch.nn.'],
   ['jax.scipy.special.expit', 'jax.nn.sigmoid'],
-  ['scipy.special.expit', 'numpy.special_expit'],
   ['torch.optim.adam.', 'torch.optim.'],
 ];
 

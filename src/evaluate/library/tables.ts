@@ -49,6 +49,7 @@ import { matmulFunctions } from '../ops/products.ts';
 import { randomFunctions } from '../ops/random.ts';
 import { reduceFunctions } from '../ops/reduce.ts';
 import { samplingFunctions } from '../ops/sampling.ts';
+import { scipyFunctions } from '../ops/scipy.ts';
 import { settingFunctions } from '../ops/settings.ts';
 import { shapeFunctions } from '../ops/shape.ts';
 import { softmaxFunctions } from '../ops/softmax.ts';
@@ -104,6 +105,7 @@ const plainEntries: readonly Entry[] = [
   ...normalizationFunctions,
   ...kerasFunctions,
   ...optaxFunctions,
+  ...scipyFunctions,
   ...settingFunctions,
   ...splitFunctions,
   ...transformFunctions,

@@ -104,8 +104,8 @@ export const activationFunctions: readonly Entry[] = [
   ...torchBoth('logit(input, eps=None)', (context, args) =>
     unary(context, logit(args), args.tensor('input')),
   ),
-  define('torch.special.logit(input, eps=None)', (context, args) =>
-    unary(context, logit(args), args.tensor('input')),
+  ...['torch.special.logit(input, eps=None)', 'scipy.special.logit(x:input)'].map((one) =>
+    define(one, (context, args) => unary(context, logit(args), args.tensor('input'))),
   ),
   ...functional('glu(input, dim=-1)', (context, args) =>
     glu(context, args.tensor('input'), args.integer('dim')),

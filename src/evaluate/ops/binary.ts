@@ -53,6 +53,19 @@ const ignoreNaN =
   (x: number, y: number): number =>
     Number.isNaN(x) ? y : Number.isNaN(y) ? x : pick(x, y);
 
+/** x log(x / y), with 0 log 0 = 0; infinite outside the domain. */
+function relativeEntropy(x: number, y: number): number {
+  if (Number.isNaN(x) || Number.isNaN(y)) return Number.NaN;
+  if (x > 0 && y > 0) return x * Math.log(x / y);
+  return x === 0 && y >= 0 ? 0 : Number.POSITIVE_INFINITY;
+}
+
+function huber(delta: number, r: number): number {
+  if (delta < 0) return Number.POSITIVE_INFINITY;
+  const distance = Math.abs(r);
+  return distance <= delta ? 0.5 * r * r : delta * (distance - 0.5 * delta);
+}
+
 export const binaryOps: Readonly<Record<string, BinaryOp>> = {
   add: op('Add', (x, y) => x + y, [one, one], 'common', 'nothing'),
   sub: op('Sub', (x, y) => x - y, [one, () => -1], 'common', 'nothing'),
@@ -77,6 +90,16 @@ export const binaryOps: Readonly<Record<string, BinaryOp>> = {
     'Logaddexp',
     (x, y) => (x === y ? x + Math.LN2 : Math.max(x, y) + Math.log1p(Math.exp(-Math.abs(x - y)))),
     [(x, _, out) => Math.exp(x - out), (_, y, out) => Math.exp(y - out)],
+    'float',
+  ),
+  // Of SciPy: no gradients.
+  rel_entr: op('RelEntr', relativeEntropy, undefined, 'float'),
+  kl_div: op('KlDiv', (x, y) => relativeEntropy(x, y) - x + y, undefined, 'float'),
+  huber: op('Huber', huber, undefined, 'float'),
+  heaviside: op(
+    'Heaviside',
+    (x, atZero) => (Number.isNaN(x) ? x : x === 0 ? atZero : x > 0 ? 1 : 0),
+    undefined,
     'float',
   ),
   eq: compare((x, y) => x === y),
@@ -161,7 +184,7 @@ export function operand(args: Args, name: string): Operand {
   );
 }
 
-const plain =
+export const plain =
   (name: string): Run =>
   (context, args) => {
     const left = operand(args, 'input');
@@ -232,6 +255,7 @@ export const binaryFunctions: readonly Entry[] = [
   ...torchBoth('true_divide(input, other)', plain('div')),
   ...torchBoth('pow(input, exponent:other)', plain('pow')),
   define('torch.special.xlogy(input, other)', plain('xlogy')),
+  ...numpyFunction('heaviside(x1:input, x2:other)', plain('heaviside')),
   ...numpyFunction('add(x1:input, x2:other)', plain('add')),
   ...numpyFunction('subtract(x1:input, x2:other)', plain('sub')),
   ...numpyFunction('divide(x1:input, x2:other); true_divide(x1:input, x2:other)', plain('div')),

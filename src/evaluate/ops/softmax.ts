@@ -167,8 +167,6 @@ export const softmaxFunctions: readonly Entry[] = [
   define('jax.nn.log_softmax(x:input, axis:dim=-1, dtype=None)', run('log_softmax')),
   define('jax.nn.logsumexp(a:input, axis:dim=None, b=None, keepdims:keepdim=False)', logSumExpRun),
   define('jax.scipy.special.logsumexp(a:input, axis:dim=None, b=None, keepdims:keepdim=False)', logSumExpRun),
-  define('scipy.special.softmax(x:input, axis:dim=-1, dtype=None)', run('softmax')),
-  define('scipy.special.log_softmax(x:input, axis:dim=-1, dtype=None)', run('log_softmax')),
   define('scipy.special.logsumexp(a:input, axis:dim=None, b=None, keepdims:keepdim=False)', logSumExpRun),
   ...tensorflowFunction(
     [

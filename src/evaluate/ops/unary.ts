@@ -86,6 +86,11 @@ export const unaryOps: Readonly<Record<string, UnaryOp>> = {
   sigmoid: op('Sigmoid', sigmoid, (_, y) => y * (1 - y), 'output'),
   log_sigmoid: op('LogSigmoid', logSigmoid, (x) => sigmoid(-x)),
   softplus: op('Softplus', softplus, (x) => sigmoid(x)),
+  entr: op(
+    'SpecialEntr',
+    (x) => (x > 0 ? -x * Math.log(x) : x === 0 ? 0 : Number.isNaN(x) ? x : Number.NEGATIVE_INFINITY),
+    (x) => -Math.log(x) - 1,
+  ),
   erf: op('Erf', erf, (x) => twoOverRootPi * Math.exp(-x * x)),
   erfc: op('Erfc', erfc, (x) => -twoOverRootPi * Math.exp(-x * x)),
   erfinv: op('Erfinv', erfinv, (_, y) => Math.exp(y * y) / twoOverRootPi),
@@ -183,6 +188,7 @@ const withArguments = (list: string | undefined, parameters: string): string =>
 
 const special: readonly (readonly [string, string])[] = [
   ['expit', 'sigmoid'],
+  ['entr', 'entr'],
   ['erf', 'erf'],
   ['log1p', 'log1p'],
   ['gammaln', 'lgamma'],
