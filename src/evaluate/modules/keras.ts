@@ -1,7 +1,7 @@
 import type { Run } from '../library/define.ts';
 import { defineClass } from '../library/define-class.ts';
 import { parameterNames } from '../library/signature.ts';
-import { kerasElements, reduceElements } from '../ops/keras.ts';
+import { kerasElements, reduceElements, weighted } from '../ops/keras.ts';
 import { kerasLosses } from '../ops/keras-lines.ts';
 import { notKnown } from '../signals.ts';
 import type { ClassValue } from '../values/value.ts';
@@ -12,7 +12,6 @@ export const kerasLossClasses: readonly ClassValue[] = kerasLosses.map((loss) =>
   const path = `keras.losses.${loss.cls}`;
   const names = parameterNames(loss.parameters);
   const call: Run = (context, args) => {
-    if (args.has('sample_weight')) return notKnown('sample weights');
     if (names.includes('ignore_class') && setting(args, 'ignore_class').kind !== 'None')
       return notKnown('ignore_class');
     const settings = {
@@ -25,7 +24,8 @@ export const kerasLossClasses: readonly ClassValue[] = kerasLosses.map((loss) =>
       { target: args.get('y_true'), output: args.get('y_pred') },
       settings,
     );
-    return reduceElements(context, elements, setting(args, 'reduction'));
+    const terms = weighted(context, elements, args.optional('sample_weight'));
+    return reduceElements(context, terms, setting(args, 'reduction'));
   };
   return defineClass(path, {
     [`__init__(self, ${loss.parameters}, reduction='sum_over_batch_size', name=None, dtype=None)`]:

@@ -11,17 +11,28 @@ import { record } from '../tensor/record.ts';
 import { dense, rankOf, shapeOf } from '../tensor/tensor.ts';
 import type { TensorValue, Value } from '../values/value.ts';
 import { axisOf } from './axes.ts';
+import { applyBinary } from './binary.ts';
 import { finish, mapTensor } from './elementwise.ts';
 import { lineSlope } from './keras-gradients.ts';
 import { type KerasLoss, type KerasSettings, kerasLosses } from './keras-lines.ts';
 import { reshape } from './shape.ts';
 
-/** (N,) beside (N, 1) is squeezed or expanded to match. */
-function matchRanks(context: Context, target: TensorValue, output: TensorValue): [TensorValue, TensorValue] {
-  const [p, q] = [shapeOf(target), shapeOf(output)];
-  if (p.length === q.length + 1 && p.at(-1) === 1) return [reshape(context, target, p.slice(0, -1)), output];
-  if (q.length === p.length + 1 && q.at(-1) === 1) return [reshape(context, target, [...p, 1]), output];
-  return [target, output];
+/** (N,) beside (N, 1) becomes (N, 1); of more dimensions the last, of length 1, is taken away. */
+function toSameRank(context: Context, a: TensorValue, b: TensorValue): [TensorValue, TensorValue] {
+  const [p, q] = [shapeOf(a), shapeOf(b)];
+  if (q.length === p.length + 1) {
+    const [second, first] = toSameRank(context, b, a);
+    return [first, second];
+  }
+  if (p.length !== q.length + 1 || p.at(-1) !== 1) return [a, b];
+  return q.length === 1 ? [a, reshape(context, b, [...q, 1])] : [reshape(context, a, p.slice(0, -1)), b];
+}
+
+/** Losses times the weights of their samples. */
+export function weighted(context: Context, elements: TensorValue, weight: Value | undefined): TensorValue {
+  if (!weight) return elements;
+  const weights = asTensor(context, weight, 'tensorflow', 'float32');
+  return applyBinary(context, 'mul', ...toSameRank(context, elements, weights));
 }
 
 /** One loss per line along the axis, as the function returns it. */
@@ -36,7 +47,7 @@ export function kerasElements(
     TensorValue,
     TensorValue,
   ];
-  const [y, x] = loss.sparse ? [target, output] : matchRanks(context, target, output);
+  const [y, x] = loss.sparse ? [target, output] : toSameRank(context, target, output);
   const axis = axisOf(settings.number('axis'), Math.max(rankOf(x), 1));
   const labels = dense(y);
   const outputs = dense(x);
