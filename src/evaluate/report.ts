@@ -69,6 +69,12 @@ const noData: ReadonlySet<Value['kind']> = new Set<Value['kind']>([
   'ellipsis',
 ]);
 
+/** An object that was asked for by its name alone, and knows how it prints. */
+function descriptionOf(value: Value): Pick<EvaluatedValue, 'value' | 'text' | 'random'> | undefined {
+  if (value.kind !== 'instance' || value.printed === undefined || value.lost !== undefined) return undefined;
+  return { value: { kind: 'text', value: value.printed }, text: value.printed, random: false };
+}
+
 /** Collects what an evaluation gives, in the order of the text. */
 export class Report {
   private cell = 0;
@@ -126,9 +132,10 @@ export class Report {
     if (!entry) return;
     this.pending.delete(key);
     const { place, name, value, times } = entry;
-    if (noData.has(value.kind)) return;
+    const described = name === null ? descriptionOf(value) : undefined;
+    if (noData.has(value.kind) && !described) return;
     const reason = value.kind === 'unknown' ? value.reason : undefined;
-    const seen = reason === undefined ? this.look(value) : undefined;
+    const seen = described ?? (reason === undefined ? this.look(value) : undefined);
     if (seen && typeof seen !== 'string') {
       this.values.set(key, { ...place, name, times, ...seen });
       this.unknowns.delete(key);

@@ -22,19 +22,29 @@ import { exceptionClasses } from './exceptions.ts';
 import { enumerate, filter, map, zip } from './iteration.ts';
 import { typeOfValue } from './types.ts';
 
-const print: Run = (context, args) => {
-  const separator = args.has('sep') ? args.text('sep') : ' ';
-  const end = args.has('end') ? args.text('end') : '\n';
+/** Prints what can be: a value that is not known leaves only its text out. */
+function printing(context: Context, args: Args, text: () => string): Value {
   try {
-    context.print(
-      args.rest.map((value) => strOf(describe(context, value, true))).join(separator) + end,
-      args.rest.some(isSample),
-    );
+    context.print(text(), args.rest.some(isSample));
   } catch (signal) {
     if (!(signal instanceof NotKnown)) throw signal;
   }
   return none;
+}
+
+const print: Run = (context, args) => {
+  const separator = args.has('sep') ? args.text('sep') : ' ';
+  const end = args.has('end') ? args.text('end') : '\n';
+  return printing(
+    context,
+    args,
+    () => args.rest.map((value) => strOf(describe(context, value, true))).join(separator) + end,
+  );
 };
+
+/** A notebook's way to show values, as it shows the last line of a cell. */
+const display: Run = (context, args) =>
+  printing(context, args, () => args.rest.map((value) => `${repr(describe(context, value))}\n`).join(''));
 
 const len: Run = (context, args) => {
   const value = args.get('obj');
@@ -177,6 +187,9 @@ const builtin = (head: string, run: Run, lenient = false): Entry =>
 
 export const builtinFunctions: readonly Entry[] = [
   builtin('print(*values, sep=None, end=None, file=None, flush=False)', print, true),
+  ...['builtins.', 'IPython.display.'].map((module) =>
+    define(`${module}display(*values, **options)`, display, { lenient: true }),
+  ),
   builtin('len(obj)', len),
   builtin('range(*bounds)', range),
   builtin('enumerate(iterable, start=0)', enumerate),

@@ -9,24 +9,22 @@ import { callMethod, classAttribute } from './attributes.ts';
  * The value itself is given back.
  */
 export function describe(context: Context, value: Value, isOutermost = false): Value {
-  switch (value.kind) {
-    case 'tensor':
-      if (context.layout) value.layout = context.layout;
-      return value;
-    case 'instance':
-      describeInstance(context, value, isOutermost);
-      return value;
-    case 'list':
-    case 'tuple':
-      for (const item of value.items) if (mayHoldObjects(context, item)) describe(context, item);
-      return value;
-    case 'dict':
-      for (const [, item] of value.entries.values())
-        if (mayHoldObjects(context, item)) describe(context, item);
-      return value;
-    default:
-      return value;
-  }
+  ask(context, value, isOutermost, new Set());
+  return value;
+}
+
+/** A list may hold itself, more than once: each is asked once. */
+function ask(context: Context, value: Value, isOutermost: boolean, seen: Set<Value>): void {
+  if (seen.has(value)) return;
+  seen.add(value);
+  if (value.kind === 'tensor' && context.layout) value.layout = context.layout;
+  else if (value.kind === 'instance') describeInstance(context, value, isOutermost);
+  for (const item of partsOf(value)) if (mayHoldObjects(context, item)) ask(context, item, false, seen);
+}
+
+function partsOf(value: Value): readonly Value[] {
+  if (value.kind === 'list' || value.kind === 'tuple') return value.items;
+  return value.kind === 'dict' ? [...value.entries.values()].map(([, item]) => item) : [];
 }
 
 const mayHoldObjects = ({ layout }: Context, { kind }: Value): boolean =>

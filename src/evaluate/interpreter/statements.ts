@@ -2,7 +2,7 @@ import type { Expr } from '../../python/ast.ts';
 import type { If, Stmt } from '../../python/ast-statements.ts';
 import { isLoop } from '../../python/walk.ts';
 import { charge, refill, step } from '../context.ts';
-import { Exhausted, NotKnown, notKnown, Raised } from '../signals.ts';
+import { Exhausted, NotKnown, Raised } from '../signals.ts';
 import { none, unknown } from '../values/make.ts';
 import { asSample, isSample, isTrue } from '../values/truth.ts';
 import type { Value } from '../values/value.ts';
@@ -10,13 +10,13 @@ import { assign, augmentedAssign, deleteTarget } from './assign.ts';
 import { defineClass } from './classes.ts';
 import { alwaysRaises, effectsOf, escapes } from './effects.ts';
 import { raiseStatement, tryStatement } from './exceptions.ts';
+import { expressionStatement } from './expression-statement.ts';
 import { forget } from './forget.ts';
 import type { Completion, Frame, Machine } from './frame.ts';
 import { defineFunction } from './functions.ts';
 import { importFrom, importModule } from './imports.ts';
 import { iterate } from './iterate.ts';
 import { matchStatement } from './match.ts';
-import { onlyReads } from './purity.ts';
 import { enclosing, moduleOf, readName, writeName } from './scope.ts';
 import { withStatement } from './with.ts';
 
@@ -208,31 +208,8 @@ const assigned = (machine: Machine, node: Expr, frame: Frame): Value =>
     ? unknown('a place to be filled in')
     : machine.evaluate(node, frame);
 
-/** A function that is not known, called for what it does where an object is set up, as fastcore's `store_attr()`. */
-function mayStoreAttributes(value: Value, { self, callee }: Frame): void {
-  if (value.kind !== 'unknown' || callee?.name !== '__init__' || self?.kind !== 'instance') return;
-  if (!onlyReads(value.origin)) self.mayHaveMore ??= value.reason;
-}
-
 const statements: { readonly [K in Stmt['kind']]: Execute<K> } = {
-  Expr: (machine, node, frame) => {
-    const value = machine.evaluate(node.value, frame);
-    // Items that are not known may be any number of them.
-    if (node.value.kind === 'Yield' && value.kind === 'unknown') notKnown(value.reason);
-    mayStoreAttributes(value, frame);
-    const isPrint =
-      node.value.kind === 'Call' && node.value.func.kind === 'Name' && node.value.func.id === 'print';
-    const isDocumentation = node.value.kind === 'Constant' && node.value.type === 'str';
-    if (
-      value.kind !== 'None' &&
-      !isPrint &&
-      !isDocumentation &&
-      frame.callee === null &&
-      frame.owner === null
-    )
-      machine.shown(node, null, value);
-    return 'next';
-  },
+  Expr: expressionStatement,
   Assign: (machine, node, frame) => {
     const value = assigned(machine, node.value, frame);
     for (const target of node.targets) assign(machine, target, value, frame);

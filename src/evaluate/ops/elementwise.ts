@@ -15,10 +15,12 @@ import type { ArrayLibrary, TensorValue } from '../values/value.ts';
 export function finish(values: Float64Array, shape: readonly number[], dtype: DType): Tensor {
   const data = allocate(dtype, values.length);
   const round = roundTo(dtype);
+  // Integers have no negative zero.
+  const zero = isFloating(dtype) ? -0 : 0;
   for (let i = 0; i < values.length; i++) {
     const value = values[i] as number;
     if (dtype === 'int64' && Math.abs(value) > Number.MAX_SAFE_INTEGER) notKnown('an integer beyond 2^53');
-    data[i] = round(value);
+    data[i] = round(value) + zero;
   }
   return { data, shape, dtype };
 }

@@ -18,7 +18,8 @@ import type {
 export const none: NoneValue = { kind: 'None' };
 export const ellipsis: EllipsisValue = { kind: 'ellipsis' };
 export const bool = (value: boolean, random = false): BoolValue => ({ kind: 'bool', value, random });
-export const int = (value: number, random = false): IntValue => ({ kind: 'int', value, random });
+/** Integers have no negative zero. */
+export const int = (value: number, random = false): IntValue => ({ kind: 'int', value: value + 0, random });
 export const float = (value: number, random = false): FloatValue => ({ kind: 'float', value, random });
 export const str = (value: string, random = false): StrValue => ({ kind: 'str', value, random });
 export const list = (items: Value[]): ListValue => ({ kind: 'list', items });

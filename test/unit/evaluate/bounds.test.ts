@@ -19,6 +19,7 @@ describe('an evaluation ends', () => {
     ['x = [0] * 10 ** 9', ''],
     ['x = 10 ** 10 ** 10', ''],
     ['a = [1]\na.append(a)\nprint(a)', ''],
+    ['a = [1]\na.append(a)\na.append(a)\nprint(a)\na', ''],
     ['def g():\n    while True:\n        yield 1\nx = list(g())', ''],
     ['while True:\n    print("x" * 100000)', ''],
     ['f = lambda: f()\nf()', 'calls'],
