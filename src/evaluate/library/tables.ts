@@ -38,6 +38,7 @@ import { gatherFunctions } from '../ops/gather.ts';
 import { transformFunctions } from '../ops/jax-transforms.ts';
 import { joinFunctions } from '../ops/join.ts';
 import { kerasFunctions } from '../ops/keras.ts';
+import { kerasOpFunctions, kerasOps } from '../ops/keras-ops.ts';
 import { lossFunctions } from '../ops/losses.ts';
 import { normFunctions } from '../ops/norm.ts';
 import { normalizationFunctions } from '../ops/normalization.ts';
@@ -104,6 +105,7 @@ const plainEntries: readonly Entry[] = [
   ...distanceFunctions,
   ...normalizationFunctions,
   ...kerasFunctions,
+  ...kerasOpFunctions,
   ...optaxFunctions,
   ...scipyFunctions,
   ...settingFunctions,
@@ -112,7 +114,7 @@ const plainEntries: readonly Entry[] = [
   ...tapeFunctions,
 ];
 
-const entries: readonly Entry[] = [...plainEntries, ...inPlaceForms(plainEntries)];
+const entries: readonly Entry[] = [...plainEntries, ...inPlaceForms(plainEntries), ...kerasOps(plainEntries)];
 
 const classes: readonly ClassValue[] = [
   ...lossLayers,

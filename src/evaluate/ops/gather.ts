@@ -9,11 +9,11 @@ import {
   tensorflowFunction,
   torchBoth,
 } from '../library/define.ts';
-import { raise } from '../signals.ts';
+import { notKnown, raise } from '../signals.ts';
 import { floatType } from '../tensor/promote.ts';
 import { record } from '../tensor/record.ts';
 import { scatterAdd } from '../tensor/scatter.ts';
-import { dense, rankOf, result, shapeOf } from '../tensor/tensor.ts';
+import { dense, isRandom, rankOf, result, shapeOf, wrap } from '../tensor/tensor.ts';
 import type { TensorValue } from '../values/value.ts';
 import { axisOf } from './axes.ts';
 import { finish, mapTensor } from './elementwise.ts';
@@ -111,6 +111,23 @@ const oneHot: Run = (context, args) => {
   return result(context, finish(out, [...shape, classes], dtype), [input]);
 };
 
+/** Keras's one-hot rows of labels, a column or a row of them, as an array of NumPy. */
+const toCategorical: Run = (context, args) => {
+  const labels = args.tensor('x');
+  const shape = shapeOf(labels);
+  const own = shape.length > 1 && shape.at(-1) === 1 ? shape.slice(0, -1) : shape;
+  const data = Array.from(dense(labels).data);
+  const classes = args.optionalInteger('num_classes') ?? data.reduce((a, b) => Math.max(a, b), -1) + 1;
+  if (data.some((at) => at >= classes || at < -classes || !Number.isInteger(at)))
+    notKnown('labels that are no class indices');
+  charge(context, data.length * classes);
+  const out = new Float64Array(data.length * classes);
+  data.forEach((at, i) => {
+    out[i * classes + (at < 0 ? at + classes : at)] = 1;
+  });
+  return wrap(finish(out, [...own, classes], 'float64'), 'numpy', isRandom(labels));
+};
+
 /** Rows of a weight matrix by index; `padding_idx` receives no gradient. */
 export function embed(
   context: Context,
@@ -170,6 +187,7 @@ export const gatherFunctions: readonly Entry[] = [
   ...torchBoth('masked_select(input, mask)', maskedSelect),
   ...torchBoth('nonzero(input, *, as_tuple=False); argwhere(input, *, as_tuple=False)', nonzero),
   define('torch.nn.functional.one_hot(tensor:input, num_classes=-1)', oneHot),
+  define('keras.utils.to_categorical(x, num_classes=None)', toCategorical),
   define('jax.nn.one_hot(x:input, num_classes, *, dtype=None, axis=-1)', oneHot),
   ...tensorflowFunction(
     'one_hot(indices:input, depth:num_classes, on_value=None, off_value=None, axis=None, dtype=None, name=None)',
