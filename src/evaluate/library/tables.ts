@@ -53,6 +53,7 @@ import { samplingFunctions } from '../ops/sampling.ts';
 import { scipyFunctions } from '../ops/scipy.ts';
 import { settingFunctions } from '../ops/settings.ts';
 import { shapeFunctions } from '../ops/shape.ts';
+import { sklearnFunctions } from '../ops/sklearn.ts';
 import { softmaxFunctions } from '../ops/softmax.ts';
 import { sortFunctions } from '../ops/sort.ts';
 import { tensorMethods } from '../ops/tensor-methods.ts';
@@ -108,6 +109,7 @@ const plainEntries: readonly Entry[] = [
   ...kerasOpFunctions,
   ...optaxFunctions,
   ...scipyFunctions,
+  ...sklearnFunctions,
   ...settingFunctions,
   ...splitFunctions,
   ...transformFunctions,

@@ -163,9 +163,7 @@ const triangle =
   };
 
 /** A vector becomes the diagonal of a matrix, a matrix gives its diagonal. */
-const diag: Run = (context, args) => {
-  const input = args.tensor('input');
-  const shift = args.integer('diagonal');
+function diagonalOf(context: Context, input: TensorValue, shift: number): TensorValue {
   const x = dense(input);
   if (rankOf(input) === 2) {
     const [rows = 0, columns = 0] = x.shape;
@@ -184,7 +182,12 @@ const diag: Run = (context, args) => {
     inputs: [input],
     backward: (g) => [mapTensor(x, g.dtype, (_, i) => g.data[place(i)] as number)],
   });
-};
+}
+
+const diag: Run = (context, args) => diagonalOf(context, args.tensor('input'), args.integer('diagonal'));
+
+const diagflat: Run = (context, args) =>
+  diagonalOf(context, reshape(context, args.tensor('input'), [-1]), args.integer('diagonal'));
 
 const lower = (row: number, column: number, diagonal: number): boolean => column - row <= diagonal;
 const upper = (row: number, column: number, diagonal: number): boolean => column - row >= diagonal;
@@ -205,13 +208,14 @@ export const cumulateFunctions: readonly Entry[] = [
   ...torchBoth('tril(input, diagonal=0)', triangle(lower)),
   ...torchBoth('triu(input, diagonal=0)', triangle(upper)),
   ...torchBoth('diag(input, diagonal=0)', diag),
-  ...torchFunction('diagflat(input, offset:diagonal=0)', diag),
+  ...torchFunction('diagflat(input, offset:diagonal=0)', diagflat),
   ...numpyBoth('cumsum(a:input, axis:dim=None, dtype=None)', cumsum),
   ...numpyBoth('cumprod(a:input, axis:dim=None, dtype=None)', cumprod),
   ...numpyFunction('diff(a:input, n=1, axis:dim=-1)', diff),
   ...numpyFunction('tril(m:input, k:diagonal=0)', triangle(lower)),
   ...numpyFunction('triu(m:input, k:diagonal=0)', triangle(upper)),
   ...numpyFunction('diag(v:input, k:diagonal=0)', diag),
+  ...numpyFunction('diagflat(v:input, k:diagonal=0)', diagflat),
   ...tensorflowFunction(
     'cumsum(x:input, axis:dim=0, exclusive=False, reverse=False, name=None); math.cumsum(x:input, axis:dim=0, exclusive=False, reverse=False, name=None)',
     cumsum,
