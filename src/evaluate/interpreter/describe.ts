@@ -34,12 +34,28 @@ const mayHoldObjects = ({ layout }: Context, { kind }: Value): boolean =>
   kind === 'tuple' ||
   kind === 'dict';
 
+/** Something unknown in a module may be a layer, which its text would leave out. */
+function isWhole(value: InstanceValue, seen: Set<Value> = new Set()): boolean {
+  if (seen.has(value)) return true;
+  seen.add(value);
+  const parts = [...value.attributes.values()];
+  return (
+    value.lost === undefined &&
+    parts.every((part) => part.kind !== 'unknown' && (part.kind !== 'instance' || isWhole(part, seen)))
+  );
+}
+
+function describeModule(value: InstanceValue): void {
+  const text = isWhole(value) ? moduleText(value, childrenOf) : undefined;
+  if (text === undefined) delete value.printed;
+  else value.printed = text;
+}
+
 function describeInstance(context: Context, value: InstanceValue, isOutermost: boolean): void {
   const names = isOutermost ? ['__str__', '__repr__'] : ['__repr__'];
   const name = names.find((one) => classAttribute(value.type, one));
   if (value.lost !== undefined) return;
-  const shown = name === undefined && isModule(value) ? moduleText(value, childrenOf) : undefined;
-  if (shown !== undefined) value.printed = shown;
+  if (name === undefined && isModule(value)) describeModule(value);
   if (name === undefined) return;
   const text = callMethod(context, value, name, []);
   if (text?.kind === 'str') value.printed = text.value;

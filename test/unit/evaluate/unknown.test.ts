@@ -105,6 +105,12 @@ size = loader.size
     expect(names(result)).toEqual({ size: 2 });
   });
 
+  it('the text of a module with a layer that is not known', () => {
+    const code =
+      'import m, torch.nn as nn\nclass Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n        self.a = nn.Linear(m.size, 2)\n        self.b = nn.ReLU()\nnet = Net()\nnet\nprint(net)';
+    expect(run(code)).toMatchObject({ values: [], prints: [] });
+  });
+
   it('a tensor that is too large, and not what follows', () => {
     const code = `
 import torch
