@@ -106,6 +106,8 @@ export interface TensorValue {
   readonly path: Step | null;
   /** Set on the result of a loss. */
   readonly loss: LossResult | null;
+  /** Set on a weighted sum of softmaxes over one axis: what the entries along that axis add up to. */
+  readonly rowTotal: number | null;
 }
 
 /** What is known of a loss that was computed. */
@@ -171,6 +173,7 @@ const plain: TensorValue = {
   source: null,
   path: null,
   loss: null,
+  rowTotal: null,
 };
 
 export const tensorOf = (known: Partial<Omit<TensorValue, 'kind'>> = {}): TensorValue => ({

@@ -1,5 +1,6 @@
 import type { BinaryOperator } from '../../python/ast.ts';
 import { type Floor, type LossResult, type Mark, type TensorValue, tensorOf } from '../value.ts';
+import { mixture } from './mixtures.ts';
 import { hasMark, similarityMarks } from './similarities.ts';
 import type { Value } from './values.ts';
 
@@ -8,7 +9,7 @@ const smallest = 1e-3;
 
 /** `left op right` where one of them is a tensor: which scale survives. */
 export function tensorArithmetic(op: BinaryOperator, left: Value, right: Value): TensorValue {
-  const softmax = handWrittenSoftmax(op, left, right);
+  const softmax = handWrittenSoftmax(op, left, right) ?? mixture(op, left, right);
   if (softmax !== undefined) return softmax;
   const one = left.kind === 'tensor' ? left : right.kind === 'tensor' ? right : tensorOf();
   const other = one === left ? right : left;
@@ -23,7 +24,7 @@ export function tensorArithmetic(op: BinaryOperator, left: Value, right: Value):
 }
 
 /** What holds for a result where it holds for both operands, numbers aside. */
-function graphMarks(left: Value, right: Value): readonly Mark[] {
+export function graphMarks(left: Value, right: Value): readonly Mark[] {
   const values = [left, right].filter(({ kind }) => kind !== 'constant');
   const both = (mark: Mark) => values.every((value) => hasMark(value, mark));
   const marks = (['detached', 'numbers'] as const).filter(both);
@@ -96,7 +97,7 @@ function keptLogits(
     : undefined;
 }
 
-function shapeOf(one: TensorValue, other: Value): TensorValue['shape'] {
+export function shapeOf(one: TensorValue, other: Value): TensorValue['shape'] {
   if (other.kind === 'constant') return one.shape;
   if (other.kind !== 'tensor' || one.shape === null || other.shape === null) return null;
   const same =

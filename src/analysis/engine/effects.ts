@@ -15,6 +15,7 @@ import { entriesOf } from './containers.ts';
 import { created, embedded, scattered } from './creation.ts';
 import { joinAll } from './join.ts';
 import { exponential, logarithm } from './logarithms.ts';
+import { meanOfStacked } from './mixtures.ts';
 import { extreme, placesOf, reduced } from './reductions.ts';
 import { piecesOf, reshaped, reshapedUnknown } from './shapes.ts';
 import { productOf } from './similarities.ts';
@@ -99,7 +100,7 @@ function applyMath(application: Application, tensor: TensorValue): Value {
         ? shifted(tensor, { by: 'clamp', at: lowest(application) })
         : tensorOf({ shape: tensor.shape, loss: tensor.loss });
     case 'reduce':
-      return reduced(tensor, effect.how);
+      return meanOfStacked(application, tensor) ?? reduced(tensor, effect.how);
     case 'argmax':
       return placesOf(tensor, at);
     case 'extreme':
@@ -201,8 +202,7 @@ function splitUp(tensor: TensorValue, settings: CallArguments, axis: Place): Ten
 }
 
 export function numberAt(settings: CallArguments, place: Place): number | null {
-  const [position, ...names] = place;
-  const value = passed(settings, position, ...names)?.value;
+  const value = passed(settings, ...place)?.value;
   return value?.kind === 'constant' && typeof value.value === 'number' ? value.value : null;
 }
 
