@@ -1,6 +1,6 @@
 import type { Call, Expr, Name } from '../python/ast.ts';
 import type { Assign, AugAssign, For, Stmt, While } from '../python/ast-statements.ts';
-import { childrenOf, type Node } from '../python/walk.ts';
+import { childrenOf, isLoop, type Node } from '../python/walk.ts';
 import { callsBelow, functionAround, isWritten, mentions, within } from './fix/scope.ts';
 import { addedTerm } from './running-sum.ts';
 import { type Site, textOfNode, type Unit } from './site.ts';
@@ -38,8 +38,6 @@ function chainAt({ unit, start, end }: Site): Node[] {
     level = childrenOf(next);
   }
 }
-
-const isLoop = (node: Node): node is For | While => node.kind === 'For' || node.kind === 'While';
 
 const isKeeping = ({ kind }: Node): boolean => kind === 'AugAssign' || kind === 'Assign' || kind === 'Call';
 

@@ -1,6 +1,7 @@
-import type { Call, Expr } from '../python/ast.ts';
+import type { Expr } from '../python/ast.ts';
 import type { For } from '../python/ast-statements.ts';
 import { chainTo } from '../python/walk.ts';
+import { calls } from './engine/written.ts';
 import { mentions } from './fix/scope.ts';
 import type { CallSite } from './site.ts';
 
@@ -15,10 +16,7 @@ const isRow = (node: Expr): boolean => node.kind === 'Subscript' && node.index.k
 const comesFromZip = ({ unit, call }: CallSite, id: string): boolean =>
   chainTo(unit.body, call).some(
     (node) =>
-      node.kind === 'For' && isZip((node as For).iter) && mentions((node as For).target, id).length > 0,
+      node.kind === 'For' &&
+      calls((node as For).iter, 'zip') &&
+      mentions((node as For).target, id).length > 0,
   );
-
-const isZip = ({ kind, ...node }: Expr): boolean => {
-  const { func } = node as Partial<Call>;
-  return kind === 'Call' && func?.kind === 'Name' && func.id === 'zip';
-};

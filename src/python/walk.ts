@@ -1,5 +1,5 @@
 import type { Expr } from './ast.ts';
-import type { Stmt } from './ast-statements.ts';
+import type { For, Stmt, While } from './ast-statements.ts';
 
 /** Any node that has a `kind`: statements, expressions, arguments, parameters. */
 export interface Node {
@@ -26,7 +26,7 @@ export function childrenOf(node: object): Node[] {
   return found;
 }
 
-export const isLoop = ({ kind }: Node): boolean => kind === 'For' || kind === 'While';
+export const isLoop = (node: Node): node is For | While => node.kind === 'For' || node.kind === 'While';
 
 /** The chain from a top-level statement down to `target`, both included; empty when it is not there. */
 export function chainTo(body: readonly (Stmt | Expr)[], target: Node): Node[] {

@@ -1,8 +1,8 @@
 import type { Import, ImportFrom } from '../../python/ast-statements.ts';
 import { canonicalName, isLibrary } from '../library/names.ts';
 import { starNames } from '../library/star-imports.ts';
+import { quotes } from '../quoted-modules.ts';
 import { unknown } from '../value.ts';
-import { quotes } from '../workspace/imports.ts';
 import { joinAll } from './join.ts';
 import { library, memberOf } from './library-value.ts';
 import type { Frame, Machine } from './machine.ts';

@@ -4,7 +4,9 @@ import { unknown } from '../value.ts';
 import { assignTo } from './assign.ts';
 import { evaluate } from './expressions.ts';
 import { branch, type Flow, type Frame, type Machine } from './machine.ts';
+import { compareTwo } from './operators.ts';
 import { execute } from './statements.ts';
+import { truthOf } from './truth.ts';
 import type { Value } from './values.ts';
 
 /** Every case is a possible path that the subject may match, up to the one that it surely does. */
@@ -60,9 +62,10 @@ function either(a: boolean | null, b: boolean | null): boolean | null {
   return a === false && b === false ? false : null;
 }
 
+/** What `==` says, where nobody can turn it. */
 function equal(a: Value, b: Value): boolean | null {
-  if (a.kind !== 'constant' || b.kind !== 'constant' || a.soft || b.soft) return null;
-  return a.value === b.value;
+  const truth = truthOf(compareTwo('==', a, b));
+  return truth === null || truth.soft ? null : truth.holds;
 }
 
 function bindNames(machine: Machine, frame: Frame, pattern: Expr, subject: Value): void {

@@ -103,7 +103,8 @@ export function compare(machine: Machine, frame: Frame, node: Compare): Value {
   return compareTwo(op, left, right);
 }
 
-function compareTwo(op: CompareOperator, left: Value, right: Value): Value {
+/** `left op right` of two values. */
+export function compareTwo(op: CompareOperator, left: Value, right: Value): Value {
   if (op === 'is' || op === 'is not') return identity(op, left, right);
   if (left.kind === 'tensor' || right.kind === 'tensor') return thresholded(left, right);
   if (op === 'in' || op === 'not in') return membership(op, left, right);

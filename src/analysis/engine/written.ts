@@ -1,10 +1,12 @@
 import type { Call, Expr } from '../../python/ast.ts';
 
+/** Whether a node calls a builtin: `zip(…)`. */
+export const calls = (node: Expr, name: string): node is Call =>
+  node.kind === 'Call' && node.func.kind === 'Name' && node.func.id === name;
+
 /** The only argument of a call of a builtin. */
-export function argumentOf(node: Expr, name: string): Expr | undefined {
-  if (node.kind !== 'Call' || node.func.kind !== 'Name' || node.func.id !== name) return undefined;
-  return only(node);
-}
+export const argumentOf = (node: Expr, name: string): Expr | undefined =>
+  calls(node, name) ? only(node) : undefined;
 
 const only = ({ args: [first, ...others] }: Call): Expr | undefined =>
   others.length === 0 ? first?.value : undefined;

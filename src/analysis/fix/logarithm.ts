@@ -3,6 +3,7 @@ import { type LibraryCallFact, shortName } from '../fact.ts';
 import { operandNode } from '../indexing.ts';
 import type { FixDraft, SiteEdit } from '../rule.ts';
 import { type CallSite, textOfNode } from '../site.ts';
+import { testFile } from '../test-file.ts';
 import type { ActivationSource, Mark, TensorValue } from '../value.ts';
 import { operandText, renameCallee, replace } from './edits.ts';
 import { spelling } from './names.ts';
@@ -65,9 +66,6 @@ export const stableName = (activation: 'softmax' | 'sigmoid', { name }: LibraryC
 
 /** Not differentiated, made of written numbers, or from logits that lie close together. */
 const harmless: ReadonlySet<Mark> = new Set(['detached', 'numbers', 'bounded']);
-
-/** Tests write losses out by hand to have something to compare with, and hand layers around. */
-export const testFile = /(?:^|\/)(?:tests?\/(?:.*\/)?[^/]*|test_[^/]*|[^/]*_test)\.py$/;
 
 /** `log(softmax(x))` → `log_softmax(x)`: in one expression, or through a variable while `x` still means the same. */
 export function logSoftmaxInPlace({ source, marks }: TensorValue, log: CallSite): FixDraft | undefined {

@@ -3,10 +3,10 @@ import { chainTo } from '../../python/walk.ts';
 import type { Argument, LibraryCallFact } from '../fact.ts';
 import { shortName } from '../fact.ts';
 import { setKeyword } from '../fix/edits.ts';
-import { testFile } from '../fix/logarithm.ts';
 import { defineRule } from '../rule.ts';
 import { type CallSite, callSpan, textOfNode } from '../site.ts';
 import { python } from '../snippet.ts';
+import { testFile } from '../test-file.ts';
 
 export const softmaxWithoutDim = defineRule({
   id: 'softmax-without-dim',

@@ -1,3 +1,4 @@
+import { quotedNames } from '../quoted-modules.ts';
 import type { PathIndex } from './resolve.ts';
 
 const pattern =
@@ -6,8 +7,6 @@ const pattern =
 /** What is imported for type checkers only, mostly because the modules would otherwise import each other. */
 const forTypeCheckers =
   /^([ \t]*)if[ \t]+(?:typing\.)?TYPE_CHECKING[ \t]*:[^\n]*\n(?:\1[ \t]+[^\n]*\n|[ \t]*\n)*/gm;
-
-const quoted = /(['"])([A-Za-z_][\w.]*)\1/g;
 
 /** One name that an import line binds: `a.b as c` is the module or member `a.b`, known as `c`. */
 export interface ImportedName {
@@ -37,14 +36,8 @@ export function importLines(text: string): ImportLine[] {
 const quotedLine = (text: string): ImportLine => ({
   module: null,
   level: 0,
-  names: Array.from(text.matchAll(quoted), ([, , name = '']) => name).flatMap((name) =>
-    ['importlib', 'import_module'].map((as) => ({ name, as })),
-  ),
+  names: quotedNames(text).flatMap((name) => ['importlib', 'import_module'].map((as) => ({ name, as }))),
 });
-
-/** Whether a text says this name of a module, so that it counts as imported. */
-export const quotes = (text: string, name: string): boolean =>
-  text.includes(`'${name}'`) || text.includes(`"${name}"`);
 
 /** The files of the workspace that these lines in a file at `path` import. */
 export function importedPaths(lines: readonly ImportLine[], path: string, index: PathIndex): Set<string> {
