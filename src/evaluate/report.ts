@@ -242,12 +242,12 @@ export class Report {
 
   private takeBack(key: string, reason: string): void {
     this.losses.delete(key);
-    const shown = this.pending.get(key)?.place ?? this.values.get(key);
-    const name = this.pending.get(key)?.name ?? this.values.get(key)?.name ?? null;
+    const shown = this.pending.get(key) ?? this.values.get(key);
     if (!shown) return;
+    const place = 'place' in shown ? shown.place : placeOf(shown);
     this.pending.delete(key);
     this.values.delete(key);
-    this.unknowns.set(key, { ...placeOf(shown), name, reason });
+    this.unknowns.set(key, { ...place, name: shown.name, reason });
   }
 
   finish(): Evaluation {

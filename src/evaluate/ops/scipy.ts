@@ -17,7 +17,11 @@ import { unaryOp } from './unary.ts';
 type Line = Float64Array;
 
 const sum = (line: Line): number => line.reduce((total, x) => total + x, 0);
-const normalized = (line: Line): Line => line.map((x) => x / sum(line));
+
+function normalized(line: Line): Line {
+  const whole = sum(line);
+  return line.map((x) => x / whole);
+}
 
 /** Σ f(p, q) over two lines, by the operation of that name. */
 const total = (name: string, p: Line, q: Line): number =>
