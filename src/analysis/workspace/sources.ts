@@ -23,7 +23,7 @@ export class Sources {
   #known: readonly string[] = [];
   #index: PathIndex | undefined;
 
-  /** @param everyFile whether also what no loss can be reached from is run */
+  /** @param everyFile whether also what no loss can be reached from is run: then nothing is decided by what a text says */
   constructor(parser: PythonParser, everyFile: boolean) {
     this.#parser = parser;
     this.#everyFile = everyFile;
@@ -71,7 +71,7 @@ export class Sources {
 
   /** Whether what a statement defines is something that a rule looks at. */
   isSink({ file, text }: Unit): boolean {
-    return this.#relevance.isSink(file, text);
+    return this.#everyFile || this.#relevance.isSink(file, text);
   }
 
   /** Whether the file was there. */
