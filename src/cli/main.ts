@@ -1,3 +1,4 @@
+import { tuneEngine } from './engine.ts';
 import { run } from './run.ts';
 
 /** A reader that has seen enough (`| head`) closes the pipe; that is no failure of ours. */
@@ -18,7 +19,10 @@ const progress = (text: string): void => {
 
 process.stdout.on('error', endQuietlyOnClosedPipe);
 
-run(process.argv.slice(2), {
+const words = process.argv.slice(2);
+if (words[0] === 'lint') tuneEngine();
+
+run(words, {
   cwd: process.cwd(),
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),

@@ -4,8 +4,11 @@ import { build } from 'esbuild';
 import { inRepo } from '../../tools/places.mjs';
 import { runOrThrow } from '../../tools/processes.mjs';
 
-/** @returns {Promise<(options?: import('../../../src/analysis/create.ts').ProjectOptions) => import('../../../src/analysis/project.ts').Project>} a maker of empty projects */
-export async function loadOurs() {
+/**
+ * @param {boolean} [asCommand] in a program that is set up as the command line is
+ * @returns {Promise<(options?: import('../../../src/analysis/create.ts').ProjectOptions) => import('../../../src/analysis/project.ts').Project>} a maker of empty projects
+ */
+export async function loadOurs(asCommand = false) {
   await runOrThrow(process.execPath, [inRepo('esbuild.mjs')]);
   const outfile = inRepo('out', 'bench', 'ours.mjs');
   await build({
@@ -17,6 +20,7 @@ export async function loadOurs() {
     platform: 'node',
     logLevel: 'warning',
   });
-  const { projects } = await import(pathToFileURL(outfile).href);
+  const { projects, tuneEngine } = await import(pathToFileURL(outfile).href);
+  if (asCommand) tuneEngine();
   return projects(inRepo('dist'));
 }

@@ -66,7 +66,7 @@ async function pythonSpeed(args, sources) {
 }
 
 const folders = positionals.length > 0 ? positionals : [await defaultFolder()];
-const create = await loadOurs();
+const create = await loadOurs(true);
 const workspace = await ruff();
 const python = values['no-python'] ? undefined : await pythonTools();
 const all = readSources(folders);
