@@ -1,5 +1,6 @@
 import { Language, Parser } from 'web-tree-sitter';
 import type { Module } from './ast-statements.ts';
+import { Uncommented } from './comments.ts';
 import { kindsOf } from './kinds.ts';
 import { lowerModule } from './lower/module.ts';
 import { startRuntime } from './walker/runtime.ts';
@@ -45,7 +46,8 @@ function reaches(parser: Parser): boolean {
 function parseText(parser: Parser, walk: Walker, names: readonly string[], text: string): Module {
   if (text.length > maxLength) return unreadable(text, 'The file is too long to analyse');
   let left = maxProgress;
-  const tree = parser.parse(text, null, { progressCallback: () => --left < 0 });
+  const code = new Uncommented(text);
+  const tree = parser.parse(code.text, null, { progressCallback: () => --left < 0 });
   if (tree === null) {
     parser.reset();
     return unreadable(text, 'This is not Python');
@@ -53,6 +55,7 @@ function parseText(parser: Parser, walk: Walker, names: readonly string[], text:
   const nodes = walk(tree);
   tree.delete();
   if (nodes === undefined) return unreadable(text, 'The file is too long to analyse');
+  code.restore(nodes);
   return lowerModule({ nodes, names }, text);
 }
 
