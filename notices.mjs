@@ -23,17 +23,25 @@ export function bundledPackages(metafiles) {
  * @param {readonly string[]} packages
  */
 export async function noticesOf(root, packages) {
-  const sections = await Promise.all(packages.map((name) => sectionOf(root, name)));
+  const licences = await Promise.all(packages.map((name) => licenceOf(root, name)));
   const opening = `Loss Inspector holds code of these packages:\n\n${packages.map((name) => `- ${name}\n`).join('')}`;
+  // Packages of one project come with the same text, which is here once.
+  /** @type {Map<string, string>} */
+  const titles = new Map();
+  for (const { title, text } of licences) titles.set(text, `${titles.get(text) ?? ''}${title}\n`);
+  const sections = Array.from(titles, ([text, title]) => `${title}\n${text}`);
   return [opening, ...sections].join(`\n${'-'.repeat(80)}\n\n`);
 }
 
 /** @param {string} root @param {string} name */
-async function sectionOf(root, name) {
+async function licenceOf(root, name) {
   const folder = path.join(root, 'node_modules', ...name.split('/'));
   const { version, license } = JSON.parse(await readFile(path.join(folder, 'package.json'), 'utf8'));
   const files = (await readdir(folder)).filter((file) => licenceFile.test(file)).sort();
   if (files.length === 0) throw new Error(`${name} is bundled, and its package holds no licence.`);
   const texts = await Promise.all(files.map((file) => readFile(path.join(folder, file), 'utf8')));
-  return `${name} ${version} (${license})\n\n${texts.map((text) => `${text.trim()}\n`).join('\n')}`;
+  return {
+    title: `${name} ${version} (${license})`,
+    text: texts.map((text) => `${text.trim()}\n`).join('\n'),
+  };
 }

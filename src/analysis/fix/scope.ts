@@ -29,7 +29,7 @@ export function mentions(below: Node, id: string): Name[] {
 }
 
 /** A node and everything below it. */
-function nodesBelow(node: Node): readonly Node[] {
+export function nodesBelow(node: Node): readonly Node[] {
   const found: Node[] = [node];
   for (const at of found) found.push(...childrenOf(at));
   return found;

@@ -6,6 +6,7 @@ import { classWeightsUnused } from './class-weights-unused.ts';
 import { crossEntropyByHand } from './cross-entropy-by-hand.ts';
 import { deprecatedLossReduction } from './deprecated-loss-reduction.ts';
 import { floatClassIndices } from './float-class-indices.ts';
+import { focalPtFromMeanLoss } from './focal-pt-from-mean-loss.ts';
 import { focalPtFromWeightedLoss } from './focal-pt-from-weighted-loss.ts';
 import { indexingRowsNotClasses } from './indexing-rows-not-classes.ts';
 import { integerBceTarget } from './integer-bce-target.ts';
@@ -69,6 +70,7 @@ export const rules: readonly Rule[] = [
   softmaxForMultiLabel,
   singleLogitCrossEntropy,
   argmaxIntoLoss,
+  focalPtFromMeanLoss,
   focalPtFromWeightedLoss,
   floatClassIndices,
   integerBceTarget,

@@ -11,7 +11,7 @@ export const focal: Lesson = {
     'Change γ in the parameters of A and watch the curve flatten.',
     'Compare the shares of the samples.',
   ],
-  rules: ['focal-pt-from-weighted-loss'],
+  rules: ['focal-pt-from-weighted-loss', 'focal-pt-from-mean-loss'],
   losses: ['sigmoid_focal_loss', 'softmax_focal_loss'],
   value: 0.407,
   otherValue: 0.7732,

@@ -48,6 +48,7 @@ const figures: readonly (readonly [rule: string, written: string, value: number 
   ['multi-hot-multilabel-margin', '2.9', golden['multi-hot as ids']],
   ['multi-hot-multilabel-margin', '0.85', golden.ids],
   ['focal-pt-from-weighted-loss', '0.001', golden['pt from weight 10']],
+  ['focal-pt-from-mean-loss', '0.49', golden['focal factor of a mean']],
   ['loss-arguments-swapped', '10', golden['bce swapped']],
   ['loss-arguments-swapped', '0.1054', golden.bce],
 ];
