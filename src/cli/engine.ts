@@ -11,6 +11,6 @@ export function tuneEngine(): void {
   if (Number.parseInt(process.versions.node, 10) > newestNode) return;
   // Functions of the analysis all call each other: inlined into each other they are compiled many times over, no faster.
   setFlagsFromString('--max-inlined-bytecode-size-cumulative=100');
-  // The heap grows by half until it is collected, where by default it may grow to four times what lives.
-  setFlagsFromString('--heap-growing-percent=50');
+  // The heap doubles until it is collected, where by default it may grow to four times what lives.
+  setFlagsFromString('--heap-growing-percent=100');
 }
