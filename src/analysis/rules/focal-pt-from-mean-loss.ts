@@ -90,11 +90,11 @@ function perSample({ unit, call }: CallSite, made: CallSite): FixDraft | undefin
   const around = functionAround(unit, call);
   if (around === undefined || functionAround(made.unit, made.call) !== around) return undefined;
   const { func } = made.call;
-  const isLibrarys = func.kind === 'Attribute' && losses.has(func.attr) && !isMember(func.value);
+  const isFunction = func.kind === 'Attribute' && losses.has(func.attr) && !isMember(func.value);
   const takesMean = callsBelow(around).some(
     ({ func: taken, end }) => taken.kind === 'Attribute' && taken.attr === 'mean' && end > call.end,
   );
-  if (!isLibrarys || !takesMean) return undefined;
+  if (!isFunction || !takesMean) return undefined;
   return { title: 'Compute the loss per sample', safety: 'unsafe', edits: setReduction(made, 'none') };
 }
 
