@@ -1,4 +1,4 @@
-import { lineEnd, stringEnd } from './lines.ts';
+import { isComment, scanProse } from './prose.ts';
 
 /** Lines that are nothing but a comment: where each begins, and where the next line does; in the order of the text. */
 type CommentLine = readonly [start: number, end: number];
@@ -53,16 +53,15 @@ export class Uncommented {
 /** The comment lines of a text; what looks like one in a string or behind a backslash is none. */
 function commentLines(text: string): CommentLine[] {
   const found: CommentLine[] = [];
-  for (let i = 0, line = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code === 10) line = i + 1;
-    else if (code === 34 || code === 39) i = stringEnd(text, i, code) - 1;
-    else if (code === 92) i++;
-    else if (code === 35) {
-      const end = lineEnd(text, i);
-      if (text.slice(line, i).trim() === '') found.push([line, Math.min(end + 1, text.length)]);
-      i = end - 1;
+  let last = 0;
+  scanProse(text, (start, end) => {
+    if (isComment(text, start)) {
+      const line = text.lastIndexOf('\n', start - 1) + 1;
+      const goesOn = last < line - 1 && text.charAt(line - 2) === '\\';
+      const isAlone = text.slice(line, start).trim() === '';
+      if (isAlone && !goesOn) found.push([line, Math.min(end + 1, text.length)]);
     }
-  }
+    last = end;
+  });
   return found;
 }
