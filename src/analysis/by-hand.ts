@@ -1,6 +1,7 @@
 import type { BinOp, Call, Constant, Expr, UnaryOp } from '../python/ast.ts';
 import type { Assign, AugAssign } from '../python/ast-statements.ts';
 import { chainTo, type Node } from '../python/walk.ts';
+import { calleeName } from './fix/call.ts';
 import { callsBelow, functionAround, mentions } from './fix/scope.ts';
 import { operandNode, picksClasses } from './indexing.ts';
 import { type CallSite, type Site, siteOf, textOfNode } from './site.ts';
@@ -182,9 +183,6 @@ function sumsOverAxis(call: Call, inner: Node): boolean {
   const isMethod = call.func === inner;
   return /sum$/.test(calleeName(call)) && call.args.length > (isMethod ? 0 : 1);
 }
-
-const calleeName = ({ func }: Call): string =>
-  func.kind === 'Attribute' ? func.attr : func.kind === 'Name' ? func.id : '';
 
 /** `2`, `-1`. */
 function signed(node: Expr): number | undefined {

@@ -1,6 +1,7 @@
 import type { Call, Name } from '../python/ast.ts';
 import type { Assign, Stmt } from '../python/ast-statements.ts';
 import { chainTo, childrenOf, type Node } from '../python/walk.ts';
+import { calleeName } from './fix/call.ts';
 import { setKeyword } from './fix/edits.ts';
 import { spelling } from './fix/names.ts';
 import { callsBelow, functionAround, mentions, within } from './fix/scope.ts';
@@ -126,8 +127,9 @@ function isTarget(unit: Unit, mention: Name): boolean {
 const lossText = /CrossEntropyLoss|NLLLoss|cross_entropy|nll_loss/;
 const weighted = new Set(['CrossEntropyLoss', 'NLLLoss', 'cross_entropy', 'nll_loss']);
 
-function takesWeight({ func, args }: Call): boolean {
-  const last = func.kind === 'Attribute' ? func.attr : func.kind === 'Name' ? func.id : '';
+function takesWeight(call: Call): boolean {
+  const { args } = call;
+  const last = calleeName(call);
   const positional = args.filter(({ name }) => name === null).length;
   const free = last.endsWith('Loss') ? positional === 0 : positional <= 2;
   return weighted.has(last) && free && args.every(({ name, unpack }) => name !== 'weight' && unpack === '');

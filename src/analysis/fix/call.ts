@@ -1,4 +1,4 @@
-import type { Arg } from '../../python/ast.ts';
+import type { Arg, Call } from '../../python/ast.ts';
 import type { CallSite } from '../site.ts';
 
 /** The text of a call without some of its keyword arguments; undefined when one may hide among positional ones. */
@@ -10,3 +10,7 @@ export function textWithout({ unit, call }: CallSite, names: readonly string[]):
   const textOf = (arg: Arg) => unit.text.slice(arg.start, arg.end);
   return `${unit.text.slice(call.start, call.argsStart)}(${kept.map(textOf).join(', ')})`;
 }
+
+/** The last name of what is called: `sum` in `torch.sum(x)`, `x.sum()` and `sum(x)`; empty where it has none. */
+export const calleeName = ({ func }: Call): string =>
+  func.kind === 'Attribute' ? func.attr : func.kind === 'Name' ? func.id : '';

@@ -2,6 +2,7 @@ import type { Call } from '../../python/ast.ts';
 import type { LossCallFact } from '../fact.ts';
 import type { FixDraft } from '../rule.ts';
 import type { Unit } from '../site.ts';
+import { calleeName } from './call.ts';
 import { operandText, replace } from './edits.ts';
 import { applyToInput } from './loss.ts';
 
@@ -38,9 +39,6 @@ export function insteadOfOneHot(fact: LossCallFact): FixDraft | undefined {
   const edit = replace(unit, node, unit.text.slice(indices.value.start, indices.value.end));
   return { title: 'Pass the class indices', safety: 'unsafe', edits: [edit] };
 }
-
-const calleeName = ({ func }: Call): string =>
-  func.kind === 'Attribute' ? func.attr : func.kind === 'Name' ? func.id : '';
 
 /** `y` → `2 * y - 1`. */
 export function rescaleTarget(fact: LossCallFact): FixDraft | undefined {

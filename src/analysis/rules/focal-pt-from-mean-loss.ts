@@ -1,7 +1,7 @@
 import type { BinOp, Call, Expr, Name } from '../../python/ast.ts';
 import type { Node } from '../../python/walk.ts';
 import { setReduction } from '../fix/reduction.ts';
-import { assignedName, callsBelow, functionAround, nodesBelow } from '../fix/scope.ts';
+import { assignedName, callsBelow, functionAround, nodesBelow, sameFunction } from '../fix/scope.ts';
 import { operandNode } from '../indexing.ts';
 import { defineRule, type FixDraft } from '../rule.ts';
 import { type CallSite, callSpan } from '../site.ts';
@@ -86,13 +86,13 @@ function baseOf(node: Node): Node | undefined {
 }
 
 /** Where the loss is a function's, and the same function takes a mean later. */
-function perSample({ unit, call }: CallSite, made: CallSite): FixDraft | undefined {
-  const around = functionAround(unit, call);
-  if (around === undefined || functionAround(made.unit, made.call) !== around) return undefined;
+function perSample(at: CallSite, made: CallSite): FixDraft | undefined {
+  const around = functionAround(at.unit, at.call);
+  if (around === undefined || !sameFunction(made, at)) return undefined;
   const { func } = made.call;
   const isFunction = func.kind === 'Attribute' && losses.has(func.attr) && !isMember(func.value);
   const takesMean = callsBelow(around).some(
-    ({ func: taken, end }) => taken.kind === 'Attribute' && taken.attr === 'mean' && end > call.end,
+    ({ func: taken, end }) => taken.kind === 'Attribute' && taken.attr === 'mean' && end > at.call.end,
   );
   if (!isFunction || !takesMean) return undefined;
   return { title: 'Compute the loss per sample', safety: 'unsafe', edits: setReduction(made, 'none') };
