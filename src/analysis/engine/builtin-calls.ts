@@ -8,7 +8,7 @@ import { findInClass } from './classes.ts';
 import { entriesOf, iterate } from './containers.ts';
 import { dictSetAll, keywordItems, newDict } from './dicts.ts';
 import { importNamed } from './imports.ts';
-import type { Frame, Machine } from './machine.ts';
+import type { Frame, LibraryCall, Machine } from './machine.ts';
 import { namedTuple } from './named-tuples.ts';
 import { makeObject } from './objects.ts';
 import { binary } from './operators.ts';
@@ -16,13 +16,7 @@ import { fitsType } from './truth.ts';
 import type { ListEntry, Value } from './values.ts';
 
 /** Functions of Python itself and of its library; undefined for any other name. */
-export function callBuiltin(
-  machine: Machine,
-  frame: Frame,
-  name: string,
-  args: CallArguments,
-  at: CallSite,
-): Value | undefined {
+export const callBuiltin: LibraryCall = (machine, frame, name, args, at) => {
   const [first, second, third] = args.positional.map(({ value }) => value);
   switch (name) {
     case 'functools.partial':
@@ -71,7 +65,7 @@ export function callBuiltin(
     default:
       return callIterating(machine, frame, name, args, at);
   }
-}
+};
 
 /** `field(default=…)`, `field(default_factory=…)` of a dataclass. */
 function fieldDefault(machine: Machine, frame: Frame, args: CallArguments, at: CallSite): Value {
@@ -80,13 +74,7 @@ function fieldDefault(machine: Machine, frame: Frame, args: CallArguments, at: C
   return args.keywords.get('default')?.value ?? unknown;
 }
 
-function callIterating(
-  machine: Machine,
-  frame: Frame,
-  name: string,
-  args: CallArguments,
-  at: CallSite,
-): Value | undefined {
+const callIterating: LibraryCall = (machine, frame, name, args, at) => {
   const [first, second] = args.positional.map(({ value }) => value);
   switch (name) {
     case 'builtins.list':
@@ -121,7 +109,7 @@ function callIterating(
     default:
       return name.startsWith('builtins.') ? unknown : undefined;
   }
-}
+};
 
 function dictOf(machine: Machine, source: Value | undefined, args: CallArguments): Value {
   const dict = newDict(machine, { entries: new Map(), rest: null });

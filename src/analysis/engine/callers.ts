@@ -1,19 +1,12 @@
-import type { CallSite } from '../site.ts';
 import { unknown } from '../value.ts';
 import { type CallArguments, noArguments, type PassedValue, passed } from './arguments.ts';
 import { callValue } from './calls.ts';
 import { entriesOf } from './containers.ts';
-import type { Frame, Machine } from './machine.ts';
+import type { LibraryCall } from './machine.ts';
 import type { Value } from './values.ts';
 
 /** Functions of a library that only call what they are given; undefined for any other name. */
-export function callerCall(
-  machine: Machine,
-  frame: Frame,
-  name: string,
-  args: CallArguments,
-  at: CallSite,
-): Value | undefined {
+export const callerCall: LibraryCall = (machine, frame, name, args, at) => {
   const call = (callee: Value, given: CallArguments) => callValue(machine, frame, callee, given, at);
   switch (name) {
     case 'torch.nn.parallel.data_parallel':
@@ -26,7 +19,7 @@ export function callerCall(
     default:
       return undefined;
   }
-}
+};
 
 /** The input, or the inputs as a tuple, and what is named for the module. */
 function replicated(args: CallArguments): CallArguments {

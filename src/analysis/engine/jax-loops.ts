@@ -1,9 +1,7 @@
-import type { CallSite } from '../site.ts';
 import { unknown } from '../value.ts';
-import { type CallArguments, openArguments, passed } from './arguments.ts';
+import { openArguments, passed } from './arguments.ts';
 import { callValue } from './calls.ts';
-import type { Frame, Machine } from './machine.ts';
-import type { Value } from './values.ts';
+import type { LibraryCall } from './machine.ts';
 
 /** Where the function stands that a loop of JAX calls. */
 const bodies: Readonly<Record<string, readonly [number, string]>> = {
@@ -14,16 +12,10 @@ const bodies: Readonly<Record<string, readonly [number, string]>> = {
 };
 
 /** Runs the body of `jax.lax.scan(f, …)` on a slice of which nothing is known: it may well be one sample. */
-export function jaxLoop(
-  machine: Machine,
-  frame: Frame,
-  name: string,
-  args: CallArguments,
-  at: CallSite,
-): Value | undefined {
+export const jaxLoop: LibraryCall = (machine, frame, name, args, at) => {
   const place = Object.hasOwn(bodies, name) ? bodies[name] : undefined;
   const body = place === undefined ? undefined : passed(args, ...place)?.value;
   if (body === undefined) return undefined;
   machine.run.forOneSample(() => callValue(machine, frame, body, openArguments, at));
   return unknown;
-}
+};

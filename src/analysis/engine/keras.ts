@@ -5,7 +5,7 @@ import { callInstance } from './calls.ts';
 import { libraryBases } from './classes.ts';
 import { append } from './containers.ts';
 import { numberAt } from './effects.ts';
-import type { Frame, Machine } from './machine.ts';
+import type { Frame, LibraryCall, Machine } from './machine.ts';
 import { callSequence, makeObject } from './objects.ts';
 import type { InstanceValue, ObjectValue, Value } from './values.ts';
 
@@ -15,17 +15,11 @@ export const isKerasModel = (object: ObjectValue): boolean =>
   object.name === 'keras.Sequential' || object.name === 'keras.Model' || application.test(object.name);
 
 /** Keras functions and classes that need more than an effect; undefined for any other name. */
-export function kerasCall(
-  machine: Machine,
-  _frame: Frame,
-  name: string,
-  args: CallArguments,
-  at: CallSite,
-): Value | undefined {
+export const kerasCall: LibraryCall = (machine, _frame, name, args, at) => {
   if (name === 'keras.Sequential' || name === 'keras.Model' || application.test(name))
     return makeObject(machine, name, args, at);
   return undefined;
-}
+};
 
 /** The output of a model on any input. */
 export function callKerasModel(

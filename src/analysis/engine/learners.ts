@@ -1,11 +1,9 @@
 import type { Place } from '../library/effect.ts';
-import type { CallSite } from '../site.ts';
 import { tensorOf, unknown } from '../value.ts';
-import { type CallArguments, noArguments, type PassedValue, passed } from './arguments.ts';
+import { noArguments, type PassedValue, passed } from './arguments.ts';
 import { callValue } from './calls.ts';
-import type { Frame, Machine } from './machine.ts';
+import type { LibraryCall } from './machine.ts';
 import { makeObject } from './objects.ts';
-import type { Value } from './values.ts';
 
 interface Learner {
   readonly name: RegExp;
@@ -20,13 +18,7 @@ const learners: readonly Learner[] = [
 ];
 
 /** `Learner(dls, model, loss_func=…)` of fastai and its like; undefined for any other name. */
-export function learnerCall(
-  machine: Machine,
-  frame: Frame,
-  name: string,
-  args: CallArguments,
-  at: CallSite,
-): Value | undefined {
+export const learnerCall: LibraryCall = (machine, frame, name, args, at) => {
   const learner = learners.find((one) => one.name.test(name));
   if (learner === undefined) return undefined;
   const model = passed(args, ...learner.model);
@@ -41,4 +33,4 @@ export function learnerCall(
     callValue(machine, frame, loss.value, { ...noArguments, positional }, at);
   }
   return makeObject(machine, name, args, at);
-}
+};

@@ -164,6 +164,15 @@ export class Machine {
   }
 }
 
+/** What a call of a library's function or class comes to, by its qualified name; undefined for any name that is not known. */
+export type LibraryCall = (
+  machine: Machine,
+  frame: Frame,
+  name: string,
+  args: CallArguments,
+  at: CallSite,
+) => Value | undefined;
+
 /** A path that ends here (`return`, `raise`, `break`) or goes on. */
 export type Flow = 'on' | 'ends';
 
