@@ -1,8 +1,8 @@
 import { Language, Parser } from 'web-tree-sitter';
 import type { Module } from './ast-statements.ts';
-import { Uncommented } from './comments.ts';
 import { kindsOf } from './kinds.ts';
 import { lowerModule } from './lower/module.ts';
+import { Pruned } from './pruned.ts';
 import { startRuntime } from './walker/runtime.ts';
 import { addressOf, createWalker, type Walker } from './walker/walker.ts';
 
@@ -46,7 +46,7 @@ function reaches(parser: Parser): boolean {
 function parseText(parser: Parser, walk: Walker, names: readonly string[], text: string): Module {
   if (text.length > maxLength) return unreadable(text, 'The file is too long to analyse');
   let left = maxProgress;
-  const code = new Uncommented(text);
+  const code = new Pruned(text);
   const tree = parser.parse(code.text, null, { progressCallback: () => --left < 0 });
   if (tree === null) {
     parser.reset();

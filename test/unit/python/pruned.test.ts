@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, expect, it } from 'vitest';
-import { Uncommented } from '../../../src/python/comments.ts';
 import type { PythonParser } from '../../../src/python/parser.ts';
+import { Pruned } from '../../../src/python/pruned.ts';
 import { dump } from './dump.ts';
 import { loadParser } from './load.ts';
 
@@ -15,11 +15,17 @@ it.each([
   ['# a\n  \t# b\r\nc', 'c'],
   ['a  # b', 'a  # b'],
   ['a\n# b', 'a\n'],
-  ["'''\n# a\n'''\n# b\nc", "'''\n# a\n'''\nc"],
-  ["x = '#'\n# it's\ny", "x = '#'\ny"],
+  ["'''\n# a\n'''\n# b\nc", "''''''\nc"],
+  ["x = '#'\n# it's\ny", "x = ''\ny"],
   ['x = 1 + \\\n# a\n2', 'x = 1 + \\\n# a\n2'],
   ["'''a\n# never closed", "'''a\n# never closed"],
-])('%j → %j', (text, code) => expect(new Uncommented(text).text).toBe(code));
+  [`f('', "b's", rb'\\d', u"""c"d""")`, `f('', "", rb'', u"""""")`],
+  ["'a\\'", "'a\\'"],
+  ["'never closed\n'b'", "'never closed\n''"],
+  [`'a', f'{b["c"]}', Rf'd', 'e'`, `'', f'{b["c"]}', Rf'd', ''`],
+  // The quotes of an f-string may stand again inside its braces.
+  [`'a', f'{b['c']}', 'd'`, `'', f'{b['c']}', 'd'`],
+])('%j → %j', (text, code) => expect(new Pruned(text).text).toBe(code));
 
 const program = `@wraps(f)
 def train(model, *, rate=0.1):
@@ -74,6 +80,26 @@ function namesIn(node: unknown): Named[] {
   const inner = Object.values(node).flatMap(namesIn);
   return 'kind' in node && node.kind === 'Name' ? [node as unknown as Named, ...inner] : inner;
 }
+
+it('reads the same strings whatever they say', () => {
+  const quotes = fc.constantFrom("'", '"', "'''", '"""');
+  const words = fc.string({
+    unit: fc.constantFrom('a', ' ', '#', '(', '{', '{{', '}', "'", '"'),
+    maxLength: 8,
+  });
+  fc.assert(
+    fc.property(fc.array(fc.tuple(quotes, words), { minLength: 1, maxLength: 5 }), (pieces) => {
+      const values = pieces.map(([quote, text]) => text.replaceAll(quote.charAt(0), ''));
+      const literals = pieces.map(([quote], i) => `${quote}${values[i]}${quote}`);
+      const text = `x = [${literals.join(', ')}, name]`;
+      const [statement] = parser.parse(text).body;
+      const list =
+        statement?.kind === 'Assign' && statement.value.kind === 'List' ? statement.value.elts : [];
+      expect(list.map(({ start, end }) => text.slice(start, end))).toEqual([...literals, 'name']);
+      expect(list.slice(0, -1).map((item) => item.kind === 'Constant' && item.value)).toEqual(values);
+    }),
+  );
+});
 
 it('ends a statement before the comments behind it', () => {
   const [first, second] = parser.parse('if a:\n    b\n    # c\n# d\ne').body;
