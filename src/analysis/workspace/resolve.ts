@@ -54,7 +54,8 @@ export class PathIndex {
 
   #search(folder: string, name: string, level: number, except: string | undefined): string | undefined {
     const parts = name === '' ? [] : name.split('.');
-    if (level === 0 && !this.#segments.has(parts[0] ?? '')) return undefined;
+    const isNowhere = level === 0 && name === '';
+    if (isNowhere || !parts.every((part) => this.#segments.has(part))) return undefined;
     if (level > 0) return this.#at(ascend(folder, level - 1), parts);
     for (let at: string | undefined = folder; at !== undefined; at = parentOf(at)) {
       const found = this.#at(at, parts) ?? this.#at(`${at}src/`, parts);
