@@ -37,6 +37,10 @@ export function passed(
   return undefined;
 }
 
+/** What is given at a position; undefined where nothing is, as far as can be seen. */
+export const argument = ({ positional }: CallArguments, position: number): Value | undefined =>
+  positional[position]?.value;
+
 export function withFirst(args: CallArguments, first: PassedValue): CallArguments {
   return { ...args, positional: [first, ...args.positional] };
 }

@@ -2,24 +2,23 @@ import { unknown } from '../value.ts';
 import { type CallArguments, noArguments, type PassedValue, passed } from './arguments.ts';
 import { callValue } from './calls.ts';
 import { entriesOf } from './containers.ts';
-import type { LibraryCall } from './machine.ts';
+import { answersIn, type LibraryCall } from './machine.ts';
 import type { Value } from './values.ts';
 
-/** Functions of a library that only call what they are given; undefined for any other name. */
-export const callerCall: LibraryCall = (machine, frame, name, args, at) => {
-  const call = (callee: Value, given: CallArguments) => callValue(machine, frame, callee, given, at);
-  switch (name) {
-    case 'torch.nn.parallel.data_parallel':
-      return call(passed(args, 0, 'module')?.value ?? unknown, replicated(args));
-    case 'torch.utils.checkpoint.checkpoint':
-    case 'deepspeed.checkpointing.checkpoint':
-      return call(passed(args, 0, 'function')?.value ?? unknown, recomputed(args));
-    case 'torch.utils.checkpoint.checkpoint_sequential':
-      return inSequence(passed(args, 0, 'functions')?.value, passed(args, 2, 'input'), call);
-    default:
-      return undefined;
-  }
-};
+const checkpointed: LibraryCall = (machine, frame, _name, args, at) =>
+  callValue(machine, frame, passed(args, 0, 'function')?.value ?? unknown, recomputed(args), at);
+
+/** Functions of a library that only call what they are given. */
+export const callerCall = answersIn({
+  'torch.nn.parallel.data_parallel': (machine, frame, _name, args, at) =>
+    callValue(machine, frame, passed(args, 0, 'module')?.value ?? unknown, replicated(args), at),
+  'torch.utils.checkpoint.checkpoint': checkpointed,
+  'deepspeed.checkpointing.checkpoint': checkpointed,
+  'torch.utils.checkpoint.checkpoint_sequential': (machine, frame, _name, args, at) =>
+    inSequence(passed(args, 0, 'functions')?.value, passed(args, 2, 'input'), (callee, given) =>
+      callValue(machine, frame, callee, given, at),
+    ),
+});
 
 /** The input, or the inputs as a tuple, and what is named for the module. */
 function replicated(args: CallArguments): CallArguments {

@@ -1,24 +1,17 @@
-import { functionEffect, layerEffect } from '../library/effects.ts';
+import { layerEffect } from '../library/effects.ts';
 import { lossApi } from '../library/losses.ts';
 import type { CallSite } from '../site.ts';
 import { tensorOf, unknown } from '../value.ts';
-import { type CallArguments, combine, noArguments } from './arguments.ts';
+import { type CallArguments, combine } from './arguments.ts';
 import { canBind } from './binding.ts';
-import { callBuiltin } from './builtin-calls.ts';
-import { callerCall } from './callers.ts';
 import { instantiate, methodOf } from './classes.ts';
-import { apply } from './effects.ts';
-import { trainState } from './flax.ts';
 import { callFunction } from './functions.ts';
-import { jaxLoop } from './jax-loops.ts';
 import { joinAll } from './join.ts';
-import { kerasCall } from './keras.ts';
-import { launcherCall } from './launchers.ts';
-import { learnerCall } from './learners.ts';
+import { answerTo } from './library-calls.ts';
 import { emitLossCall } from './loss-calls.ts';
 import { branch, type Frame, type Machine } from './machine.ts';
 import { callMethod } from './methods.ts';
-import { callObject, makeObject, operandOf, scoringModel } from './objects.ts';
+import { callObject } from './objects.ts';
 import { isVectorNorm } from './similarities.ts';
 import {
   entryPoints,
@@ -207,63 +200,7 @@ function callLibrary(
   const { name } = callee;
   const loss = lossApi(name);
   if (loss?.form === 'function') return emitLossCall(machine, [name], args, at);
-  const result = libraryResult(machine, frame, callee, args, at);
+  const result = answerTo(machine, name)(machine, frame, name, args, at);
   machine.observer.libraryCall({ name, at, args, receiver: undefined, result, graph: machine.run.graph });
   return result;
 }
-
-function libraryResult(
-  machine: Machine,
-  frame: Frame,
-  { name }: LibraryValue,
-  args: CallArguments,
-  at: CallSite,
-): Value {
-  if (lossApi(name) !== undefined || layerEffect(name) !== undefined)
-    return makeObject(machine, name, args, at);
-  const special =
-    callBuiltin(machine, frame, name, args, at) ??
-    callerCall(machine, frame, name, args, at) ??
-    kerasCall(machine, frame, name, args, at) ??
-    learnerCall(machine, frame, name, args, at) ??
-    launcherCall(name, args) ??
-    jaxLoop(machine, frame, name, args, at) ??
-    trainState(machine, name, args, at);
-  if (special !== undefined) return special;
-  const effect = functionEffect(name);
-  if (effect === undefined) return isClassName(name) ? makeObject(machine, name, args, at) : unknown;
-  if (effect.does === 'model') return makeObject(machine, scoringModel, args, at);
-  if (effect.does === 'wrap') return name.endsWith('.vmap') ? mapped(args) : wrapped(args);
-  if (effect.does === 'differentiate')
-    return {
-      kind: 'partial',
-      func: operandOf(args),
-      args: noArguments,
-      result: effect.result,
-    };
-  const settings = args;
-  return apply({
-    effect,
-    name,
-    operand: operandOf(args),
-    settings,
-    at,
-    form: 'function',
-    written: at,
-    made: at,
-  });
-}
-
-/** The function or module a wrapper was given. */
-function wrapped(args: CallArguments): Value {
-  return args.positional[0]?.value ?? [...args.keywords.values()][0]?.value ?? unknown;
-}
-
-/** `jax.vmap(f)`; of a module, the module. */
-function mapped(args: CallArguments): Value {
-  const func = wrapped(args);
-  const isCode = func.kind === 'function' || func.kind === 'method' || func.kind === 'partial';
-  return isCode ? { kind: 'partial', func, args: noArguments, result: 'mapped' } : func;
-}
-
-const isClassName = (name: string): boolean => /\.[A-Z]\w*$/.test(name);

@@ -1,26 +1,21 @@
-import type { CallSite } from '../site.ts';
-import type { CallArguments } from './arguments.ts';
-import type { Machine } from './machine.ts';
+import type { Answers, LibraryCall } from './machine.ts';
 import type { ObjectValue } from './values.ts';
 
 const state = 'flax.training.train_state.TrainState';
 
 /**
  * flax: `TrainState.create(apply_fn=model.apply, params=…, tx=…)` holds what it is given, so that `state.apply_fn(…)` calls
- * the model. Also of a class of the workspace that adds to it. Undefined for any other name.
+ * the model. Also of a class of the workspace that adds to it.
  */
-export function trainState(
-  machine: Machine,
-  name: string,
-  args: CallArguments,
-  at: CallSite,
-): ObjectValue | undefined {
-  if (name !== `${state}.create` && name !== state) return undefined;
+export const trainState: Answers = (name) =>
+  name === state || name === `${state}.create` ? makeState : undefined;
+
+const makeState: LibraryCall = (machine, _frame, _name, args, at) => {
   const attributes = [...args.keywords].map(
     ([key, { value }]) => [key, machine.store.cell(value, true)] as const,
   );
   return { kind: 'object', name: state, args, at, items: null, attributes: new Map(attributes) };
-}
+};
 
 /** The state after an update: what it calls is the same. */
 export const trainStateMethod = (object: ObjectValue, name: string): ObjectValue | undefined =>

@@ -1,7 +1,7 @@
 import { unknown } from '../value.ts';
 import { openArguments, passed } from './arguments.ts';
 import { callValue } from './calls.ts';
-import type { LibraryCall } from './machine.ts';
+import type { Answers } from './machine.ts';
 
 /** Where the function stands that a loop of JAX calls. */
 const bodies: Readonly<Record<string, readonly [number, string]>> = {
@@ -12,10 +12,13 @@ const bodies: Readonly<Record<string, readonly [number, string]>> = {
 };
 
 /** Runs the body of `jax.lax.scan(f, …)` on a slice of which nothing is known: it may well be one sample. */
-export const jaxLoop: LibraryCall = (machine, frame, name, args, at) => {
+export const jaxLoop: Answers = (name) => {
   const place = Object.hasOwn(bodies, name) ? bodies[name] : undefined;
-  const body = place === undefined ? undefined : passed(args, ...place)?.value;
-  if (body === undefined) return undefined;
-  machine.run.forOneSample(() => callValue(machine, frame, body, openArguments, at));
-  return unknown;
+  if (place === undefined) return undefined;
+  return (machine, frame, _name, args, at) => {
+    const body = passed(args, ...place)?.value;
+    if (body !== undefined)
+      machine.run.forOneSample(() => callValue(machine, frame, body, openArguments, at));
+    return unknown;
+  };
 };

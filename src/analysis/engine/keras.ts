@@ -5,8 +5,8 @@ import { callInstance } from './calls.ts';
 import { libraryBases } from './classes.ts';
 import { append } from './containers.ts';
 import { numberAt } from './effects.ts';
-import type { Frame, LibraryCall, Machine } from './machine.ts';
-import { callSequence, makeObject } from './objects.ts';
+import type { Answers, Frame, Machine } from './machine.ts';
+import { callSequence, makes } from './objects.ts';
 import type { InstanceValue, ObjectValue, Value } from './values.ts';
 
 const application = /^keras\.applications\.(?:\w+\.)?[A-Z]\w*$/;
@@ -14,12 +14,9 @@ const application = /^keras\.applications\.(?:\w+\.)?[A-Z]\w*$/;
 export const isKerasModel = (object: ObjectValue): boolean =>
   object.name === 'keras.Sequential' || object.name === 'keras.Model' || application.test(object.name);
 
-/** Keras functions and classes that need more than an effect; undefined for any other name. */
-export const kerasCall: LibraryCall = (machine, _frame, name, args, at) => {
-  if (name === 'keras.Sequential' || name === 'keras.Model' || application.test(name))
-    return makeObject(machine, name, args, at);
-  return undefined;
-};
+/** Keras functions and classes that need more than an effect. */
+export const kerasCall: Answers = (name) =>
+  name === 'keras.Sequential' || name === 'keras.Model' || application.test(name) ? makes : undefined;
 
 /** The output of a model on any input. */
 export function callKerasModel(

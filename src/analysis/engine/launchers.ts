@@ -1,5 +1,6 @@
 import { unknown } from '../value.ts';
 import { type CallArguments, passed } from './arguments.ts';
+import { answersIn } from './machine.ts';
 import type { ObjectValue, Value } from './values.ts';
 
 /** Methods that prepare models, optimizers and loaders for a device and give them back, in the order given. */
@@ -14,20 +15,18 @@ export function launched({ name }: ObjectValue, method: string, args: CallArgume
   return prepares ? givenBack(args) : undefined;
 }
 
-/** `amp.initialize(model, optimizer)` of apex, `deepspeed.initialize(model=…)`; undefined for any other name. */
-export function launcherCall(name: string, args: CallArguments): Value | undefined {
-  if (name === 'apex.amp.initialize') {
-    const models = passed(args, 0, 'models');
+/** `amp.initialize(model, optimizer)` of apex, `deepspeed.initialize(model=…)`. */
+export const launcherCall = answersIn({
+  'apex.amp.initialize': (_machine, _frame, _name, args) => {
+    const models = passed(args, 0, 'models')?.value ?? unknown;
     const optimizers = passed(args, 1, 'optimizers');
-    if (models === undefined) return unknown;
-    return optimizers === undefined
-      ? models.value
-      : { kind: 'tuple', items: [models.value, optimizers.value] };
-  }
-  if (name !== 'deepspeed.initialize') return undefined;
-  const engine = passed(args, 1, 'model')?.value ?? unknown;
-  return { kind: 'tuple', items: [engine, unknown, unknown, unknown] };
-}
+    return optimizers === undefined ? models : { kind: 'tuple', items: [models, optimizers.value] };
+  },
+  'deepspeed.initialize': (_machine, _frame, _name, args) => {
+    const engine = passed(args, 1, 'model')?.value ?? unknown;
+    return { kind: 'tuple', items: [engine, unknown, unknown, unknown] };
+  },
+});
 
 function givenBack({ positional, open }: CallArguments): Value {
   const [only, ...others] = positional.map(({ value }) => value);

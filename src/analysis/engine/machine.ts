@@ -89,6 +89,8 @@ const maxNesting = 450;
 /** The abstract interpreter's state. Runs share one store; a run may start another (an import). */
 export class Machine {
   readonly store = new Store(joinContents);
+  /** What answers calls of a library's functions and classes, for the names met so far. */
+  readonly answers = new Map<string, LibraryCall>();
   readonly assigned = new AssignedAttributes();
   readonly world: World;
   run: Run;
@@ -164,14 +166,23 @@ export class Machine {
   }
 }
 
-/** What a call of a library's function or class comes to, by its qualified name; undefined for any name that is not known. */
+/** What a call of a library's function or class comes to; `name` is its qualified name. */
 export type LibraryCall = (
   machine: Machine,
   frame: Frame,
   name: string,
   args: CallArguments,
   at: CallSite,
-) => Value | undefined;
+) => Value;
+
+/** What answers calls of the function or class of this name; undefined for any that it does not know. */
+export type Answers = (name: string) => LibraryCall | undefined;
+
+/** Answers by name. */
+export const answersIn =
+  (calls: Readonly<Record<string, LibraryCall>>): Answers =>
+  (name) =>
+    Object.hasOwn(calls, name) ? calls[name] : undefined;
 
 /** A path that ends here (`return`, `raise`, `break`) or goes on. */
 export type Flow = 'on' | 'ends';

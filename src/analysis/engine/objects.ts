@@ -24,6 +24,17 @@ export function makeObject(machine: Machine, name: string, args: CallArguments, 
   return { kind: 'object', name, args, at, items, attributes };
 }
 
+/** The answer to the name of a class: an instance. */
+export function makes(
+  machine: Machine,
+  _frame: Frame,
+  name: string,
+  args: CallArguments,
+  at: CallSite,
+): ObjectValue {
+  return makeObject(machine, name, args, at);
+}
+
 function containedIn(machine: Machine, name: string, args: CallArguments): ListValue | null {
   const effect = layerEffect(name);
   const keras = name === 'keras.Sequential';
