@@ -6,7 +6,7 @@ import type { LibraryValue, Value } from './values.ts';
 const builtins: ReadonlyMap<string, LibraryValue> = new Map(
   'print len range zip enumerate isinstance getattr setattr hasattr list tuple dict set sum map filter reversed sorted int float str bool object type next iter any all min max abs round vars id callable open staticmethod classmethod'
     .split(' ')
-    .map((name) => [name, { kind: 'library', name: `builtins.${name}`, members: null }]),
+    .map((name) => [name, library(`builtins.${name}`)]),
 );
 
 /** Usual abbreviations, for code whose imports are out of sight (a star import, an earlier session of a notebook). */
