@@ -23,19 +23,31 @@ export function callFunction(
   args: CallArguments,
   at: CallSite | null,
 ): Value {
-  const version = machine.store.version * 4 + Number(machine.run.graph) + 2 * Number(machine.run.mapped);
-  const known = machine.run.memo.find(func, self, args, version);
+  const nothing = machine.run.settled.find(func, args);
+  if (nothing !== undefined) return nothing;
+  const { graph, mapped, memo } = machine.run;
+  const version = machine.store.version * 4 + Number(graph) + 2 * Number(mapped);
+  const known = memo.find(func, self, args, version);
   if (known !== undefined) return returned(known, func, at);
   if (!machine.run.canEnter(func)) return unknown;
-  machine.run.enter(func);
+  const result = follow(machine, func, self, args);
+  if (!machine.run.exhausted) memo.keep(func, self, args, version, result);
+  return returned(result, func, at);
+}
+
+function follow(machine: Machine, func: FunctionValue, self: Value | null, args: CallArguments): Value {
+  const { version } = machine.store;
+  const { shown } = machine.observer;
   const { graph, mapped } = machine.run;
+  machine.run.enter(func);
   decorate(machine.run, func);
   const result = run(machine, func, self, args);
   machine.run.graph = graph;
   machine.run.mapped = mapped;
   machine.run.leave();
-  if (!machine.run.exhausted) machine.run.memo.keep(func, self, args, version, result);
-  return returned(result, func, at);
+  const silent = machine.store.version === version && machine.observer.shown === shown;
+  machine.run.settled.note(func, args, result, silent);
+  return result;
 }
 
 const withoutGraph = /\b(?:no_grad|inference_mode)\b/;

@@ -29,6 +29,8 @@ export interface World {
 
 /** Receives what the interpreter comes across. */
 export interface Observer {
+  /** How many facts some rule has looked at. */
+  readonly shown: number;
   lossCall(call: LossCallEvent): void;
   libraryCall(call: LibraryCallEvent): void;
   kerasCompile(call: KerasCompileEvent): void;

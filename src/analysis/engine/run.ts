@@ -6,6 +6,7 @@ import type { Cell } from './cell.ts';
 import type { Observer } from './machine.ts';
 import { Memo } from './memo.ts';
 import type { Scope } from './scope.ts';
+import { Settled } from './settled.ts';
 import type { FunctionValue, InstanceValue, Value } from './values.ts';
 
 export type Definition = FunctionDef | Lambda;
@@ -21,6 +22,7 @@ const maxRecursion = 2;
  */
 export class Run {
   readonly memo = new Memo();
+  readonly settled = new Settled();
   /** Functions whose bodies have been run, with their files. */
   readonly entered = new Map<Definition, string>();
   /** Functions defined, in order. */
@@ -95,6 +97,7 @@ export class Run {
   finish(): void {
     this.settle();
     this.memo.clear();
+    this.settled.clear();
   }
 
   /** Takes what was read, and names that were missing, to be as they are now. */

@@ -60,16 +60,28 @@ const toDraft = ({ loss, api, at, madeAt, inputs }: LossCallFact): LossDraft => 
 export function ruleObserver(table: RuleTable, observed: Observed): Observer {
   const compiled: KerasCompileFact[] = [];
   const report = (rule: Rule) => (draft: FindingDraft) => void observed.findings.push({ rule, draft });
+  let shown = 0;
   return {
-    lossCall: (event) => observeLoss(table, observed, event),
+    get shown() {
+      return shown;
+    },
+    lossCall: (event) => {
+      shown++;
+      observeLoss(table, observed, event);
+    },
     libraryCall: (event) => {
       const looking = table.libraryCall(event.name);
       if (looking.length === 0) return;
+      shown++;
       const fact = libraryCallFact(event);
       for (const rule of looking) rule.check.libraryCall?.(fact, report(rule));
     },
-    kerasCompile: (event) => void compiled.push(kerasCompileFact(event)),
+    kerasCompile: (event) => {
+      shown++;
+      compiled.push(kerasCompileFact(event));
+    },
     accumulate: (site, tensor, form) => {
+      shown++;
       for (const rule of table.accumulate) rule.check.accumulate?.({ site, tensor, form }, report(rule));
     },
     finish: () => {
