@@ -1,9 +1,10 @@
-import type { Call, Expr, Name } from '../python/ast.ts';
+import type { Attribute, Call, Expr, Name } from '../python/ast.ts';
 import type { Assign, AugAssign, For, Stmt, While } from '../python/ast-statements.ts';
 import { childrenOf, isLoop, type Node } from '../python/walk.ts';
-import { callsBelow, functionAround, isWritten, mentions, within } from './fix/scope.ts';
+import { callsBelow, functionAround, isWritten, mentions, nodesBelow, within } from './fix/scope.ts';
 import { addedTerm } from './running-sum.ts';
 import { type Site, textOfNode, type Unit } from './site.ts';
+import type { TensorValue } from './value.ts';
 
 /** A value and what it is kept in. */
 interface Keeping {
@@ -13,15 +14,19 @@ interface Keeping {
 
 /**
  * The expression that `total += loss`, `total = total + loss / n` or `history.append(loss)` keeps, when `backward` is
- * called on that very variable in the same loop: what was differentiated once is kept for display only.
+ * called in the same loop on that very variable, or on one that came with a loss out of the same call: what was
+ * differentiated once is kept for display only. `tensor` is what is kept.
  */
-export function keptForDisplay(site: Site): Expr | undefined {
+export function keptForDisplay(site: Site, tensor: TensorValue): Expr | undefined {
   const { unit } = site;
   const chain = chainAt(site);
   const keeping = keepingOf(unit, chain.at(-1));
   const loop = chain.findLast(isLoop);
   if (keeping === undefined || loop === undefined) return undefined;
-  const loss = factors(keeping.value).find((factor) => isDifferentiated(loop, nameOf(factor), site));
+  const loss = factors(keeping.value).find((factor) => {
+    const names = [nameOf(factor), ...(tensor.loss === null ? [] : companions(loop, nameOf(factor)))];
+    return names.some((name) => isDifferentiated(loop, name, site));
+  });
   const { into } = keeping;
   return isDifferentiatedItself(unit, loop, into) || startsAnew(unit, loop, into) ? undefined : loss;
 }
@@ -60,8 +65,9 @@ function sumIn(unit: Unit, node: Assign): Keeping | undefined {
   return value && into && { into, value };
 }
 
-/** A variable, or its mean or sum. */
-type Loss = Name | (Call & { readonly func: { readonly kind: 'Attribute'; readonly value: Name } });
+type OfName = { readonly kind: 'Attribute'; readonly value: Name };
+/** A variable, its mean or sum, or the `loss` that a model's output has. */
+type Loss = Name | (Attribute & OfName) | (Call & { readonly func: OfName });
 
 /** What may be the loss in `loss`, `loss / n`, `len(x) * loss`, `loss.mean()`. */
 function factors(node: Expr): readonly Loss[] {
@@ -73,13 +79,25 @@ function factors(node: Expr): readonly Loss[] {
 
 const isLoss = (node: Expr): node is Loss =>
   node.kind === 'Name' ||
+  (node.kind === 'Attribute' && node.attr === 'loss' && node.value.kind === 'Name') ||
   (node.kind === 'Call' &&
     node.args.length === 0 &&
     node.func.kind === 'Attribute' &&
     node.func.value.kind === 'Name' &&
     (node.func.attr === 'mean' || node.func.attr === 'sum'));
 
-const nameOf = (loss: Loss): string => (loss.kind === 'Name' ? loss.id : loss.func.value.id);
+const nameOf = (loss: Loss): string =>
+  loss.kind === 'Name' ? loss.id : loss.kind === 'Attribute' ? loss.value.id : loss.func.value.id;
+
+/** The other variables that get a value where this one does: `loss, error, entropy = criterion(…)`. */
+const companions = (loop: Node, id: string): string[] =>
+  nodesBelow(loop).flatMap((node) => {
+    const { targets = [] } = node.kind === 'Assign' ? (node as Assign) : {};
+    const names = targets.flatMap((target) => (target.kind === 'Tuple' ? target.elts.flatMap(idOf) : []));
+    return names.includes(id) ? names.filter((name) => name !== id) : [];
+  });
+
+const idOf = (node: Expr): string[] => (node.kind === 'Name' ? [node.id] : []);
 
 /** Whether `backward` is called on a variable in a loop, and nothing else is put into it between that and the site. */
 const isDifferentiated = (loop: Node, id: string, site: Site): boolean =>

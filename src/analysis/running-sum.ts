@@ -2,6 +2,12 @@ import type { Expr } from '../python/ast.ts';
 import type { Assign } from '../python/ast-statements.ts';
 import { textOfNode, type Unit } from './site.ts';
 
+/** `output.loss`, `output.loss / n`: the loss that a model computes along with its output. */
+export const isLossOfOutput = (node: Expr): boolean =>
+  node.kind === 'BinOp'
+    ? node.op === '/' && isLossOfOutput(node.left)
+    : node.kind === 'Attribute' && node.attr === 'loss';
+
 /** What is added in `total = total + term` or `total = term + total`; undefined for any other statement. */
 export function addedTerm(unit: Unit, { targets, value }: Assign): Expr | undefined {
   const [target, ...others] = targets;

@@ -46,6 +46,8 @@ export type Mark =
   | 'reshaped'
   /** All zeros, to be filled in. */
   | 'zero'
+  /** Zeros of which parts have been filled in, all with the like of this. */
+  | 'filled'
   /** Made from the labels of a data set rather than by a model. */
   | 'label';
 

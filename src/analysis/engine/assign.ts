@@ -1,8 +1,8 @@
 import type { BinOp, Expr } from '../../python/ast.ts';
 import type { Assign, AugAssign } from '../../python/ast-statements.ts';
-import { addedTerm } from '../running-sum.ts';
+import { addedTerm, isLossOfOutput } from '../running-sum.ts';
 import { siteOf } from '../site.ts';
-import { unknown } from '../value.ts';
+import { tensorOf, unknown } from '../value.ts';
 import { getAttribute, setAttribute } from './attributes.ts';
 import { append, elementOf, entriesOf } from './containers.ts';
 import { evaluate } from './expressions.ts';
@@ -55,12 +55,7 @@ function unpack(machine: Machine, frame: Frame, targets: readonly Expr[], value:
 /** The element at a place (negative: from the end) of a value that has `count` of them. */
 export function itemAt(value: Value, place: number, count: number): Value {
   if (value.kind === 'union') {
-    const fitting = value.options.filter(
-      (option) => option.kind !== 'tuple' || option.items.length === count,
-    );
-    return joinAll(
-      (fitting.length > 0 ? fitting : value.options).map((option) => itemAt(option, place, count)),
-    );
+    return joinAll(fitting(value.options, count).map((option) => itemAt(option, place, count)));
   }
   if (value.kind === 'tuple') return value.items.at(place) ?? unknown;
   if (value.kind === 'tensor') return { ...value, shape: value.shape?.slice(1) ?? null };
@@ -68,6 +63,14 @@ export function itemAt(value: Value, place: number, count: number): Value {
   if (entries === undefined) return unknown;
   const exact = entries.every(({ many }) => !many);
   return exact ? (entries.at(place)?.value ?? unknown) : elementOf(value);
+}
+
+/** What is taken apart into `count` is a tuple of as many, where there is one among the alternatives. */
+function fitting(options: readonly Value[], count: number): readonly Value[] {
+  const tuples = options.filter((option) => option.kind === 'tuple' && option.items.length === count);
+  const others = options.filter(({ kind }) => kind !== 'tuple');
+  const among = tuples.length > 0 ? others.filter(({ kind }) => kind !== 'tensor') : others;
+  return tuples.length + among.length > 0 ? [...tuples, ...among] : options;
 }
 
 function restOf(machine: Machine, value: Value, star: number, others: number): Value {
@@ -84,7 +87,7 @@ export function augment(machine: Machine, frame: Frame, node: AugAssign): void {
     append(machine, present, entriesOf(value) ?? [{ value: unknown, many: true }]);
     return;
   }
-  if (node.op === '+') observeSum(machine, frame, node, value);
+  if (node.op === '+') observeSum(machine, frame, node, node.value, value);
   assignTo(machine, frame, node.target, binary(machine, node.op, present, value));
 }
 
@@ -101,14 +104,21 @@ function summed(machine: Machine, frame: Frame, node: Assign, term: Expr): Value
   const sum = node.value as BinOp;
   const left = evaluate(machine, frame, sum.left);
   const right = evaluate(machine, frame, sum.right);
-  observeSum(machine, frame, node, term === sum.left ? left : right);
+  observeSum(machine, frame, node, term, term === sum.left ? left : right);
   return binary(machine, '+', left, right);
 }
 
 /** Without a graph only the number is added. */
-function observeSum(machine: Machine, frame: Frame, node: Assign | AugAssign, term: Value): void {
-  if (term.kind === 'tensor' && machine.run.graph)
-    machine.observer.accumulate(siteOf(frame.unit, node), term, 'add');
+function observeSum(
+  machine: Machine,
+  frame: Frame,
+  node: Assign | AugAssign,
+  written: Expr,
+  term: Value,
+): void {
+  const added = term.kind === 'unknown' && isLossOfOutput(written) ? tensorOf() : term;
+  if (added.kind === 'tensor' && machine.run.graph)
+    machine.observer.accumulate(siteOf(frame.unit, node), added, 'add');
 }
 
 function read(machine: Machine, frame: Frame, target: Expr): Value {

@@ -9,7 +9,7 @@ import { callFunction } from './functions.ts';
 import type { Frame, Machine } from './machine.ts';
 import { makeObject } from './objects.ts';
 import { execute } from './statements.ts';
-import type { ClassValue, FunctionValue, InstanceValue, Value } from './values.ts';
+import { type ClassValue, type FunctionValue, type InstanceValue, isNone, type Value } from './values.ts';
 
 /** Runs a class statement. */
 export function defineClass(machine: Machine, frame: Frame, node: ClassDef): ClassValue {
@@ -157,14 +157,17 @@ export function superOf(machine: Machine, frame: Frame, node: Call): Value {
  * assigns, where it can be told without knowing when it is called.
  */
 export function lateAttribute(machine: Machine, self: InstanceValue, name: string): Value | undefined {
+  let none: Value | undefined;
   for (const item of linear(self.cls)) {
     if (item.kind !== 'class') continue;
     for (const { value: method } of item.scope.names.values()) {
-      if (method?.kind === 'function' && machine.assigned.by(method).has(name))
-        return assignedBy(machine, self, method, name);
+      if (method?.kind !== 'function' || !machine.assigned.by(method).has(name)) continue;
+      const value = assignedBy(machine, self, method, name);
+      if (value !== undefined && !isNone(value)) return value;
+      none ??= value;
     }
   }
-  return undefined;
+  return none;
 }
 
 function assignedBy(

@@ -5,7 +5,7 @@ import { assignTo } from './assign.ts';
 import { getAttribute } from './attributes.ts';
 import { builtin } from './builtins.ts';
 import { callValue } from './calls.ts';
-import { superOf } from './classes.ts';
+import { lateAttribute, superOf } from './classes.ts';
 import { comprehension, dictComprehension } from './comprehensions.ts';
 import { sequenceFrom } from './containers.ts';
 import { dictFrom } from './dicts.ts';
@@ -15,7 +15,7 @@ import { binary, boolean, compare, unary } from './operators.ts';
 import { subscript } from './subscripts.ts';
 import { narrow } from './truth.ts';
 import { truthHere } from './turns.ts';
-import type { FunctionValue, Value } from './values.ts';
+import { type FunctionValue, isNone, type Value } from './values.ts';
 
 /** What an expression is, on the present path. */
 export function evaluate(machine: Machine, frame: Frame, node: Expr): Value {
@@ -98,7 +98,15 @@ function evaluateCall(machine: Machine, frame: Frame, node: Call): Value {
   if (node.func.kind === 'Name' && node.func.id === 'super') return superOf(machine, frame, node);
   const callee = evaluate(machine, frame, node.func);
   const args = evaluateArguments(machine, frame, node.args);
-  return callValue(machine, frame, callee, args, { unit: frame.unit, call: node });
+  const called = isNone(callee) ? setLater(machine, frame, node.func) : callee;
+  return callValue(machine, frame, called, args, { unit: frame.unit, call: node });
+}
+
+/** What is called cannot be the None that `__init__` has left in an attribute: another method sets it. */
+function setLater(machine: Machine, frame: Frame, func: Expr): Value {
+  if (func.kind !== 'Attribute' || func.value.kind !== 'Name') return unknown;
+  const self = machine.lookUp(frame.scope, func.value.id);
+  return (self?.kind === 'instance' ? lateAttribute(machine, self, func.attr) : undefined) ?? unknown;
 }
 
 function conditional(machine: Machine, frame: Frame, node: IfExp): Value {

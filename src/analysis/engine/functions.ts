@@ -26,12 +26,14 @@ export function callFunction(
   const nothing = machine.run.settled.find(func, args);
   if (nothing !== undefined) return nothing;
   const { graph, mapped, memo } = machine.run;
-  const version = machine.store.version * 4 + Number(graph) + 2 * Number(mapped);
+  const { version: heap } = machine.store;
+  const version = heap * 4 + Number(graph) + 2 * Number(mapped);
   const known = memo.find(func, self, args, version);
   if (known !== undefined) return returned(known, func, at);
   if (!machine.run.canEnter(func)) return unknown;
   const result = follow(machine, func, self, args);
-  if (!machine.run.exhausted) memo.keep(func, self, args, version, result);
+  // What a call has written would not be written by remembering its result.
+  if (!machine.run.exhausted && machine.store.version === heap) memo.keep(func, self, args, version, result);
   return returned(result, func, at);
 }
 

@@ -99,7 +99,7 @@ export function join(a: Value | undefined, b: Value | undefined, depth = 0): Val
   if (a === undefined || b === undefined) return a ?? b ?? unknown;
   if (same(a, b)) return a;
   if (a.kind === 'tensor' && b.kind === 'tensor') {
-    const merged = joinTensors(a, b);
+    const merged = filledOf(a, b) ?? joinTensors(a, b);
     if (merged !== undefined) return merged;
   }
   if (a.kind === 'tuple' && b.kind === 'tuple' && a.items.length === b.items.length) {
@@ -112,6 +112,12 @@ export function join(a: Value | undefined, b: Value | undefined, depth = 0): Val
 export function joinAll(values: readonly Value[]): Value {
   const [first, ...rest] = values;
   return rest.reduce((joined, value) => join(joined, value), first ?? unknown);
+}
+
+/** Of zeros before and after they were filled in, the latter: the loop that does it has its turns. */
+function filledOf(a: TensorValue, b: TensorValue): TensorValue | undefined {
+  if (a.marks.includes('zero') && b.marks.includes('filled')) return b;
+  return a.marks.includes('filled') && b.marks.includes('zero') ? a : undefined;
 }
 
 /** Tensors of one scale stay one tensor; of two scales they are two alternatives. */

@@ -4,10 +4,10 @@ import { tensorArithmetic } from './arithmetic.ts';
 import { entriesOf } from './containers.ts';
 import { evaluate } from './expressions.ts';
 import { fold } from './fold.ts';
-import { join, joinAll } from './join.ts';
+import { joinAll } from './join.ts';
 import { branch, explore, type Frame, type Machine } from './machine.ts';
 import { narrow, truthOf } from './truth.ts';
-import { isNone, type Value } from './values.ts';
+import { isNone, optionsOf, type Value } from './values.ts';
 
 export function binary(machine: Machine, op: BinaryOperator, left: Value, right: Value): Value {
   if (left.kind === 'tensor' || right.kind === 'tensor') return withTensor(machine, op, left, right);
@@ -79,7 +79,7 @@ export function boolean(machine: Machine, frame: Frame, node: BoolOp): Value {
     },
     () => 'on',
   ]);
-  return isLogical(left) ? logical(value) : join(left, value);
+  return isLogical(left) ? logical(value) : joinAll([...optionsOf(left).filter(stays(stops)), value]);
 }
 
 function right(machine: Machine, frame: Frame, node: BoolOp): Value {
@@ -90,6 +90,12 @@ function right(machine: Machine, frame: Frame, node: BoolOp): Value {
 function softly(value: Value, soft: boolean): Value {
   return soft && value.kind === 'constant' ? { ...value, soft: true } : value;
 }
+
+/** Whether an alternative of the left side may be what `or` (true) or `and` (false) comes to. */
+const stays =
+  (stops: boolean) =>
+  (option: Value): boolean =>
+    truthOf(option)?.holds !== !stops;
 
 /** A condition rather than a value: what is unknown of it stays unknown. */
 const isLogical = (value: Value): boolean => value.kind === 'unknown';

@@ -1,5 +1,7 @@
 import type { Expr, Subscript } from '../../python/ast.ts';
-import { type TensorValue, unknown } from '../value.ts';
+import { type TensorValue, tensorOf, unknown } from '../value.ts';
+import { withMark } from './arithmetic.ts';
+import { assignTo } from './assign.ts';
 import { setAttribute } from './attributes.ts';
 import { memberNamed } from './chosen.ts';
 import { entriesOf, isModuleDict, moduleDict } from './containers.ts';
@@ -140,6 +142,7 @@ function picksOne(node: Expr | undefined): boolean {
 export function setItem(machine: Machine, frame: Frame, target: Subscript, item: Value): void {
   const value = evaluate(machine, frame, target.value);
   const index = target.index.kind === 'Slice' ? unknown : evaluate(machine, frame, target.index);
+  if (value.kind === 'tensor') fill(machine, frame, target.value, value, item);
   if (value.kind === 'dict') dictSet(machine, value, index, item);
   if (value.kind === 'object' && isModuleDict(value) && index.kind === 'constant')
     setAttribute(machine, value, String(index.value), item);
@@ -158,3 +161,31 @@ export function setItem(machine: Machine, frame: Frame, target: Subscript, item:
   );
   machine.store.write(list.cell, changed);
 }
+
+/** `outputs = torch.zeros(…)`, then `outputs[t] = p` for every `t`: zeros filled with one kind of thing are that. */
+function fill(machine: Machine, frame: Frame, target: Expr, into: TensorValue, item: Value): void {
+  if (!into.marks.includes('zero') && !into.marks.includes('filled')) return;
+  const { shape, dtype } = into;
+  assignTo(
+    machine,
+    frame,
+    target,
+    isFilling(into, item) ? filledWith(into, item) : tensorOf({ shape, dtype }),
+  );
+}
+
+const isFilling = (into: TensorValue, item: Value): item is TensorValue =>
+  item.kind === 'tensor' &&
+  item.scale !== null &&
+  (into.marks.includes('zero') || (into.scale === item.scale && into.activation === item.activation));
+
+/** An axis counted from the start is another one in what has more axes. */
+const filledWith = ({ shape, dtype }: TensorValue, item: TensorValue): TensorValue => ({
+  ...item,
+  shape,
+  dtype,
+  axis: item.axis !== null && item.axis < 0 ? item.axis : null,
+  rowTotal: null,
+  loss: null,
+  marks: withMark(item.marks, 'filled'),
+});

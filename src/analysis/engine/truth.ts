@@ -1,4 +1,5 @@
 import type { Expr } from '../../python/ast.ts';
+import { layerEffect } from '../library/effects.ts';
 import { lossApi } from '../library/losses.ts';
 import { constant } from '../value.ts';
 import { getAttributeCell } from './attributes.ts';
@@ -15,6 +16,8 @@ export interface Truth {
   readonly soft: boolean;
 }
 
+const isLayer = (name: string): boolean => lossApi(name) !== undefined || layerEffect(name) !== undefined;
+
 /** Null when both ways are possible. */
 export function truthOf(value: Value): Truth | null {
   switch (value.kind) {
@@ -30,7 +33,11 @@ export function truthOf(value: Value): Truth | null {
       return { holds: value.items.length > 0, soft: false };
     case 'library':
       // Only type checkers see it as true: what it guards is imported for annotations, mostly to break a cycle.
-      return value.name === 'typing.TYPE_CHECKING' ? { holds: false, soft: false } : null;
+      if (value.name === 'typing.TYPE_CHECKING') return { holds: false, soft: false };
+      return isLayer(value.name) ? { holds: true, soft: false } : null;
+    case 'object':
+      // Whatever has no length is true.
+      return value.items === null && isLayer(value.name) ? { holds: true, soft: false } : null;
     case 'union':
       return joined(value.options.map(truthOf));
     default:

@@ -1,5 +1,5 @@
 import type { Dotted } from './code.ts';
-import { logarithm, training } from './mark.ts';
+import { framework, logarithm, training } from './mark.ts';
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/));
 
@@ -7,9 +7,14 @@ const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/));
 const taken = /\.log_?\s*\(\s*\)/;
 const trained = /\.backward\b|(?<!\b(?:re|regex|torch))\.compile\b/;
 
+/** `output.loss.backward()`: what a model gave along with its output, by whatever framework it is. */
+const trainedOutput = /\.loss\b[^\n]*\.backward\b|\.backward\s*\([^\n]*\.loss\b/;
+
 /** Marks of a text for the methods in it. */
 export const methodMarks = (text: string): number =>
-  (taken.test(text) ? logarithm : 0) | (trained.test(text) ? training : 0);
+  (taken.test(text) ? logarithm : 0) |
+  (trained.test(text) ? training : 0) |
+  (trainedOutput.test(text) ? framework : 0);
 
 /** Whether a library's function takes a logarithm. */
 export const takesLogarithm = (members: readonly string[]): boolean => members.at(-1) === 'log';

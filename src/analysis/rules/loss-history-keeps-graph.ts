@@ -56,7 +56,7 @@ often **1000** steps later and far from the cause. \`loss.item()\` keeps the num
   `,
   check: {
     accumulate({ site, tensor, form }, report) {
-      const kept = keptForDisplay(site);
+      const kept = keptForDisplay(site, tensor);
       if (kept === undefined || tensor.marks.includes('detached')) return;
       const verb = form === 'add' ? 'added to a running total' : 'appended to a list';
       report({
