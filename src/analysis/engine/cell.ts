@@ -5,6 +5,8 @@ export interface Cell<T> {
   value: T | undefined;
   /** When it was made, in the order of branches entered; what is younger than a branch needs no undoing. */
   readonly epoch: number;
+  /** Its number in the order in which cells are made. */
+  readonly born: number;
   /** For a variable of a module: changes when what it holds may be something else than before. */
   stamp: number;
   /** For a variable of a module: the statement that wrote it last; null for what runs when all statements have. */
@@ -32,6 +34,10 @@ export type Join = (a: unknown, b: unknown, cell: Cell<unknown>) => unknown;
 export class Store {
   /** Changes whenever something on the heap does; equal versions mean equal heaps. */
   version = 0;
+  /** How many cells have been made. */
+  made = 0;
+  /** The first made of the cells on the heap that have been written since this was set to infinity. */
+  oldestWritten = Number.POSITIVE_INFINITY;
   #counter = 0;
   #epoch = 0;
   #trail: Trail | null = null;
@@ -42,7 +48,7 @@ export class Store {
   }
 
   cell<T>(value: T | undefined, heap: boolean): Cell<T> {
-    return { value, epoch: this.#epoch, stamp: 0, by: null, heap };
+    return { value, epoch: this.#epoch, born: ++this.made, stamp: 0, by: null, heap };
   }
 
   get trail(): Trail | null {
@@ -53,8 +59,22 @@ export class Store {
     if (cell.value === value) return;
     const trail = this.#trail;
     if (trail !== null && cell.epoch < trail.epoch) note(trail, cell as Cell<unknown>);
-    if (cell.heap) this.version = ++this.#counter;
+    if (cell.heap) {
+      this.version = ++this.#counter;
+      if (cell.born < this.oldestWritten) this.oldestWritten = cell.born;
+    }
     cell.value = value;
+  }
+
+  /** Runs `work`, and tells whether it wrote to what was on the heap before. */
+  changedBy(work: () => void): boolean {
+    const outer = this.oldestWritten;
+    const { made } = this;
+    this.oldestWritten = Number.POSITIVE_INFINITY;
+    work();
+    const changed = this.oldestWritten <= made;
+    if (outer < this.oldestWritten) this.oldestWritten = outer;
+    return changed;
   }
 
   /** Runs `path` on a state of its own; gives the cells it wrote, and leaves the state as it was. */

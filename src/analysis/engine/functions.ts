@@ -26,29 +26,34 @@ export function callFunction(
   const nothing = machine.run.settled.find(func, args);
   if (nothing !== undefined) return nothing;
   const { graph, mapped, memo } = machine.run;
-  const { version: heap } = machine.store;
-  const version = heap * 4 + Number(graph) + 2 * Number(mapped);
+  const version = machine.store.version * 4 + Number(graph) + 2 * Number(mapped);
   const known = memo.find(func, self, args, version);
   if (known !== undefined) return returned(known, func, at);
   if (!machine.run.canEnter(func)) return unknown;
-  const result = follow(machine, func, self, args);
-  // What a call has written would not be written by remembering its result.
-  if (!machine.run.exhausted && machine.store.version === heap) memo.keep(func, self, args, version, result);
-  return returned(result, func, at);
+  return returned(follow(machine, func, self, args, version), func, at);
 }
 
-function follow(machine: Machine, func: FunctionValue, self: Value | null, args: CallArguments): Value {
-  const { version } = machine.store;
+/** Follows a call, and remembers what came of it unless it wrote to anything: that would not be written again. */
+function follow(
+  machine: Machine,
+  func: FunctionValue,
+  self: Value | null,
+  args: CallArguments,
+  version: number,
+): Value {
   const { shown } = machine.observer;
-  const { graph, mapped } = machine.run;
+  const { graph, mapped, memo, settled } = machine.run;
+  let result: Value = unknown;
   machine.run.enter(func);
   decorate(machine.run, func);
-  const result = run(machine, func, self, args);
+  const changed = machine.store.changedBy(() => {
+    result = run(machine, func, self, args);
+  });
   machine.run.graph = graph;
   machine.run.mapped = mapped;
   machine.run.leave();
-  const silent = machine.store.version === version && machine.observer.shown === shown;
-  machine.run.settled.note(func, args, result, silent);
+  settled.note(func, args, result, !changed && machine.observer.shown === shown);
+  if (!changed && !machine.run.exhausted) memo.keep(func, self, args, version, result);
   return result;
 }
 

@@ -28,7 +28,7 @@ export class Scope {
   /** Names declared `global` or `nonlocal`, with the scope they belong to. */
   redirected: Map<string, Scope> | null = null;
   /** Stands for which names there are: its stamp changes with them. */
-  readonly extent: Cell<Value> = { value: undefined, epoch: 0, stamp: 0, by: null, heap: false };
+  readonly extent: Cell<Value> = { value: undefined, epoch: 0, born: 0, stamp: 0, by: null, heap: false };
   /** In a module: what is at work, so that the variables it writes bear its stamp. */
   writing: Writing | null = null;
 
