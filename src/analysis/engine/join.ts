@@ -99,7 +99,7 @@ export function join(a: Value | undefined, b: Value | undefined, depth = 0): Val
   if (a === undefined || b === undefined) return a ?? b ?? unknown;
   if (same(a, b)) return a;
   if (a.kind === 'tensor' && b.kind === 'tensor') {
-    const merged = filledOf(a, b) ?? joinTensors(a, b);
+    const merged = joinTensors(a, b);
     if (merged !== undefined) return merged;
   }
   if (a.kind === 'tuple' && b.kind === 'tuple' && a.items.length === b.items.length) {
@@ -114,14 +114,17 @@ export function joinAll(values: readonly Value[]): Value {
   return rest.reduce((joined, value) => join(joined, value), first ?? unknown);
 }
 
-/** Of zeros before and after they were filled in, the latter: the loop that does it has its turns. */
-function filledOf(a: TensorValue, b: TensorValue): TensorValue | undefined {
-  if (a.marks.includes('zero') && b.marks.includes('filled')) return b;
-  return a.marks.includes('filled') && b.marks.includes('zero') ? a : undefined;
-}
+/**
+ * Whether the other of two tensors tells more: this one has no elements (`if len(x) == 0: return torch.empty(0, 1)`), or is
+ * the other before it was filled in, for the loop that does it has its turns.
+ */
+const isOnlyBefore = (tensor: TensorValue, other: TensorValue): boolean =>
+  tensor.shape?.includes(0) === true || (tensor.marks.includes('zero') && other.marks.includes('filled'));
 
 /** Tensors of one scale stay one tensor; of two scales they are two alternatives. */
 function joinTensors(a: TensorValue, b: TensorValue): TensorValue | undefined {
+  if (isOnlyBefore(a, b)) return b;
+  if (isOnlyBefore(b, a)) return a;
   if (a.scale !== b.scale || a.activation !== b.activation) return undefined;
   return {
     ...a,
