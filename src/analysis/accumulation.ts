@@ -21,14 +21,17 @@ export function keptForDisplay(site: Site, tensor: TensorValue): Expr | undefine
   const { unit } = site;
   const chain = chainAt(site);
   const keeping = keepingOf(unit, chain.at(-1));
-  const loop = chain.findLast(isLoop);
+  const loops = chain.filter(isLoop);
+  const loop = loops.pop();
   if (keeping === undefined || loop === undefined) return undefined;
   const loss = factors(keeping.value).find((factor) => {
     const names = [nameOf(factor), ...(tensor.loss === null ? [] : companions(loop, nameOf(factor)))];
     return names.some((name) => isDifferentiated(loop, name, site));
   });
   const { into } = keeping;
-  return isDifferentiatedItself(unit, loop, into) || startsAnew(unit, loop, into) ? undefined : loss;
+  const endsSoon =
+    startsAnew(unit, loop, into) || loops.some((outer) => startsAnewPerBatch(unit, outer, into));
+  return endsSoon || isDifferentiatedItself(unit, loop, into) ? undefined : loss;
 }
 
 /** The nodes from a top-level statement down to the one that lies exactly at a site. */
@@ -142,6 +145,10 @@ function startsAnew(unit: Unit, { body }: For | While, into: Expr): boolean {
       addedTerm(unit, node) === undefined,
   );
 }
+
+/** The same of a loop over batches around: what a few models or parts of one batch add does not grow with the steps. */
+const startsAnewPerBatch = (unit: Unit, outer: For | While, into: Expr): boolean =>
+  outer.kind === 'For' && /loader|batch/i.test(textOfNode(unit, outer.iter)) && startsAnew(unit, outer, into);
 
 const alwaysRun = (body: readonly Stmt[]): Stmt[] =>
   body.flatMap((node) => (node.kind === 'With' || node.kind === 'Try' ? alwaysRun(node.body) : [node]));

@@ -68,6 +68,7 @@ function literal(data: Value | undefined, dtype: string | null): TensorValue {
 function shapeOf(value: Value): Shape | null {
   if (value.kind === 'constant') return typeof value.value === 'string' || value.value === null ? null : [];
   const entries = entriesOf(value);
+  if (entries?.length === 0) return [0];
   const [first] = entries ?? [];
   if (entries === undefined || first === undefined || entries.some(({ many }) => many)) return null;
   const inner = shapeOf(first.value);

@@ -88,7 +88,7 @@ function applyMath(application: Application, tensor: TensorValue): Value {
   const { effect, at, settings } = application;
   switch (effect.does) {
     case 'pool':
-      return pooled(tensor);
+      return pooled(tensor, effect.normalises === true ? tensor.shape : null);
     case 'resize':
       return resized(tensor);
     case 'log':
@@ -216,7 +216,7 @@ function scored(application: Application, tensor: TensorValue, effect: Effect & 
     previous: null,
   };
   const shape =
-    tensor.shape === null || classes === null || form === 'function'
+    tensor.shape === null || effect.size === undefined || form === 'function'
       ? null
       : [...tensor.shape.slice(0, -1), classes];
   const source = { form: 'layer', at: application.made, name: application.name } as const;
@@ -278,9 +278,8 @@ function activationName(value: Value): string | null {
 }
 
 /** Scores averaged are scores; anything else is something else. */
-function pooled(tensor: TensorValue): TensorValue {
-  if (tensor.scale === 'logits') return { ...tensor, shape: null };
-  return tensorOf({ classes: tensor.classes });
+function pooled(tensor: TensorValue, shape: TensorValue['shape'] = null): TensorValue {
+  return tensor.scale === 'logits' ? { ...tensor, shape } : tensorOf({ classes: tensor.classes, shape });
 }
 
 /** Between two probabilities lies a probability. */
@@ -291,7 +290,9 @@ function resized(tensor: TensorValue): TensorValue {
 function concatenated(operand: Value): Value {
   const entries = entriesOf(operand);
   if (entries === undefined) return operand.kind === 'tensor' ? operand : tensorOf();
-  const joined = joinAll(entries.map(({ value }) => value));
+  // `acc = torch.cat((acc, x))` begins with a tensor of no elements.
+  const filled = entries.filter(({ value }) => value.kind !== 'tensor' || value.shape?.includes(0) !== true);
+  const joined = joinAll((filled.length > 0 ? filled : entries).map(({ value }) => value));
   return joined.kind === 'tensor'
     ? { ...joined, shape: null }
     : joined.kind === 'union'

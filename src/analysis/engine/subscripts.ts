@@ -62,9 +62,18 @@ function fromSequence(machine: Machine, value: Value, index: Value, node: Expr):
   const entries = entriesOf(value) ?? [];
   const exact = entries.every(({ many }) => !many);
   if (node.kind === 'Slice') return sliced(machine, value, entries, exact, node);
-  if (index.kind === 'constant' && typeof index.value === 'number' && placeKnown(entries, index.value))
-    return entries.at(index.value)?.value ?? unknown;
-  return joinAll(entries.map((entry) => entry.value));
+  if (index.kind !== 'constant' || typeof index.value !== 'number')
+    return joinAll(entries.map((entry) => entry.value));
+  if (placeKnown(entries, index.value)) return entries.at(index.value)?.value ?? unknown;
+  return joinAll(reachedFrom(entries, index.value).map((entry) => entry.value));
+}
+
+/** The entries that an uncertain place may be: those surely before it, from the end it is counted from, are not. */
+function reachedFrom(entries: readonly ListEntry[], place: number): readonly ListEntry[] {
+  const uncertain = entries.map(({ many }) => many);
+  return place < 0
+    ? entries.slice(0, uncertain.lastIndexOf(true) + 1)
+    : entries.slice(uncertain.indexOf(true));
 }
 
 /** The place is certain when no uncertain element lies between it and the end it is counted from. */

@@ -29,8 +29,8 @@ export type Effect =
     }
   /** Has weights and gives several things: the first is features of no known scale. */
   | { readonly does: 'recur' }
-  /** Averages neighbours: scores stay scores, probabilities become something else. */
-  | { readonly does: 'pool' }
+  /** Averages neighbours, or everything (`normalises`): scores stay scores, probabilities become something else. */
+  | { readonly does: 'pool'; readonly normalises?: true }
   /** Puts values between neighbours: scores and probabilities stay what they are. */
   | { readonly does: 'resize' }
   /** A tensor of which nothing is known. */
@@ -90,6 +90,8 @@ export const pass: Effect = { does: 'pass' };
 export const forget: Effect = { does: 'forget' };
 /** Vectors of length 1, and their similarities: a tensor of which nothing else is known. */
 export const marked = (mark: Mark): Effect => ({ does: 'forget', marks: [mark] });
+/** Gives other numbers in the same shape. */
+export const normalise: Effect = { does: 'pool', normalises: true };
 export const keepShape: Effect = { does: 'reshape', how: 'keep' };
 export const reshape = (how: Reshape): Effect => ({ does: 'reshape', how });
 export const split = (...axis: Place): Effect => ({ does: 'split', axis });

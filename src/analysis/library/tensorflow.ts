@@ -6,6 +6,7 @@ import {
   forget,
   keepShape,
   marked,
+  normalise,
   reduce,
   reshape,
   split,
@@ -122,11 +123,12 @@ export const kerasLayers: EffectTable = {
     'Dropout SpatialDropout1D SpatialDropout2D GaussianNoise AlphaDropout ActivityRegularization',
     keepShape,
   ),
+  ...all('keras.layers.', 'BatchNormalization LayerNormalization GroupNormalization', normalise),
   ...all('keras.layers.', 'Flatten', reshape('flatten')),
   ...all('keras.layers.', 'Reshape Permute RepeatVector Cropping2D', reshape('unknown')),
   ...all(
     'keras.layers.',
-    'BatchNormalization LayerNormalization GroupNormalization MaxPooling1D MaxPooling2D AveragePooling2D AveragePooling1D GlobalAveragePooling1D GlobalAveragePooling2D GlobalMaxPooling1D GlobalMaxPooling2D UpSampling2D ZeroPadding2D Resizing Rescaling',
+    'MaxPooling1D MaxPooling2D AveragePooling2D AveragePooling1D GlobalAveragePooling1D GlobalAveragePooling2D GlobalMaxPooling1D GlobalMaxPooling2D UpSampling2D ZeroPadding2D Resizing Rescaling',
     { does: 'pool' },
   ),
   ...all(

@@ -1,4 +1,14 @@
-import { activate, all, type EffectTable, forget, keepShape, marked, reshape, score } from './effect.ts';
+import {
+  activate,
+  all,
+  type EffectTable,
+  forget,
+  keepShape,
+  marked,
+  normalise,
+  reshape,
+  score,
+} from './effect.ts';
 
 /** What calling an instance of a class of `torch.nn` does. Places are those of the constructor's arguments. */
 export const torchModules: EffectTable = {
@@ -26,7 +36,7 @@ export const torchModules: EffectTable = {
   ...all(
     'torch.nn.',
     'BatchNorm1d BatchNorm2d BatchNorm3d LayerNorm GroupNorm InstanceNorm1d InstanceNorm2d InstanceNorm3d SyncBatchNorm RMSNorm LocalResponseNorm LazyBatchNorm1d LazyBatchNorm2d',
-    { does: 'pool' },
+    normalise,
   ),
   'torch.nn.Embedding': { does: 'embed', size: [1, 'embedding_dim'] },
   'torch.nn.EmbeddingBag': forget,
