@@ -11,7 +11,7 @@ import {
 import { type CallArguments, passed } from './arguments.ts';
 import { shifted, withMark } from './arithmetic.ts';
 import { cast, castUnknown, dtypeArgument } from './casts.ts';
-import { entriesOf } from './containers.ts';
+import { concatenated, pooled, resized } from './combined.ts';
 import { created, embedded, scattered } from './creation.ts';
 import { joinAll } from './join.ts';
 import { exponential, logarithm } from './logarithms.ts';
@@ -275,27 +275,4 @@ function activationName(value: Value): string | null {
   }
   if (value.kind !== 'library' && value.kind !== 'object') return null;
   return value.name.slice(value.name.lastIndexOf('.') + 1).toLowerCase();
-}
-
-/** Scores averaged are scores; anything else is something else. */
-function pooled(tensor: TensorValue, shape: TensorValue['shape'] = null): TensorValue {
-  return tensor.scale === 'logits' ? { ...tensor, shape } : tensorOf({ classes: tensor.classes, shape });
-}
-
-/** Between two probabilities lies a probability. */
-function resized(tensor: TensorValue): TensorValue {
-  return tensor.scale === 'probabilities' ? { ...tensor, shape: null } : pooled(tensor);
-}
-
-function concatenated(operand: Value): Value {
-  const entries = entriesOf(operand);
-  if (entries === undefined) return operand.kind === 'tensor' ? operand : tensorOf();
-  // `acc = torch.cat((acc, x))` begins with a tensor of no elements.
-  const filled = entries.filter(({ value }) => value.kind !== 'tensor' || value.shape?.includes(0) !== true);
-  const joined = joinAll((filled.length > 0 ? filled : entries).map(({ value }) => value));
-  return joined.kind === 'tensor'
-    ? { ...joined, shape: null }
-    : joined.kind === 'union'
-      ? joined
-      : tensorOf();
 }
