@@ -26,7 +26,7 @@ export function keptForDisplay(site: Site, tensor: TensorValue): Expr | undefine
   if (keeping === undefined || loop === undefined) return undefined;
   const loss = factors(keeping.value).find((factor) => {
     const names = [nameOf(factor), ...(tensor.loss === null ? [] : companions(loop, nameOf(factor)))];
-    return names.some((name) => isDifferentiated(loop, name, site));
+    return isNamed(loop, factor, unit) && names.some((name) => isDifferentiated(loop, name, site));
   });
   const { into } = keeping;
   const endsSoon =
@@ -91,6 +91,16 @@ const isLoss = (node: Expr): node is Loss =>
 
 const nameOf = (loss: Loss): string =>
   loss.kind === 'Name' ? loss.id : loss.kind === 'Attribute' ? loss.value.id : loss.func.value.id;
+
+/** Whether `backward` is called on that very field, where a loss is one: `self.loss` is not every `self`. */
+const isNamed = (loop: Node, loss: Loss, unit: Unit): boolean =>
+  loss.kind !== 'Attribute' ||
+  callsBelow(loop).some(
+    (call) =>
+      call.func.kind === 'Attribute' &&
+      call.func.attr === 'backward' &&
+      textOfNode(unit, call).includes(textOfNode(unit, loss)),
+  );
 
 /** The other variables that get a value where this one does: `loss, error, entropy = criterion(…)`. */
 const companions = (loop: Node, id: string): string[] =>
