@@ -93,7 +93,10 @@ function parseLines(cursor: Cursor, start: number): Result<TextTensor, TextError
         ? parseGridOrMatrix
         : undefined;
   const result = grid?.(cursor.text, start);
-  if (result?.ok) cursor.pos = Math.max(result.value.end, cursor.pos);
+  if (!result?.ok) return result;
+  // Only a beginning: whoever takes nothing would be asked again without end.
+  if (result.value.end <= cursor.pos) return undefined;
+  cursor.pos = result.value.end;
   return result;
 }
 

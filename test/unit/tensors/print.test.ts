@@ -135,6 +135,11 @@ describe('parsing never throws', () => {
       '>>> x',
       '<tf.Tensor: numpy=',
       '⋮',
+      '┌',
+      '╭─',
+      '│',
+      '+--+',
+      '𓆸',
     );
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 40 }), (pieces) => {
@@ -147,6 +152,11 @@ describe('parsing never throws', () => {
       }),
       { numRuns: 3000 },
     );
+  });
+
+  it.each(['┌𓆸', '  ╭x', '1\n┏', ';┌1', '+-+\n┌a'])('on the beginning of a table: %j', (text) => {
+    const result = parseTensors(text);
+    expect(result.ok ? result.value.length : 0).toBeLessThan(3);
   });
 
   it('on very deep and very long texts', () => {
