@@ -96,10 +96,7 @@ const nameOf = (loss: Loss): string =>
 const isNamed = (loop: Node, loss: Loss, unit: Unit): boolean =>
   loss.kind !== 'Attribute' ||
   callsBelow(loop).some(
-    (call) =>
-      call.func.kind === 'Attribute' &&
-      call.func.attr === 'backward' &&
-      textOfNode(unit, call).includes(textOfNode(unit, loss)),
+    (call) => isBackward(call) && textOfNode(unit, call).includes(textOfNode(unit, loss)),
   );
 
 /** The other variables that get a value where this one does: `loss, error, entropy = criterion(…)`. */
@@ -131,14 +128,10 @@ const scales = (node: Node, id: string): boolean =>
   (node.kind === 'Assign' && factors((node as Assign).value).some((factor) => nameOf(factor) === id));
 
 /** `loss.backward()`, `(loss / n).backward()`, `scaler.scale(loss).backward()`, `accelerator.backward(loss)`. */
-function differentiates(call: Call, id: string): boolean {
-  const { func } = call;
-  return (
-    func.kind === 'Attribute' &&
-    func.attr === 'backward' &&
-    mentions(call, id).some((name) => within(call, name))
-  );
-}
+const differentiates = (call: Call, id: string): boolean =>
+  isBackward(call) && mentions(call, id).some((name) => within(call, name));
+
+const isBackward = ({ func }: Call): boolean => func.kind === 'Attribute' && func.attr === 'backward';
 
 /** A sum that is differentiated needs the graphs of its terms. */
 const isDifferentiatedItself = (unit: Unit, loop: Node, into: Expr): boolean =>

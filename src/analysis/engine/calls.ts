@@ -1,4 +1,4 @@
-import { layerEffect } from '../library/effects.ts';
+import { isLossOrLayer } from '../library/effects.ts';
 import { lossApi } from '../library/losses.ts';
 import type { CallSite } from '../site.ts';
 import { tensorOf, unknown } from '../value.ts';
@@ -151,8 +151,7 @@ function sharedTensorMethod(options: readonly Value[]): ObjectMethodValue | unde
 const isTensorLike = ({ kind }: Value): boolean => kind === 'tensor' || kind === 'unknown';
 
 /** An object of a library's class of which nothing is known: what it expects may be anything. */
-const isForeign = (value: Value): boolean =>
-  value.kind === 'object' && lossApi(value.name) === undefined && layerEffect(value.name) === undefined;
+const isForeign = (value: Value): boolean => value.kind === 'object' && !isLossOrLayer(value.name);
 
 function asCriterion(value: Value): string | ObjectValue | undefined {
   if (value.kind === 'object') return lossApi(value.name) === undefined ? undefined : value;

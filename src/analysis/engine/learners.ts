@@ -1,4 +1,5 @@
 import type { Place } from '../library/effect.ts';
+import { isClassName } from '../library/names.ts';
 import type { CallSite } from '../site.ts';
 import { tensorOf, unknown } from '../value.ts';
 import { type CallArguments, noArguments, openArguments, type PassedValue, passed } from './arguments.ts';
@@ -69,6 +70,6 @@ const usualLoss = ({ usual }: Learner, { call, unit }: CallSite): PassedValue | 
 
 /** An object of a class that is given for it; a function is what it is. */
 function objectOf(machine: Machine, frame: Frame, value: Value, at: CallSite): Value {
-  const isClass = value.kind === 'class' || (value.kind === 'library' && /\.[A-Z]\w*$/.test(value.name));
+  const isClass = value.kind === 'class' || (value.kind === 'library' && isClassName(value.name));
   return isClass ? callValue(machine, frame, value, openArguments, at) : value;
 }

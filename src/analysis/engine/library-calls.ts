@@ -1,6 +1,6 @@
 import type { Effect } from '../library/effect.ts';
-import { functionEffect, layerEffect } from '../library/effects.ts';
-import { lossApi } from '../library/losses.ts';
+import { functionEffect, isLossOrLayer } from '../library/effects.ts';
+import { isClassName } from '../library/names.ts';
 import { unknown } from '../value.ts';
 import { type CallArguments, noArguments } from './arguments.ts';
 import { builtinCall } from './builtin-calls.ts';
@@ -27,7 +27,7 @@ export function answerTo(machine: Machine, name: string): LibraryCall {
 }
 
 function findAnswer(name: string): LibraryCall {
-  if (lossApi(name) !== undefined || layerEffect(name) !== undefined || isFactory(name)) return makes;
+  if (isLossOrLayer(name) || isFactory(name)) return makes;
   return specialAnswer(name) ?? effectAnswer(name) ?? (isClassName(name) ? makes : () => unknown);
 }
 
@@ -86,5 +86,3 @@ const differentiated = (
   args: CallArguments,
   result: (Effect & { does: 'differentiate' })['result'],
 ): Value => ({ kind: 'partial', func: operandOf(args), args: noArguments, result });
-
-const isClassName = (name: string): boolean => /\.[A-Z]\w*$/.test(name);

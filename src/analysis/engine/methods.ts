@@ -1,5 +1,4 @@
-import { layerEffect } from '../library/effects.ts';
-import { lossApi } from '../library/losses.ts';
+import { isLossOrLayer } from '../library/effects.ts';
 import { tensorMethod } from '../library/tensor-methods.ts';
 import type { CallSite } from '../site.ts';
 import { constant, unknown } from '../value.ts';
@@ -143,7 +142,7 @@ function callObjectMethod(
   if (isModuleDict(object)) return callModuleDictMethod(machine, object, name, args);
   if (object.items !== null) return callContainerMethod(machine, frame, object, object.items, name, args, at);
   if (name === 'apply' || name === 'init') return unknown;
-  if (lossApi(object.name) !== undefined || layerEffect(object.name) !== undefined) return unknown;
+  if (isLossOrLayer(object.name)) return unknown;
   machine.observer.libraryCall({
     name: `${object.name}.${name}`,
     at,

@@ -1,5 +1,5 @@
 import type { Expr } from '../../python/ast.ts';
-import { layerEffect } from '../library/effects.ts';
+import { isLossOrLayer } from '../library/effects.ts';
 import { lossApi } from '../library/losses.ts';
 import { constant } from '../value.ts';
 import { getAttributeCell } from './attributes.ts';
@@ -15,8 +15,6 @@ export interface Truth {
   readonly holds: boolean;
   readonly soft: boolean;
 }
-
-const isLayer = (name: string): boolean => lossApi(name) !== undefined || layerEffect(name) !== undefined;
 
 /** Null when both ways are possible. */
 export function truthOf(value: Value): Truth | null {
@@ -34,10 +32,10 @@ export function truthOf(value: Value): Truth | null {
     case 'library':
       // Only type checkers see it as true: what it guards is imported for annotations, mostly to break a cycle.
       if (value.name === 'typing.TYPE_CHECKING') return { holds: false, soft: false };
-      return isLayer(value.name) ? { holds: true, soft: false } : null;
+      return isLossOrLayer(value.name) ? { holds: true, soft: false } : null;
     case 'object':
       // Whatever has no length is true.
-      return value.items === null && isLayer(value.name) ? { holds: true, soft: false } : null;
+      return value.items === null && isLossOrLayer(value.name) ? { holds: true, soft: false } : null;
     case 'union':
       return joined(value.options.map(truthOf));
     default:

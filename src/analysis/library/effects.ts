@@ -1,5 +1,6 @@
 import type { Effect, EffectTable } from './effect.ts';
 import { jaxFunctions, jaxLayers } from './jax.ts';
+import { lossApi } from './losses.ts';
 import { modelEffect } from './models.ts';
 import { kerasLayers, tensorflowFunctions } from './tensorflow.ts';
 import { torchFunctions } from './torch-functions.ts';
@@ -24,3 +25,7 @@ export const functionEffect = (name: string): Effect | undefined =>
 /** What calling an instance of a library's class does. */
 export const layerEffect = (name: string): Effect | undefined =>
   Object.hasOwn(layers, name) ? layers[name] : undefined;
+
+/** Whether a class is one of those whose objects compute something of tensors: a criterion or a layer. */
+export const isLossOrLayer = (name: string): boolean =>
+  lossApi(name) !== undefined || layerEffect(name) !== undefined;

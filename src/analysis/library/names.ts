@@ -69,3 +69,6 @@ export function canonicalName(name: string): string {
     if (pattern.test(current)) current = current.replace(pattern, replacement);
   return current;
 }
+
+/** Whether the last part of a qualified name is written as classes are. */
+export const isClassName = (name: string): boolean => /\.[A-Z]\w*$/.test(name);
