@@ -27,9 +27,15 @@ export function answerTo(machine: Machine, name: string): LibraryCall {
 }
 
 function findAnswer(name: string): LibraryCall {
-  if (isLossOrLayer(name) || isFactory(name)) return makes;
+  if (isLossOrLayer(name)) return makesLayer;
+  if (isFactory(name)) return makes;
   return specialAnswer(name) ?? effectAnswer(name) ?? (isClassName(name) ? makes : () => unknown);
 }
+
+const makesLayer: LibraryCall = (machine, ...call) => {
+  machine.run.layers++;
+  return makes(machine, ...call);
+};
 
 /** Functions whose results are objects of their own kind, as those of classes are. */
 const isFactory = (name: string): boolean =>

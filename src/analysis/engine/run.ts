@@ -13,6 +13,8 @@ export type Definition = FunctionDef | Lambda;
 
 /** Bounds on one run, so that no program can keep the analysis busy. */
 const maxSteps = 60_000;
+/** A run in which nothing that concerns losses turns up in so many steps ends: hardly any comes to something after that. */
+const patience = 20_000;
 const maxDepth = 40;
 const maxRecursion = 2;
 
@@ -41,8 +43,13 @@ export class Run {
   graph = true;
   /** True within `jax.vmap`: what is computed there belongs to one sample. */
   mapped = false;
+  /** How many layers and losses have been made. */
+  layers = 0;
   readonly #stack: FunctionValue[] = [];
   #steps = 0;
+  #limit = patience;
+  /** Signs of losses when the limit was set. */
+  #signs = 0;
 
   constructor(readonly observer: Observer) {}
 
@@ -57,11 +64,20 @@ export class Run {
 
   /** Counts one step; false when the run has taken too many and everything further is unknown. */
   step(): boolean {
-    return ++this.#steps < maxSteps;
+    return ++this.#steps < this.#limit || this.#goesOn();
+  }
+
+  /** Puts the limit off when something turned up before it; once it holds, it holds for good. */
+  #goesOn(): boolean {
+    const signs = this.layers + this.observer.shown;
+    const goesOn = signs > this.#signs && this.#limit > 0 && this.#limit < maxSteps;
+    this.#limit = goesOn ? this.#limit + patience : 0;
+    this.#signs = signs;
+    return goesOn;
   }
 
   get exhausted(): boolean {
-    return this.#steps >= maxSteps;
+    return this.#steps >= this.#limit;
   }
 
   /** True when a call may be followed from here. What a decorator made of two functions is not one function calling itself. */
