@@ -35,7 +35,6 @@ export function layOut(name, gitDir, commit, choose = (names) => names) {
 export function layOutEntry(clones, entry) {
   const gitDir = findClone(clones, entry.repo);
   if (gitDir === undefined) return undefined;
-  return layOut(folderOf(entry), gitDir, entry.commit, (names) =>
-    'bug_file' in entry ? entry.files : select(names, entry.paths, entry.exclude),
-  );
+  const [paths, exclude] = 'bug_file' in entry ? [entry.files, undefined] : [entry.paths, entry.exclude];
+  return layOut(folderOf(entry), gitDir, entry.commit, (names) => select(names, paths, exclude));
 }

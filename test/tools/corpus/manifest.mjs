@@ -11,7 +11,7 @@ import { inRepo } from '../places.mjs';
  * @property {string} id
  * @property {string} repo owner/name
  * @property {string} commit
- * @property {readonly string[]} files all that is laid out for it
+ * @property {readonly string[]} files globs: all that is laid out for it
  * @property {string} bug_file
  * @property {number} bug_line from 1; within the cell in a notebook
  * @property {number} [bug_cell] from 0 over all cells
