@@ -6,6 +6,7 @@ import { kerasCompileFact } from '../keras-facts.ts';
 import { lossApi } from '../library/losses.ts';
 import type { Checks, FindingDraft, RelatedDraft, Rule } from '../rule.ts';
 import { callSpan } from '../site.ts';
+import { areOfTwoModels } from './apart.ts';
 import type { Reported } from './findings.ts';
 
 /** Rules by what they look at. */
@@ -96,16 +97,24 @@ const maxAlternatives = 12;
 
 /**
  * Where the criterion or the prediction has alternatives, a finding stands only if there is one for every alternative: any
- * other may be the pair that the program really uses together.
+ * other may be the pair that the program really uses together. It stands by itself where the program takes one of several
+ * models.
  */
 function observeLoss(table: RuleTable, observed: Observed, event: LossCallEvent): void {
   const facts = alternatives(event);
   const found = facts.map((fact) => checkLoss(table, fact));
-  const sound = found.every((drafts) => drafts.length > 0);
+  const right = facts.filter((_, i) => found[i]?.length === 0);
   for (const [i, fact] of facts.entries()) {
     observed.losses.push(toDraft(fact));
-    if (sound || facts.length === 1) observed.findings.push(...(found[i] ?? []));
+    if (right.every((other) => standsBeside(fact, other))) observed.findings.push(...(found[i] ?? []));
   }
+}
+
+/** Whether a mistake in one alternative is one although the other is right: the same criterion gets another model's output. */
+function standsBeside(wrong: LossCallFact, right: LossCallFact): boolean {
+  const [one, other] = [wrong.prediction?.tensor, right.prediction?.tensor];
+  const sameCriterion = wrong.api === right.api && wrong.madeAt?.call === right.madeAt?.call;
+  return one !== undefined && other !== undefined && sameCriterion && areOfTwoModels(one, other, wrong.at);
 }
 
 function alternatives({ at, args, criteria }: LossCallEvent): LossCallFact[] {
