@@ -1,6 +1,6 @@
-import { type CallSite, type Site } from '../site.ts';
-import { stepsOf, type Step, type TensorValue } from '../value.ts';
 import { chainTo, type Node } from '../../python/walk.ts';
+import type { CallSite, Site } from '../site.ts';
+import { type Step, stepsOf, type TensorValue } from '../value.ts';
 
 /**
  * Whether two alternatives of a prediction are the outputs of two models of which the program takes one, and the loss is
@@ -10,7 +10,8 @@ import { chainTo, type Node } from '../../python/walk.ts';
 export const areOfTwoModels = (one: TensorValue, other: TensorValue, loss: CallSite): boolean =>
   stepsOf(one.path).some((step) =>
     stepsOf(other.path).some(
-      (match) => isSameSite(step.site, match.site) && cameFromElsewhere(step, match) && isSurelyAfter(loss, step.site),
+      (match) =>
+        isSameSite(step.site, match.site) && cameFromElsewhere(step, match) && isSurelyAfter(loss, step.site),
     ),
   );
 

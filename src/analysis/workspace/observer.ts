@@ -1,12 +1,11 @@
 import type { LossCallEvent, Observer } from '../engine/machine.ts';
 import { type KerasCompileFact, type LossCallFact, shortName } from '../fact.ts';
-import { libraryCallFact, lossCallFact, predictionsOf } from '../facts.ts';
+import { libraryCallFact } from '../facts.ts';
 import { sameFunction } from '../fix/scope.ts';
 import { kerasCompileFact } from '../keras-facts.ts';
-import { lossApi } from '../library/losses.ts';
 import type { Checks, FindingDraft, RelatedDraft, Rule } from '../rule.ts';
 import { callSpan } from '../site.ts';
-import { areOfTwoModels } from './apart.ts';
+import { alternatives, standing } from './alternatives.ts';
 import type { Reported } from './findings.ts';
 
 /** Rules by what they look at. */
@@ -92,40 +91,10 @@ export function ruleObserver(table: RuleTable, observed: Observed): Observer {
   };
 }
 
-/** More alternatives than these are not looked at. */
-const maxAlternatives = 12;
-
-/**
- * Where the criterion or the prediction has alternatives, a finding stands only if there is one for every alternative: any
- * other may be the pair that the program really uses together. It stands by itself where the program takes one of several
- * models.
- */
 function observeLoss(table: RuleTable, observed: Observed, event: LossCallEvent): void {
   const facts = alternatives(event);
-  const found = facts.map((fact) => checkLoss(table, fact));
-  const right = facts.filter((_, i) => found[i]?.length === 0);
-  for (const [i, fact] of facts.entries()) {
-    observed.losses.push(toDraft(fact));
-    if (right.every((other) => standsBeside(fact, other))) observed.findings.push(...(found[i] ?? []));
-  }
-}
-
-/** Whether a mistake in one alternative is one although the other is right: the same criterion gets another model's output. */
-function standsBeside(wrong: LossCallFact, right: LossCallFact): boolean {
-  const [one, other] = [wrong.prediction?.tensor, right.prediction?.tensor];
-  const sameCriterion = wrong.api === right.api && wrong.madeAt?.call === right.madeAt?.call;
-  return one !== undefined && other !== undefined && sameCriterion && areOfTwoModels(one, other, wrong.at);
-}
-
-function alternatives({ at, args, criteria }: LossCallEvent): LossCallFact[] {
-  const facts: LossCallFact[] = [];
-  for (const criterion of criteria) {
-    const api = lossApi(typeof criterion === 'string' ? criterion : criterion.name);
-    if (api === undefined) continue;
-    for (const prediction of predictionsOf(api, args))
-      facts.push(lossCallFact(api, criterion, args, at, prediction));
-  }
-  return facts.slice(0, maxAlternatives);
+  observed.losses.push(...facts.map(toDraft));
+  observed.findings.push(...standing(facts.map((fact) => ({ fact, found: checkLoss(table, fact) }))));
 }
 
 function checkLoss(table: RuleTable, fact: LossCallFact): Reported[] {
