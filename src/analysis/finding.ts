@@ -1,6 +1,9 @@
 import type { Scale } from '../core/loss.ts';
 
-export type Severity = 'error' | 'warning' | 'info' | 'hint';
+/** From least to most severe. */
+export const severities = ['hint', 'info', 'warning', 'error'] as const;
+
+export type Severity = (typeof severities)[number];
 export type FixSafety = 'safe' | 'unsafe';
 
 /** UTF-16 offsets into a file's text or, in a notebook, into the source of cell `cell` (0-based over all cells). */

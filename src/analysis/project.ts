@@ -15,6 +15,8 @@ export interface FileFindings {
 export interface LintOptions {
   /** Per-rule severity; `off` silences. */
   readonly rules?: Readonly<Record<string, Severity | 'off'>>;
+  /** What is below is silent; by default nothing is. */
+  readonly least?: Severity;
 }
 
 /**

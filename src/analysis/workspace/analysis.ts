@@ -2,7 +2,7 @@ import type { PythonParser } from '../../python/parser.ts';
 import { Machine } from '../engine/machine.ts';
 import type { Run } from '../engine/run.ts';
 import type { Scope } from '../engine/scope.ts';
-import type { FileReport, Finding } from '../finding.ts';
+import { type FileReport, type Finding, severities } from '../finding.ts';
 import type { FileFindings, LintOptions, SourceFile } from '../project.ts';
 import type { Rule } from '../rule.ts';
 import type { Unit } from '../site.ts';
@@ -162,12 +162,13 @@ export class Analysis {
   #shown(path: string, findings: readonly Finding[], options: LintOptions): Finding[] {
     const cells = this.#sources.file(path)?.cells ?? [];
     const suppressions = new Map(cells.map(({ index, text }) => [index, readSuppressions(text)]));
+    const least = severities.indexOf(options.least ?? 'hint');
     return findings
       .flatMap((finding) => {
         const severity = options.rules?.[finding.rule] ?? finding.severity;
         const { cell, start } = finding.location;
-        const silenced = severity === 'off' || suppressions.get(cell)?.covers(finding.rule, start) === true;
-        return silenced ? [] : [{ ...finding, severity }];
+        if (severity === 'off' || severities.indexOf(severity) < least) return [];
+        return suppressions.get(cell)?.covers(finding.rule, start) === true ? [] : [{ ...finding, severity }];
       })
       .sort(byPlace);
   }

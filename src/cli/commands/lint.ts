@@ -1,5 +1,6 @@
 import { version } from '../../../package.json';
 import { createProject } from '../../analysis/create.ts';
+import { severities } from '../../analysis/finding.ts';
 import { rules } from '../../analysis/rules/index.ts';
 import { type Command, choice } from '../command.ts';
 import type { Format } from '../format/format.ts';
@@ -9,7 +10,7 @@ import { sarif } from '../format/sarif.ts';
 import { text } from '../format/text.ts';
 import type { ExitCode, Io } from '../io.ts';
 import { analyse, mergeReports } from '../lint/analyse.ts';
-import { lintOptions, SEVERITIES } from '../lint/options.ts';
+import { lintOptions } from '../lint/options.ts';
 import type { LintReport } from '../lint/report.ts';
 import { workspacesOf } from '../lint/workspace.ts';
 import { loadParser } from '../parser.ts';
@@ -28,7 +29,7 @@ export const lintCommand: Command = {
       name: 'set',
       value: 'RULE=SEVERITY',
       many: true,
-      summary: `change a rule's severity: off, ${SEVERITIES.join(', ')}`,
+      summary: `change a rule's severity: off, ${severities.join(', ')}`,
     },
     {
       name: 'min-severity',

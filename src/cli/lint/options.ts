@@ -1,33 +1,29 @@
-import type { Severity } from '../../analysis/finding.ts';
+import { type Severity, severities } from '../../analysis/finding.ts';
 import type { LintOptions } from '../../analysis/project.ts';
 import type { RuleMeta } from '../../analysis/rule.ts';
 import type { Arguments } from '../command.ts';
 import { choice } from '../command.ts';
 import { UsageError } from '../io.ts';
 
-/** From least to most severe. */
-export const SEVERITIES: readonly Severity[] = ['hint', 'info', 'warning', 'error'];
-
 type Setting = Severity | 'off';
 
-/** Which rules run and how severe each is, from `--rule`, `--set` and `--min-severity`. */
+/** Which rules run and how severe each is where that is asked for, from `--rule`, `--set` and `--min-severity`. */
 export function lintOptions(args: Arguments, rules: readonly RuleMeta[]): LintOptions {
   const only = args.list('rule').map((id) => known(id, rules).id);
-  const settings = new Map(args.list('set').map((pair) => parseSetting(pair, rules)));
-  const least = SEVERITIES.indexOf(choice(args, 'min-severity', SEVERITIES, 'hint'));
-  const setting = (rule: RuleMeta): Setting => {
-    const severity = settings.get(rule.id) ?? rule.severity;
-    if (only.length > 0 && !only.includes(rule.id)) return 'off';
-    return severity === 'off' || SEVERITIES.indexOf(severity) < least ? 'off' : severity;
+  const unwanted = rules.filter(({ id }) => only.length > 0 && !only.includes(id));
+  const settings = args.list('set').map((pair) => parseSetting(pair, rules));
+  const off = unwanted.map(({ id }): readonly [string, Setting] => [id, 'off']);
+  return {
+    rules: Object.fromEntries([...settings, ...off]),
+    least: choice(args, 'min-severity', severities, 'hint'),
   };
-  return { rules: Object.fromEntries(rules.map((rule) => [rule.id, setting(rule)])) };
 }
 
 function parseSetting(pair: string, rules: readonly RuleMeta[]): readonly [string, Setting] {
   const [id = '', value = ''] = pair.split('=', 2);
-  const setting = (['off', ...SEVERITIES] as const).find((word) => word === value);
+  const setting = (['off', ...severities] as const).find((word) => word === value);
   if (setting === undefined)
-    throw new UsageError(`--set takes RULE=SEVERITY with off, ${SEVERITIES.join(', ')}; got '${pair}'.`);
+    throw new UsageError(`--set takes RULE=SEVERITY with off, ${severities.join(', ')}; got '${pair}'.`);
   return [known(id, rules).id, setting];
 }
 
