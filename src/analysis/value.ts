@@ -122,16 +122,17 @@ export interface LossResult {
   readonly weighted: boolean;
   /** Whether this is the loss with its sign turned, and nothing else done to it: −ce. */
   readonly negated: boolean;
-  /** The losses in it (itself, or the terms of a sum) that were given nothing with a gradient. */
+  /** The losses in it (itself, or the terms of a sum) that have no gradient. */
   readonly cut: readonly CutLoss[];
   /** How many terms the sum has, 1 where it is none. */
   readonly terms: number;
 }
 
-/** A loss through which no gradient reaches a model. */
+/** A loss through which no gradient reaches a model: it was given nothing with a gradient, or was detached itself. */
 export interface CutLoss {
+  /** The loss's, or that of its own detachment. */
   readonly call: CallSite;
-  readonly mark: 'detached' | 'discrete';
+  readonly mark: 'detached' | 'discrete' | 'detached-loss';
   /** The way of the prediction. */
   readonly path: Step | null;
 }

@@ -1,5 +1,13 @@
 import type { BinaryOperator } from '../../python/ast.ts';
-import { type Floor, type LossResult, type Mark, type TensorValue, tensorOf } from '../value.ts';
+import type { CallSite } from '../site.ts';
+import {
+  type CutLoss,
+  type Floor,
+  type LossResult,
+  type Mark,
+  type TensorValue,
+  tensorOf,
+} from '../value.ts';
 import { mixture } from './mixtures.ts';
 import { hasMark, similarityMarks } from './similarities.ts';
 import type { Value } from './values.ts';
@@ -19,16 +27,17 @@ export function tensorArithmetic(op: BinaryOperator, left: Value, right: Value):
     shape: shapeOf(one, other),
     dtype: dtypeOf(op, one, other),
     loss: lossOfSum(op, left, right),
-    marks: [...graphMarks(left, right), ...similarityMarks(op, left, right)],
+    marks: [...graphMarks(op, left, right), ...similarityMarks(op, left, right)],
   });
 }
 
 /** What holds for a result where it holds for both operands, numbers aside. */
-export function graphMarks(left: Value, right: Value): readonly Mark[] {
+export function graphMarks(op: BinaryOperator, left: Value, right: Value): readonly Mark[] {
   const values = [left, right].filter(({ kind }) => kind !== 'constant');
   const both = (mark: Mark) => values.every((value) => hasMark(value, mark));
   const marks = (['detached', 'numbers'] as const).filter(both);
-  return marks.length === 0 && values.some(isDetachedLoss) ? ['detached'] : marks;
+  const isScaled = op === '*' || op === '/';
+  return marks.length === 0 && isScaled && values.some(isDetachedLoss) ? ['detached'] : marks;
 }
 
 /** `loss.item()` times a size of which nothing is known is a number still. */
@@ -119,19 +128,31 @@ const isFloating = (dtype: string): boolean => /float/.test(dtype);
 
 const lossOf = (value: Value): LossResult | null => (value.kind === 'tensor' ? value.loss : null);
 
+/** A loss that is detached. */
+export const cutLoss = ({ loss, path }: TensorValue, call: CallSite): LossResult | null =>
+  loss && { ...loss, cut: [{ call, mark: 'detached-loss', path }] };
+
 /** A sum keeps what is known of its first loss, and the terms that were cut; any other operation that of the only loss. */
 function lossOfSum(op: BinaryOperator, left: Value, right: Value): LossResult | null {
   const [first, second] = [lossOf(left), lossOf(right)];
   const one = first ?? second;
   if (one === null) return null;
   const changed = { ...one, negated: false };
-  if (op !== '+' && op !== '-') return changed;
   const other = one === first ? right : left;
   if (other.kind === 'constant') return changed;
+  if (op !== '+' && op !== '-') return asFactor(changed, other);
   const more = (second ?? one).cut.filter(({ call }) => !one.cut.some((known) => known.call === call));
   const terms = one.terms + (first !== null && second !== null ? second.terms : 1);
-  return { ...changed, cut: [...one.cut, ...more], terms };
+  const cut = [...one.cut, ...more];
+  // `a - a.detach()` is 0 with the gradient of `a`: meant so.
+  return { ...changed, cut: op === '-' ? cut.filter(isGiven) : cut, terms };
 }
+
+/** A detached loss times what may have a gradient is no term without one: a weight, an advantage. */
+const asFactor = (loss: LossResult, other: Value): LossResult =>
+  hasMark(other, 'detached') ? loss : { ...loss, cut: loss.cut.filter(isGiven) };
+
+const isGiven = ({ mark }: CutLoss): boolean => mark !== 'detached-loss';
 
 /** Kept from 0 by a constant. */
 export const shifted = (tensor: TensorValue, floor: Floor): TensorValue => ({

@@ -9,7 +9,7 @@ import {
   unknown,
 } from '../value.ts';
 import { type CallArguments, passed } from './arguments.ts';
-import { shifted, withMark } from './arithmetic.ts';
+import { cutLoss, shifted, withMark } from './arithmetic.ts';
 import { cast, castUnknown, dtypeArgument } from './casts.ts';
 import { concatenated, pooled, resized } from './combined.ts';
 import { created, embedded, scattered } from './creation.ts';
@@ -113,7 +113,7 @@ function applyMath(application: Application, tensor: TensorValue): Value {
         path: step(tensor, at, 'rounded here'),
       });
     case 'detach':
-      return { ...tensor, marks: withMark(tensor.marks, 'detached') };
+      return { ...tensor, marks: withMark(tensor.marks, 'detached'), loss: cutLoss(tensor, at) };
     case 'one-hot':
       return tensorOf({
         scale: 'one-hot',

@@ -1,7 +1,7 @@
 import { overrides, spelledReduction } from '../legacy-reduction.ts';
 import { type LossApi, lossApi } from '../library/losses.ts';
 import type { CallSite } from '../site.ts';
-import { type CutLoss, type TensorValue, tensorOf } from '../value.ts';
+import { type CutLoss, type Mark, type TensorValue, tensorOf } from '../value.ts';
 import { type CallArguments, passed } from './arguments.ts';
 import { takes } from './binding.ts';
 import type { Machine } from './machine.ts';
@@ -42,7 +42,11 @@ export function emitLossCall(
 }
 
 /** Set when no argument can carry a gradient although the prediction came out of a model. */
-function cutAt(api: LossApi, args: CallArguments, call: CallSite): CutLoss | undefined {
+function cutAt(
+  api: LossApi,
+  args: CallArguments,
+  call: CallSite,
+): (CutLoss & { readonly mark: Mark }) | undefined {
   const index = api.parameters.findIndex(({ role }) => role === 'prediction');
   const value = passed(args, index, api.parameters[index]?.name ?? 'input')?.value;
   if (value?.kind !== 'tensor') return undefined;

@@ -20,7 +20,7 @@ function sum(left: Value, right: Value): TensorValue | undefined {
     return undefined;
   if (left.axis !== right.axis) return undefined;
   const classes = left.classes === right.classes ? left.classes : null;
-  const known = { ...left, classes, shape: shapeOf(left, right), marks: graphMarks(left, right) };
+  const known = { ...left, classes, shape: shapeOf(left, right), marks: graphMarks('+', left, right) };
   return withTotal(known, first + second);
 }
 

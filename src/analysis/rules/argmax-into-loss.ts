@@ -1,7 +1,7 @@
 import { defineRule } from '../rule.ts';
 import { callSpan } from '../site.ts';
 import { python } from '../snippet.ts';
-import type { Mark } from '../value.ts';
+import type { CutLoss } from '../value.ts';
 
 export const argmaxIntoLoss = defineRule({
   id: 'argmax-into-loss',
@@ -10,7 +10,8 @@ export const argmaxIntoLoss = defineRule({
   summary: 'A step without a gradient lies between the model and the loss it is trained on.',
   why: `\`argmax\`, a comparison, \`round\`, \`item\`, \`detach\` and \`numpy\` cut the graph: the gradient with respect to the model is
 **0** or absent. \`backward\` raises “element 0 of tensors does not require grad”, or, if \`requires_grad_\` was added to silence that,
-the weights simply never change. As a term of a sum it adds 0 to the gradient (reported as a warning). Give the loss the scores; take the
+the weights simply never change. As a term of a sum it adds 0 to the gradient, and so does a loss that is itself
+detached before it is added (both are reported as warnings). Give the loss the scores; take the
 argmax only for the metric.`,
   references: [
     {
@@ -53,7 +54,7 @@ argmax only for the metric.`,
       const mark = cutting.find((known) => operand.marks.includes(known));
       const { call, cut, terms } = operand.loss;
       const found = cut.length > 0 || mark === undefined ? cut : [{ call, mark, path: operand.path }];
-      const whole = mark !== undefined || cut.length === terms;
+      const whole = cut.length === terms || cut.length === 0;
       for (const term of found)
         report({
           site: callSpan(term.call),
@@ -69,12 +70,19 @@ argmax only for the metric.`,
 const cutting: readonly ('discrete' | 'detached')[] = ['discrete', 'detached'];
 
 const causes = {
-  discrete: 'A step without a slope (argmax, a comparison, round)',
-  detached: 'A step that leaves the graph (detach, item, numpy)',
-} satisfies Partial<Record<Mark, string>>;
+  discrete: 'A step without a slope (argmax, a comparison, round) lies between the model and',
+  detached: 'A step that leaves the graph (detach, item, numpy) lies between the model and',
+  'detached-loss': 'A loss is taken out of the graph (detach, item) before it is',
+} satisfies Record<CutLoss['mark'], string>;
 
-const alone = (mark: keyof typeof causes): string =>
-  `${causes[mark]} lies between the model and the loss it is trained on, so the gradient of the model is 0 or absent and backward raises or changes nothing. Give the loss the scores; keep the rest for the metric.`;
+const advice = {
+  discrete: 'Give it the scores; keep the rest for the metric.',
+  detached: 'Give it the scores; keep the rest for the metric.',
+  'detached-loss': 'Detach a copy to show, and keep the loss itself.',
+} satisfies Record<CutLoss['mark'], string>;
 
-const inSum = (mark: keyof typeof causes): string =>
-  `${causes[mark]} lies between the model and this term of the loss, so the term adds 0 to the gradient: it changes the number that is shown and nothing that is learnt. Give it the scores.`;
+const alone = (mark: CutLoss['mark']): string =>
+  `${causes[mark]} the loss it is trained on, so the gradient of the model is 0 or absent and backward raises or changes nothing. ${advice[mark]}`;
+
+const inSum = (mark: CutLoss['mark']): string =>
+  `${causes[mark]} this term of the loss, so the term adds 0 to the gradient: it changes the number that is shown and nothing that is learnt. ${advice[mark]}`;
