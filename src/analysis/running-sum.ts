@@ -17,3 +17,6 @@ export function addedTerm(unit: Unit, { targets, value }: Assign): Expr | undefi
   if (isTarget(value.left)) return value.right;
   return isTarget(value.right) ? value.left : undefined;
 }
+
+/** Whether `backward` is called somewhere: on a variable of which nothing is known, that tells that it is a loss. */
+export const differentiates = ({ text }: Unit): boolean => text.includes('.backward(');

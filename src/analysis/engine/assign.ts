@@ -1,6 +1,6 @@
 import type { BinOp, Expr } from '../../python/ast.ts';
 import type { Assign, AugAssign } from '../../python/ast-statements.ts';
-import { addedTerm, isLossOfOutput } from '../running-sum.ts';
+import { addedTerm, differentiates, isLossOfOutput } from '../running-sum.ts';
 import { siteOf } from '../site.ts';
 import { tensorOf, unknown } from '../value.ts';
 import { getAttribute, setAttribute } from './attributes.ts';
@@ -116,7 +116,8 @@ function observeSum(
   written: Expr,
   term: Value,
 ): void {
-  const added = term.kind === 'unknown' && isLossOfOutput(written) ? tensorOf() : term;
+  const mayBeLoss = isLossOfOutput(written) || differentiates(frame.unit);
+  const added = term.kind === 'unknown' && mayBeLoss ? tensorOf() : term;
   if (added.kind === 'tensor' && machine.run.graph)
     machine.observer.accumulate(siteOf(frame.unit, node), added, 'add');
 }

@@ -1,5 +1,6 @@
+import { differentiates } from '../running-sum.ts';
 import { type CallSite, siteOf } from '../site.ts';
-import { constant, unknown } from '../value.ts';
+import { constant, tensorOf, unknown } from '../value.ts';
 import type { CallArguments } from './arguments.ts';
 import { append, entriesOf } from './containers.ts';
 import { dictGet, dictSetAll, itemsOf, keyOf, keywordItems } from './dicts.ts';
@@ -59,7 +60,8 @@ export function callListMethod(
 }
 
 function appendOne(machine: Machine, list: ListValue, value: Value, at: CallSite): void {
-  if (value.kind === 'tensor') machine.observer.accumulate(siteOf(at.unit, at.call), value, 'append');
+  const kept = value.kind === 'unknown' && differentiates(at.unit) ? tensorOf() : value;
+  if (kept.kind === 'tensor') machine.observer.accumulate(siteOf(at.unit, at.call), kept, 'append');
   append(machine, list, [{ value: isDull(value) && value.kind !== 'tensor' ? unknown : value, many: false }]);
 }
 

@@ -10,11 +10,20 @@ const trained = /\.backward\b|(?<!\b(?:re|regex|torch))\.compile\b/;
 /** `output.loss.backward()`: what a model gave along with its output, by whatever framework it is. */
 const trainedOutput = /\.loss\b[^\n]*\.backward\b|\.backward\s*\([^\n]*\.loss\b/;
 
+/** `loss.backward()` of a loss that is added up or collected: `total += loss`, `losses.append(loss)`. */
+function keepsTrained(text: string): boolean {
+  if (!text.includes('.backward')) return false;
+  const losses = new Set([...text.matchAll(/(\w+)\.backward\b/g)].map(([, name]) => name));
+  return [...losses].some((name) =>
+    new RegExp(`(?:\\+=?[^\\n]*|\\.append\\(\\s*)\\b${name}\\b(?!\\.)`).test(text),
+  );
+}
+
 /** Marks of a text for the methods in it. */
 export const methodMarks = (text: string): number =>
   (taken.test(text) ? logarithm : 0) |
   (trained.test(text) ? training : 0) |
-  (trainedOutput.test(text) ? framework : 0);
+  (trainedOutput.test(text) || keepsTrained(text) ? framework : 0);
 
 /** Whether a library's function takes a logarithm. */
 export const takesLogarithm = (members: readonly string[]): boolean => members.at(-1) === 'log';
