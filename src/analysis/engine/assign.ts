@@ -61,8 +61,8 @@ export function itemAt(value: Value, place: number, count: number): Value {
   if (value.kind === 'tensor') return { ...value, shape: value.shape?.slice(1) ?? null };
   const entries = entriesOf(value);
   if (entries === undefined) return unknown;
-  const exact = entries.every(({ many }) => !many);
-  return exact ? (entries.at(place)?.value ?? unknown) : elementOf(value);
+  const sure = entries.findIndex(({ many }) => many);
+  return sure < 0 || (place >= 0 && place < sure) ? (entries.at(place)?.value ?? unknown) : elementOf(value);
 }
 
 /** What is taken apart into `count` is a tuple of as many, where there is one among the alternatives. */

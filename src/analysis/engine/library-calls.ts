@@ -14,6 +14,7 @@ import { launcherCall } from './launchers.ts';
 import { learnerCall } from './learners.ts';
 import type { LibraryCall, Machine } from './machine.ts';
 import { namedTuple } from './named-tuples.ts';
+import { packingCall } from './packed.ts';
 import { makeObject, makes, operandOf, scoringModel } from './objects.ts';
 import type { Value } from './values.ts';
 
@@ -49,7 +50,8 @@ const specialAnswer = (name: string): LibraryCall | undefined =>
   learnerCall(name) ??
   launcherCall(name) ??
   jaxLoop(name) ??
-  trainState(name);
+  trainState(name) ??
+  packingCall(name);
 
 function effectAnswer(name: string): LibraryCall | undefined {
   const effect = functionEffect(name);

@@ -4,7 +4,7 @@ import { type CallArguments, passed } from './arguments.ts';
 import type { Cell } from './cell.ts';
 import { entriesOf } from './containers.ts';
 import type { Machine } from './machine.ts';
-import type { ObjectValue, Value } from './values.ts';
+import type { ListValue, ObjectValue, Value } from './values.ts';
 
 /** The name of what `collections.namedtuple(…)` makes: a class whose objects are tuples with named items. */
 export const namedTuple = 'collections.namedtuple';
@@ -17,9 +17,20 @@ export function makeNamedTuple(
   at: CallSite,
 ): ObjectValue {
   const values = fieldsOf(factory).map((name, i) => [name, passed(args, i, name)?.value ?? unknown] as const);
+  const items = machine.listOf(values.map(([, value]) => value));
+  return withFields(machine, values, items, args, at);
+}
+
+/** An object whose items have names. */
+export function withFields(
+  machine: Machine,
+  fields: readonly (readonly [name: string, value: Value])[],
+  items: ListValue,
+  args: CallArguments,
+  at: CallSite,
+): ObjectValue {
   const attributes = new Map<string, Cell<Value>>();
-  for (const [name, value] of values) attributes.set(name, machine.store.cell(value, true));
-  const items = machine.newList(values.map(([, value]) => ({ value, many: false })));
+  for (const [name, value] of fields) attributes.set(name, machine.store.cell(value, true));
   return { kind: 'object', name: 'output', args, at, items, attributes };
 }
 
