@@ -2,8 +2,9 @@ import { type Floor, type LossResult, type TensorValue, unknown } from '../value
 import type { Cell } from './cell.ts';
 import { type DictContents, type ListEntry, optionsOf, type Value } from './values.ts';
 
-/** More alternatives than these are not told apart. */
+/** More alternatives than these are not told apart. A model may be made of more kinds of layers. */
 const maxOptions = 6;
+const maxModules = 12;
 /** Tuples inside tuples beyond this are not compared. */
 const maxDepth = 6;
 
@@ -156,9 +157,11 @@ function union(values: readonly Value[]): Value {
   for (const value of values) add(options, value);
   const useful = options.some(({ kind }) => kind === 'unknown') ? options.filter(survivesUnknown) : options;
   const [first] = useful;
-  if (first === undefined || useful.length > maxOptions) return unknown;
+  if (first === undefined || useful.length > (useful.every(isModule) ? maxModules : maxOptions)) return unknown;
   return useful.length === 1 ? first : { kind: 'union', options: useful };
 }
+
+const isModule = ({ kind }: Value): boolean => kind === 'instance' || kind === 'object';
 
 const survivesUnknown = (value: Value): boolean => value.kind === 'unknown' || value.kind === 'instance';
 
