@@ -18,6 +18,7 @@ import { oneConfidentMistake } from './lessons/one-confident-mistake.ts';
 import { oneSampleOfFourClasses } from './lessons/one-sample-of-four-classes.ts';
 import { probabilitiesAsLogits } from './lessons/probabilities-as-logits.ts';
 import { rawScoresForNll } from './lessons/raw-scores-for-nll.ts';
+import { reluOnScores } from './lessons/relu-on-scores.ts';
 import { shapesThatBroadcast } from './lessons/shapes-that-broadcast.ts';
 import { sigmoidTwice } from './lessons/sigmoid-twice.ts';
 import { singleLogit } from './lessons/single-logit.ts';
@@ -69,6 +70,7 @@ export const parts: readonly Part[] = [
     name: 'Mistakes and what they do',
     lessons: [
       softmaxTwice,
+      reluOnScores,
       probabilitiesAsLogits,
       sigmoidTwice,
       rawScoresForNll,

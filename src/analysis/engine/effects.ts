@@ -171,12 +171,16 @@ function activated(
   const { form, name, written, at } = application;
   const scale = given[activation];
   const { shape, classes, dtype } = tensor;
-  if (scale === null) return tensorOf({ activation, shape, classes, dtype });
   const path = {
     site: callSpan(form === 'item' ? written : at),
     note: `${activation} is applied here`,
     previous: null,
   };
+  const source = { form, at: written, name };
+  if (scale === null) {
+    const isPlain = activation === 'tanh' || form === 'layer-argument' || plainRelu.test(name);
+    return tensorOf({ activation, shape, classes, dtype, ...(isPlain ? { source, path } : {}) });
+  }
   return tensorOf({
     scale,
     activation,
@@ -185,10 +189,13 @@ function activated(
     classes,
     dtype,
     marks: tensor.marks.filter((mark) => lasting.has(mark)),
-    source: { form, at: written, name },
+    source,
     path,
   });
 }
+
+/** Of all that leaves what is positive as it is, those that cut off the rest. */
+const plainRelu = /(?:^|\.)relu6?_?$/i;
 
 function axisOf(settings: CallArguments, place: Place | undefined): number | null {
   return place === undefined ? null : numberAt(settings, place);
@@ -237,12 +244,9 @@ function withActivation(
   const activation = chosen === null ? undefined : layerActivations.get(chosen);
   if (activation === undefined) return tensorOf({ classes: scores.classes });
   const { made } = application;
-  return activated(
-    { ...application, form: 'layer-argument', at: made, written: made },
-    scores,
-    activation,
-    null,
-  );
+  // What an `arg_scope` around may change is not written here.
+  const form = argument === undefined ? 'layer' : 'layer-argument';
+  return activated({ ...application, form, at: made, written: made }, scores, activation, null);
 }
 
 /** `Activation('softmax')(x)`. */

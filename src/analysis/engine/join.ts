@@ -130,6 +130,7 @@ function joinTensors(a: TensorValue, b: TensorValue): TensorValue | undefined {
   return {
     ...a,
     axis: a.axis === b.axis ? a.axis : null,
+    source: a.scale !== null || a.source?.name === b.source?.name ? a.source : null,
     shape: joinShapes(a.shape, b.shape),
     dtype: a.dtype === b.dtype ? a.dtype : null,
     classes: a.classes === b.classes ? a.classes : null,
@@ -157,7 +158,8 @@ function union(values: readonly Value[]): Value {
   for (const value of values) add(options, value);
   const useful = options.some(({ kind }) => kind === 'unknown') ? options.filter(survivesUnknown) : options;
   const [first] = useful;
-  if (first === undefined || useful.length > (useful.every(isModule) ? maxModules : maxOptions)) return unknown;
+  if (first === undefined || useful.length > (useful.every(isModule) ? maxModules : maxOptions))
+    return unknown;
   return useful.length === 1 ? first : { kind: 'union', options: useful };
 }
 

@@ -14,8 +14,8 @@ import { launcherCall } from './launchers.ts';
 import { learnerCall } from './learners.ts';
 import type { LibraryCall, Machine } from './machine.ts';
 import { namedTuple } from './named-tuples.ts';
-import { packingCall } from './packed.ts';
 import { makeObject, makes, operandOf, scoringModel } from './objects.ts';
+import { packingCall } from './packed.ts';
 import type { Value } from './values.ts';
 
 /** What answers calls of a library's function or class of this name; found out once for each. */

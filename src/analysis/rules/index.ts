@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts';
+import { activationBeforeCrossEntropy } from './activation-before-cross-entropy.ts';
 import { argmaxIntoLoss } from './argmax-into-loss.ts';
 import { broadcastLossShapes } from './broadcast-loss-shapes.ts';
 import { classAxisNotSecond } from './class-axis-not-second.ts';
@@ -48,6 +49,7 @@ import { zeroOneHingeTarget } from './zero-one-hinge-target.ts';
 export const rules: readonly Rule[] = [
   softmaxBeforeCrossEntropy,
   sigmoidBeforeCrossEntropy,
+  activationBeforeCrossEntropy,
   logSoftmaxBeforeCrossEntropy,
   sigmoidBeforeBceWithLogits,
   probabilitiesIntoNllLoss,

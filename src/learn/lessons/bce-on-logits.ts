@@ -1,5 +1,10 @@
 import { type Lesson, setting, vector } from '../lesson.ts';
 
+const inputs = {
+  input: vector([1.8, 0.75]),
+  target: vector([1, 0]),
+};
+
 export const bceOnLogits: Lesson = {
   id: 'bce-on-logits',
   title: 'BCE from probabilities equals BCE from logits',
@@ -15,14 +20,7 @@ export const bceOnLogits: Lesson = {
   losses: ['binary_cross_entropy_with_logits', 'binary_cross_entropy'],
   value: 0.6449,
   otherValue: 0.6449,
-  setting: setting('binary_cross_entropy_with_logits', {
-    input: vector([1.8, 0.75]),
-    target: vector([1, 0]),
-  }),
-  compare: setting(
-    'binary_cross_entropy',
-    { input: vector([1.8, 0.75]), target: vector([1, 0]) },
-    { activation: 'sigmoid' },
-  ),
+  setting: setting('binary_cross_entropy_with_logits', inputs),
+  compare: setting('binary_cross_entropy', inputs, { activation: 'sigmoid' }),
   view: { row: 1, 'open.numerics': true },
 };

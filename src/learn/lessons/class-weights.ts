@@ -1,5 +1,15 @@
 import { indices, type Lesson, matrix, setting, vector } from '../lesson.ts';
 
+const inputs = {
+  input: matrix([
+    [2, 0, 0, 0],
+    [2.5, 1, 0, 0],
+    [1.5, 0.5, 0, 0],
+    [3, 0, 0, 0],
+  ]),
+  target: indices([0, 0, 2, 0]),
+};
+
 export const classWeights: Lesson = {
   id: 'class-weights',
   title: 'Class weights and imbalance',
@@ -15,27 +25,7 @@ export const classWeights: Lesson = {
   losses: ['cross_entropy', 'nll_loss'],
   value: 1.6741,
   otherValue: 0.7257,
-  setting: setting(
-    'cross_entropy',
-    {
-      input: matrix([
-        [2, 0, 0, 0],
-        [2.5, 1, 0, 0],
-        [1.5, 0.5, 0, 0],
-        [3, 0, 0, 0],
-      ]),
-      target: indices([0, 0, 2, 0]),
-    },
-    { options: { weight: vector([0.1, 0.3, 1, 0.5]) } },
-  ),
-  compare: setting('cross_entropy', {
-    input: matrix([
-      [2, 0, 0, 0],
-      [2.5, 1, 0, 0],
-      [1.5, 0.5, 0, 0],
-      [3, 0, 0, 0],
-    ]),
-    target: indices([0, 0, 2, 0]),
-  }),
+  setting: setting('cross_entropy', inputs, { options: { weight: vector([0.1, 0.3, 1, 0.5]) } }),
+  compare: setting('cross_entropy', inputs),
   view: { row: 2, column: 2 },
 };

@@ -1,5 +1,7 @@
 import { type Lesson, setting, vector } from '../lesson.ts';
 
+const inputs = { inputs: vector([2.2, 0.4, -1.5]), targets: vector([1, 1, 1]) };
+
 export const focal: Lesson = {
   id: 'focal',
   title: 'Focal loss: easy examples count less',
@@ -15,15 +17,13 @@ export const focal: Lesson = {
   losses: ['sigmoid_focal_loss', 'softmax_focal_loss'],
   value: 0.407,
   otherValue: 0.7732,
-  setting: setting(
-    'sigmoid_focal_loss',
-    { inputs: vector([2.2, 0.4, -1.5]), targets: vector([1, 1, 1]) },
-    { library: 'torchvision', options: { alpha: -1, gamma: 2 } },
-  ),
-  compare: setting(
-    'sigmoid_focal_loss',
-    { inputs: vector([2.2, 0.4, -1.5]), targets: vector([1, 1, 1]) },
-    { library: 'torchvision', options: { alpha: -1, gamma: 0 } },
-  ),
+  setting: setting('sigmoid_focal_loss', inputs, {
+    library: 'torchvision',
+    options: { alpha: -1, gamma: 2 },
+  }),
+  compare: setting('sigmoid_focal_loss', inputs, {
+    library: 'torchvision',
+    options: { alpha: -1, gamma: 0 },
+  }),
   view: { row: 0 },
 };

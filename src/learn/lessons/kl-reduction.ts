@@ -1,5 +1,7 @@
 import { type Lesson, matrix, setting } from '../lesson.ts';
 
+const inputs = { input: matrix([[1, 0, -1, 0.5]]), target: matrix([[0.1, 0.4, 0.3, 0.2]]) };
+
 export const klReduction: Lesson = {
   id: 'kl-reduction',
   title: 'KLDivLoss: mean is not the mean',
@@ -15,15 +17,7 @@ export const klReduction: Lesson = {
   losses: ['kl_div'],
   value: 0.1417,
   otherValue: 0.5667,
-  setting: setting(
-    'kl_div',
-    { input: matrix([[1, 0, -1, 0.5]]), target: matrix([[0.1, 0.4, 0.3, 0.2]]) },
-    { activation: 'log_softmax' },
-  ),
-  compare: setting(
-    'kl_div',
-    { input: matrix([[1, 0, -1, 0.5]]), target: matrix([[0.1, 0.4, 0.3, 0.2]]) },
-    { activation: 'log_softmax', reduction: 'batchmean' },
-  ),
+  setting: setting('kl_div', inputs, { activation: 'log_softmax' }),
+  compare: setting('kl_div', inputs, { activation: 'log_softmax', reduction: 'batchmean' }),
   view: { 'open.information': true },
 };

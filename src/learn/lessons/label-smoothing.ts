@@ -1,5 +1,7 @@
 import { indices, type Lesson, matrix, setting } from '../lesson.ts';
 
+const inputs = { input: matrix([[0, 0, 5, -1]]), target: indices([2]) };
+
 export const labelSmoothing: Lesson = {
   id: 'label-smoothing',
   title: 'Label smoothing',
@@ -12,11 +14,7 @@ export const labelSmoothing: Lesson = {
   losses: ['cross_entropy'],
   value: 0.0158,
   otherValue: 0.4158,
-  setting: setting('cross_entropy', { input: matrix([[0, 0, 5, -1]]), target: indices([2]) }),
-  compare: setting(
-    'cross_entropy',
-    { input: matrix([[0, 0, 5, -1]]), target: indices([2]) },
-    { options: { label_smoothing: 0.1 } },
-  ),
+  setting: setting('cross_entropy', inputs),
+  compare: setting('cross_entropy', inputs, { options: { label_smoothing: 0.1 } }),
   view: { column: 2 },
 };

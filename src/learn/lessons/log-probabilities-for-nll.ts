@@ -1,5 +1,7 @@
 import { indices, type Lesson, matrix, setting } from '../lesson.ts';
 
+const inputs = { input: matrix([[0.8956, 1.1171, 1.3302]]), target: indices([1]) };
+
 export const logProbabilitiesForNll: Lesson = {
   id: 'log-probabilities-for-nll',
   title: 'NLL of log_softmax is cross-entropy',
@@ -12,11 +14,7 @@ export const logProbabilitiesForNll: Lesson = {
   losses: ['nll_loss', 'cross_entropy'],
   value: 1.1115,
   otherValue: 1.1115,
-  setting: setting(
-    'nll_loss',
-    { input: matrix([[0.8956, 1.1171, 1.3302]]), target: indices([1]) },
-    { activation: 'log_softmax' },
-  ),
-  compare: setting('cross_entropy', { input: matrix([[0.8956, 1.1171, 1.3302]]), target: indices([1]) }),
+  setting: setting('nll_loss', inputs, { activation: 'log_softmax' }),
+  compare: setting('cross_entropy', inputs),
   view: { column: 1 },
 };

@@ -1,5 +1,10 @@
 import { type Lesson, setting, vector } from '../lesson.ts';
 
+const inputs = {
+  input: vector([1.5, -0.5, -4, 0.2]),
+  target: vector([1, 0, 1, 0]),
+};
+
 export const mnistLoss: Lesson = {
   id: 'mnist-loss',
   title: 'A first loss of one’s own against cross-entropy',
@@ -15,14 +20,7 @@ export const mnistLoss: Lesson = {
   losses: ['l1_loss', 'binary_cross_entropy_with_logits'],
   value: 1.3729,
   otherValue: 0.523,
-  setting: setting('binary_cross_entropy_with_logits', {
-    input: vector([1.5, -0.5, -4, 0.2]),
-    target: vector([1, 0, 1, 0]),
-  }),
-  compare: setting(
-    'l1_loss',
-    { input: vector([1.5, -0.5, -4, 0.2]), target: vector([1, 0, 1, 0]) },
-    { activation: 'sigmoid' },
-  ),
+  setting: setting('binary_cross_entropy_with_logits', inputs),
+  compare: setting('l1_loss', inputs, { activation: 'sigmoid' }),
   view: { row: 2, 'open.training': true, measure: 'truth' },
 };

@@ -1,5 +1,7 @@
 import { type Lesson, setting, vector } from '../lesson.ts';
 
+const inputs = { input: vector([1.5, -0.5, 0.8, -1.2]), target: vector([1, 0, 1, 0]) };
+
 export const oneSampleOfFourClasses: Lesson = {
   id: 'one-sample-of-four-classes',
   title: 'Four samples, or one of four classes',
@@ -15,9 +17,6 @@ export const oneSampleOfFourClasses: Lesson = {
   losses: ['cross_entropy', 'binary_cross_entropy_with_logits'],
   value: 1.7602,
   otherValue: 0.3275,
-  setting: setting('cross_entropy', { input: vector([1.5, -0.5, 0.8, -1.2]), target: vector([1, 0, 1, 0]) }),
-  compare: setting('binary_cross_entropy_with_logits', {
-    input: vector([1.5, -0.5, 0.8, -1.2]),
-    target: vector([1, 0, 1, 0]),
-  }),
+  setting: setting('cross_entropy', inputs),
+  compare: setting('binary_cross_entropy_with_logits', inputs),
 };

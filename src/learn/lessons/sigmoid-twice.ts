@@ -1,5 +1,7 @@
 import { type Lesson, setting, vector } from '../lesson.ts';
 
+const inputs = { input: vector([5, 4, -5, -4]), target: vector([1, 1, 0, 0]) };
+
 export const sigmoidTwice: Lesson = {
   id: 'sigmoid-twice',
   title: 'Sigmoid twice',
@@ -12,13 +14,6 @@ export const sigmoidTwice: Lesson = {
   losses: ['binary_cross_entropy_with_logits', 'sigmoid_focal_loss'],
   value: 0.508,
   otherValue: 0.0124,
-  setting: setting(
-    'binary_cross_entropy_with_logits',
-    { input: vector([5, 4, -5, -4]), target: vector([1, 1, 0, 0]) },
-    { activation: 'sigmoid' },
-  ),
-  compare: setting('binary_cross_entropy_with_logits', {
-    input: vector([5, 4, -5, -4]),
-    target: vector([1, 1, 0, 0]),
-  }),
+  setting: setting('binary_cross_entropy_with_logits', inputs, { activation: 'sigmoid' }),
+  compare: setting('binary_cross_entropy_with_logits', inputs),
 };

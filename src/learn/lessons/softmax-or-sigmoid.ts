@@ -1,5 +1,10 @@
 import { type Lesson, matrix, setting } from '../lesson.ts';
 
+const inputs = {
+  input: matrix([[2, 0.5, -1.5]]),
+  target: matrix([[1, 1, 0]]),
+};
+
 export const softmaxOrSigmoid: Lesson = {
   id: 'softmax-or-sigmoid',
   title: 'One label or many: softmax or sigmoid',
@@ -15,11 +20,8 @@ export const softmaxOrSigmoid: Lesson = {
   losses: ['binary_cross_entropy_with_logits', 'multilabel_soft_margin_loss'],
   value: 0.2675,
   otherValue: 1.9516,
-  setting: setting('binary_cross_entropy_with_logits', {
-    input: matrix([[2, 0.5, -1.5]]),
-    target: matrix([[1, 1, 0]]),
-  }),
-  compare: setting('cross_entropy', { input: matrix([[2, 0.5, -1.5]]), target: matrix([[1, 1, 0]]) }),
+  setting: setting('binary_cross_entropy_with_logits', inputs),
+  compare: setting('cross_entropy', inputs),
   classNames: ['beach', 'dog', 'snow'],
   view: { column: 1, 'open.training': true, measure: 'loss' },
 };

@@ -1,5 +1,14 @@
 import { indices, type Lesson, matrix, setting } from '../lesson.ts';
 
+const inputs = {
+  input: matrix([
+    [5, 0, -1],
+    [0.2, 1.5, 0.1],
+    [1, 0.5, 1.2],
+  ]),
+  target: indices([0, 1, 2]),
+};
+
 export const softmaxTwice: Lesson = {
   id: 'softmax-twice',
   title: 'Softmax twice',
@@ -21,26 +30,8 @@ export const softmaxTwice: Lesson = {
   losses: ['cross_entropy'],
   value: 0.7875,
   otherValue: 0.4223,
-  setting: setting(
-    'cross_entropy',
-    {
-      input: matrix([
-        [5, 0, -1],
-        [0.2, 1.5, 0.1],
-        [1, 0.5, 1.2],
-      ]),
-      target: indices([0, 1, 2]),
-    },
-    { activation: 'softmax' },
-  ),
-  compare: setting('cross_entropy', {
-    input: matrix([
-      [5, 0, -1],
-      [0.2, 1.5, 0.1],
-      [1, 0.5, 1.2],
-    ]),
-    target: indices([0, 1, 2]),
-  }),
+  setting: setting('cross_entropy', inputs, { activation: 'softmax' }),
+  compare: setting('cross_entropy', inputs),
   classNames: ['cat', 'dog', 'bird'],
   view: { 'open.training': true, measure: 'truth' },
 };

@@ -1,5 +1,14 @@
 import { indices, type Lesson, matrix, setting } from '../lesson.ts';
 
+const inputs = {
+  input: matrix([
+    [6, 1, 0],
+    [5, 1, -1],
+    [1, 6, 0],
+  ]),
+  target: indices([0, 1, 1]),
+};
+
 export const temperature: Lesson = {
   id: 'temperature',
   title: 'Softmax and temperature',
@@ -12,26 +21,8 @@ export const temperature: Lesson = {
   losses: ['cross_entropy'],
   value: 1.3463,
   otherValue: 0.7436,
-  setting: setting('cross_entropy', {
-    input: matrix([
-      [6, 1, 0],
-      [5, 1, -1],
-      [1, 6, 0],
-    ]),
-    target: indices([0, 1, 1]),
-  }),
-  compare: setting(
-    'cross_entropy',
-    {
-      input: matrix([
-        [6, 1, 0],
-        [5, 1, -1],
-        [1, 6, 0],
-      ]),
-      target: indices([0, 1, 1]),
-    },
-    { temperature: 3 },
-  ),
+  setting: setting('cross_entropy', inputs),
+  compare: setting('cross_entropy', inputs, { temperature: 3 }),
   classNames: ['red', 'green', 'blue'],
   view: { row: 1, column: 1 },
 };

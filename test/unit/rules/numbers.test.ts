@@ -8,9 +8,10 @@ const golden = JSON.parse(
   readFileSync(new URL('../../golden/rule-numbers.json', import.meta.url), 'utf8'),
 ) as Readonly<Record<string, number>> & {
   readonly floor: Readonly<Record<string, number>>;
+  readonly 'tanh first': Readonly<Record<string, number>>;
   readonly 'sigmoid twice': Readonly<Record<'positive' | 'negative' | 'largest', number>>;
 };
-const { floor, 'sigmoid twice': twice } = golden;
+const { floor, 'sigmoid twice': twice, 'tanh first': tanh } = golden;
 
 describe('the floor of a double softmax', () => {
   it.each(Object.entries(floor))('is that of PyTorch for %s classes', (classes, value) => {
@@ -30,6 +31,10 @@ const figures: readonly (readonly [rule: string, written: string, value: number 
   ['softmax-before-cross-entropy', '0.5514', floor['3']],
   ['softmax-before-cross-entropy', '0.0001', golden['softmax twice, wrong by 10']],
   ['sigmoid-before-cross-entropy', '5.9095', floor['1000']],
+  ['activation-before-cross-entropy', '0.2395', tanh['3']],
+  ['activation-before-cross-entropy', '0.7966', tanh['10']],
+  ['activation-before-cross-entropy', '0.6931', golden['relu first, no']],
+  ['activation-before-cross-entropy', '0.3133', golden['tanh first, yes or no']],
   ['sigmoid-before-bce-with-logits', '0.7311', twice.largest],
   ['probabilities-into-nll-loss', '−0.7856', golden['nll of probabilities']],
   ['probabilities-into-nll-loss', '0.2413', golden['cross-entropy']],

@@ -1,0 +1,89 @@
+import { shortName } from '../fact.ts';
+import { removeActivation } from '../fix/activation.ts';
+import { defineRule } from '../rule.ts';
+import { callSpan } from '../site.ts';
+import { python } from '../snippet.ts';
+
+export const activationBeforeCrossEntropy = defineRule({
+  id: 'activation-before-cross-entropy',
+  severity: 'warning',
+  fix: 'unsafe',
+  summary: 'The output of a ReLU or tanh reaches a cross-entropy that expects raw scores.',
+  why: `Cross-entropy takes any number for a score: the lower it is, the less likely the class. A ReLU in the last layer
+turns every score below 0 into 0 and lets no gradient back through it: a sample whose right class scores below 0 cannot raise
+it, and a class that scores below 0 everywhere is never learnt. With a sigmoid loss no probability can fall below **0.5**, so
+a negative costs at least ln 2 = **0.6931**. A tanh leaves the scores between −1 and 1, so the loss cannot fall below
+ln(1 + (C − 1)/e²): **0.2395** with 3 classes, **0.7966** with 10, and with a sigmoid loss not below **0.3133**. Leave the activation out of the
+last layer.`,
+  references: [
+    {
+      title: 'torch.nn.CrossEntropyLoss',
+      url: 'https://docs.pytorch.org/docs/stable/generated/torch.nn.CrossEntropyLoss.html',
+    },
+  ],
+  bad: python`
+    from torch import nn
+
+    model = nn.Sequential(
+        nn.Linear(784, 256),
+        nn.ReLU(),
+        nn.Linear(256, 10),
+        nn.ReLU(),
+    )
+    criterion = nn.CrossEntropyLoss()
+
+
+    def train_step(optimizer, images, labels):
+        optimizer.zero_grad()
+        loss = criterion(model(images), labels)
+        loss.backward()
+        optimizer.step()
+  `,
+  good: python`
+    from torch import nn
+
+    model = nn.Sequential(
+        nn.Linear(784, 256),
+        nn.ReLU(),
+        nn.Linear(256, 10),
+    )
+    criterion = nn.CrossEntropyLoss()
+
+
+    def train_step(optimizer, images, labels):
+        optimizer.zero_grad()
+        loss = criterion(model(images), labels)
+        loss.backward()
+        optimizer.step()
+  `,
+  check: {
+    lossCall(fact, report) {
+      const tensor = fact.prediction?.tensor;
+      const activation = tensor?.activation;
+      const harm = harms[fact.loss];
+      if (harm === undefined || (activation !== 'relu' && activation !== 'tanh') || !tensor?.source) return;
+      const name = activation === 'relu' ? 'ReLU' : 'tanh';
+      report({
+        site: callSpan(fact.at),
+        message: `A ${name} output reaches ${shortName(fact.api)}, which expects raw scores. ${harm[activation]} Give it the scores as they are.`,
+        path: tensor.path,
+        fixes: [removeActivation(tensor, `Remove the ${name}`)],
+      });
+    },
+  },
+});
+
+type Harm = Readonly<Record<'relu' | 'tanh', string>>;
+
+const ofYesOrNo: Harm = {
+  relu: 'No probability can fall below 0.5, so a negative costs at least ln 2 = 0.6931.',
+  tanh: 'No probability leaves 0.2689 to 0.7311, so no element costs less than 0.3133.',
+};
+
+const harms: Readonly<Record<string, Harm>> = {
+  cross_entropy: {
+    relu: 'A score below 0 becomes 0 and gets no gradient, so a sample whose right class scores below 0 cannot raise it.',
+    tanh: 'Scores between −1 and 1 keep the loss above ln(1 + (C − 1)/e²) for C classes (0.7966 for 10).',
+  },
+  binary_cross_entropy_with_logits: ofYesOrNo,
+};
