@@ -1,4 +1,4 @@
-import type { Attribute, Call, Expr, Name } from '../python/ast.ts';
+import type { Attribute, Call, Expr, Name, Subscript } from '../python/ast.ts';
 import type { Assign, AugAssign, For, Stmt, While } from '../python/ast-statements.ts';
 import { childrenOf, isLoop, type Node } from '../python/walk.ts';
 import { callsBelow, functionAround, isWritten, mentions, nodesBelow, within } from './fix/scope.ts';
@@ -69,10 +69,11 @@ function sumIn(unit: Unit, node: Assign): Keeping | undefined {
 }
 
 type OfName = { readonly kind: 'Attribute'; readonly value: Name };
+type Field = (Attribute & OfName) | (Subscript & { readonly value: Name });
 /** A variable, its mean or sum, or the `loss` that a model's output has. */
-type Loss = Name | (Attribute & OfName) | (Call & { readonly func: OfName });
+type Loss = Name | Field | (Call & { readonly func: OfName });
 
-/** What may be the loss in `loss`, `loss / n`, `len(x) * loss`, `loss.mean()`. */
+/** What may be the loss in `loss`, `loss / n`, `len(x) * loss`, `loss.mean()`, `output['loss']`. */
 function factors(node: Expr): readonly Loss[] {
   if (isLoss(node)) return [node];
   if (node.kind !== 'BinOp') return [];
@@ -83,18 +84,22 @@ function factors(node: Expr): readonly Loss[] {
 const isLoss = (node: Expr): node is Loss =>
   node.kind === 'Name' ||
   (node.kind === 'Attribute' && node.attr === 'loss' && node.value.kind === 'Name') ||
+  (node.kind === 'Subscript' && node.value.kind === 'Name') ||
   (node.kind === 'Call' &&
     node.args.length === 0 &&
     node.func.kind === 'Attribute' &&
     node.func.value.kind === 'Name' &&
     (node.func.attr === 'mean' || node.func.attr === 'sum'));
 
-const nameOf = (loss: Loss): string =>
-  loss.kind === 'Name' ? loss.id : loss.kind === 'Attribute' ? loss.value.id : loss.func.value.id;
+function nameOf(loss: Loss): string {
+  if (loss.kind === 'Name') return loss.id;
+  return loss.kind === 'Call' ? loss.func.value.id : loss.value.id;
+}
 
 /** Whether `backward` is called on that very field, where a loss is one: `self.loss` is not every `self`. */
 const isNamed = (loop: Node, loss: Loss, unit: Unit): boolean =>
-  loss.kind !== 'Attribute' ||
+  loss.kind === 'Name' ||
+  loss.kind === 'Call' ||
   callsBelow(loop).some(
     (call) => isBackward(call) && textOfNode(unit, call).includes(textOfNode(unit, loss)),
   );

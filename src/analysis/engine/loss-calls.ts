@@ -17,10 +17,13 @@ export function emitLossCall(
   args: CallArguments,
   at: CallSite,
 ): Value {
-  const criteria = alternatives.filter((criterion) => {
-    const api = typeof criterion === 'string' ? undefined : lossApi(criterion.name);
-    return api === undefined || takes(api, args);
-  });
+  const criteria = fitting(
+    alternatives.filter((criterion) => {
+      const api = typeof criterion === 'string' ? undefined : lossApi(criterion.name);
+      return api === undefined || takes(api, args);
+    }),
+    args,
+  );
   machine.observer.lossCall({ at, args, criteria });
   const [first] = criteria;
   const api = first === undefined ? undefined : lossApi(typeof first === 'string' ? first : first.name);
@@ -39,6 +42,22 @@ export function emitLossCall(
       terms: 1,
     },
   });
+}
+
+/** Of several criteria, class indices are meant for those that take them: no regression loss is given `y.long()`. */
+function fitting(
+  criteria: readonly (string | ObjectValue)[],
+  args: CallArguments,
+): readonly (string | ObjectValue)[] {
+  if (criteria.length < 2) return criteria;
+  const taking = criteria.filter((criterion) => {
+    const api = lossApi(typeof criterion === 'string' ? criterion : criterion.name);
+    const index = api?.parameters.findIndex(({ role }) => role === 'target') ?? -1;
+    const parameter = api?.parameters[index];
+    const given = parameter && passed(args, index, parameter.name)?.value;
+    return given?.kind === 'tensor' && given.dtype === 'int64' && parameter?.accepts.includes('class-indices');
+  });
+  return taking.length > 0 ? taking : criteria;
 }
 
 /** Set when no argument can carry a gradient although the prediction came out of a model. */

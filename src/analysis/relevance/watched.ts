@@ -13,7 +13,7 @@ const trainedOutput = /\.loss\b[^\n]*\.backward\b|\.backward\s*\([^\n]*\.loss\b/
 /** `loss.backward()` of a loss that is added up or collected: `total += loss`, `losses.append(loss)`. */
 function keepsTrained(text: string): boolean {
   if (!text.includes('.backward')) return false;
-  const losses = new Set([...text.matchAll(/(\w+)\.backward\b/g)].map(([, name]) => name));
+  const losses = new Set([...text.matchAll(/(\w+)(?:\[[^\]\n]*\])?\.backward\b/g)].map(([, name]) => name));
   return [...losses].some((name) =>
     new RegExp(`(?:\\+=?[^\\n]*|\\.append\\(\\s*)\\b${name}\\b(?!\\.)`).test(text),
   );

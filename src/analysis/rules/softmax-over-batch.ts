@@ -54,7 +54,7 @@ loss is 0.`,
   check: {
     lossCall(fact, report) {
       const tensor = fact.prediction?.tensor;
-      if (tensor?.axis !== 0 || (tensor.shape?.length ?? 0) < 2 || !expects(fact.loss, tensor)) return;
+      if (tensor?.axis !== 0 || !hasBatch(fact.loss, tensor) || !expects(fact.loss, tensor)) return;
       report({
         site: callSpan(fact.at),
         message:
@@ -65,6 +65,10 @@ loss is 0.`,
     },
   },
 });
+
+/** Where the rank is not known, cross-entropy after log-softmax is no use for one sample either. */
+const hasBatch = (loss: string, { shape }: TensorValue): boolean =>
+  shape === null ? loss === 'cross_entropy' : shape.length >= 2;
 
 const losses = new Set(['nll_loss', 'kl_div', 'binary_cross_entropy']);
 
