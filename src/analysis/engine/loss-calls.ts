@@ -55,7 +55,9 @@ function fitting(
     const index = api?.parameters.findIndex(({ role }) => role === 'target') ?? -1;
     const parameter = api?.parameters[index];
     const given = parameter && passed(args, index, parameter.name)?.value;
-    return given?.kind === 'tensor' && given.dtype === 'int64' && parameter?.accepts.includes('class-indices');
+    return (
+      given?.kind === 'tensor' && given.dtype === 'int64' && parameter?.accepts.includes('class-indices')
+    );
   });
   return taking.length > 0 ? taking : criteria;
 }

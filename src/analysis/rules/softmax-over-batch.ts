@@ -66,9 +66,9 @@ loss is 0.`,
   },
 });
 
-/** Where the rank is not known, cross-entropy after log-softmax is no use for one sample either. */
-const hasBatch = (loss: string, { shape }: TensorValue): boolean =>
-  shape === null ? loss === 'cross_entropy' : shape.length >= 2;
+/** What a layer with weights gave has rarely one axis, and then log-softmax before cross-entropy is no use either. */
+const hasBatch = (loss: string, { shape, classes }: TensorValue): boolean =>
+  shape === null ? loss === 'cross_entropy' && classes !== null : shape.length >= 2;
 
 const losses = new Set(['nll_loss', 'kl_div', 'binary_cross_entropy']);
 

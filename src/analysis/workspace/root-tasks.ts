@@ -4,6 +4,7 @@ import type { Definition } from '../engine/run.ts';
 import type { Scope } from '../engine/scope.ts';
 import type { ClassValue, FunctionValue, InstanceValue } from '../engine/values.ts';
 import { holdsLoss } from './given-losses.ts';
+import { inheritedSteps } from './inherited.ts';
 import {
   definitionsIn,
   isUncalled,
@@ -83,7 +84,8 @@ export class RootTasks {
     self: InstanceValue | null,
     { cls, methods }: UncalledMethods,
   ): void {
-    const waiting = methods.filter((method) => isUncalled(method, entered));
+    const steps = self === null && shop.isRelevant(cls.unit) ? inheritedSteps(cls) : [];
+    const waiting = [...methods.filter((method) => isUncalled(method, entered)), ...steps];
     if (waiting.length === 0) return;
     if (!shop.isRelevant(cls.unit) && (self === null || !holdsLoss(self, shop.isSink))) return;
     const about = { key: cls.def, value: cls, self, methods: waiting.map(({ def }) => def) };
