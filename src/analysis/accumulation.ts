@@ -1,9 +1,10 @@
 import type { Attribute, Call, Expr, Name, Subscript } from '../python/ast.ts';
 import type { Assign, AugAssign, For, Stmt, While } from '../python/ast-statements.ts';
-import { childrenOf, isLoop, type Node } from '../python/walk.ts';
+import { chainTo, childrenOf, isLoop, type Node } from '../python/walk.ts';
+import type { Argued } from './engine/machine.ts';
 import { callsBelow, functionAround, isWritten, mentions, nodesBelow, within } from './fix/scope.ts';
 import { addedTerm } from './running-sum.ts';
-import { type Site, textOfNode, type Unit } from './site.ts';
+import { callSpan, type Site, textOfNode, type Unit } from './site.ts';
 import type { TensorValue } from './value.ts';
 
 /** A value and what it is kept in. */
@@ -24,14 +25,30 @@ export function keptForDisplay(site: Site, tensor: TensorValue): Expr | undefine
   const loops = chain.filter(isLoop);
   const loop = loops.pop();
   if (keeping === undefined || loop === undefined) return undefined;
-  const loss = factors(keeping.value).find((factor) => {
-    const names = [nameOf(factor), ...(tensor.loss === null ? [] : companions(loop, nameOf(factor)))];
-    return isNamed(loop, factor, unit) && names.some((name) => isDifferentiated(loop, name, site));
-  });
-  const { into } = keeping;
+  const { into, value } = keeping;
   const endsSoon =
     startsAnew(unit, loop, into) || loops.some((outer) => startsAnewPerBatch(unit, outer, into));
-  return endsSoon || isDifferentiatedItself(unit, loop, into) ? undefined : loss;
+  if (endsSoon || isDifferentiatedItself(unit, loop, into)) return undefined;
+  return differentiatedIn(loop, value, site, tensor);
+}
+
+/** The same for an object that adds up what it is given: `meter.update(loss, n)`, of which `self.sum += value * n` is part. */
+export function keptByObject({ values, at }: Argued, tensor: TensorValue): Expr | undefined {
+  const chain = chainTo(at.unit.body, at.call);
+  const loop = chain.findLast(isLoop);
+  const { func } = at.call;
+  if (loop === undefined || func.kind !== 'Attribute' || startsAnew(at.unit, loop, func.value))
+    return undefined;
+  const found = values.map((value) => differentiatedIn(loop, value, callSpan(at), tensor));
+  return found.find((loss) => loss !== undefined);
+}
+
+/** The factor of an expression that `backward` is called on in a loop, itself or as one that came with it. */
+function differentiatedIn(loop: Node, value: Expr, site: Site, tensor: TensorValue): Loss | undefined {
+  return factors(value).find((factor) => {
+    const names = [nameOf(factor), ...(tensor.loss === null ? [] : companions(loop, nameOf(factor)))];
+    return isNamed(loop, factor, site.unit) && names.some((name) => isDifferentiated(loop, name, site));
+  });
 }
 
 /** The nodes from a top-level statement down to the one that lies exactly at a site. */

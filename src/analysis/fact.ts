@@ -99,11 +99,6 @@ export interface KerasCompileFact {
 }
 
 /** `total += loss`, `total = total + loss`, `history.append(loss)`: something is kept, perhaps a loss. */
-export interface AccumulateFact {
-  readonly site: Site;
-  readonly tensor: TensorValue;
-  readonly form: 'add' | 'append';
-}
 
 /** The number of classes of a tensor: the size of the axis its softmax ran over, or of the usual class axis. */
 export function classCount(tensor: TensorValue): number | null {

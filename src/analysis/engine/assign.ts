@@ -1,12 +1,12 @@
 import type { BinOp, Expr } from '../../python/ast.ts';
 import type { Assign, AugAssign } from '../../python/ast-statements.ts';
-import { addedTerm, differentiates, isLossOfOutput } from '../running-sum.ts';
-import { siteOf } from '../site.ts';
-import { tensorOf, unknown } from '../value.ts';
+import { addedTerm } from '../running-sum.ts';
+import { unknown } from '../value.ts';
 import { getAttribute, setAttribute } from './attributes.ts';
 import { append, elementOf, entriesOf } from './containers.ts';
 import { evaluate } from './expressions.ts';
 import { joinAll } from './join.ts';
+import { observeSum } from './kept.ts';
 import type { Frame, Machine } from './machine.ts';
 import { binary } from './operators.ts';
 import { assignName } from './scope.ts';
@@ -106,20 +106,6 @@ function summed(machine: Machine, frame: Frame, node: Assign, term: Expr): Value
   const right = evaluate(machine, frame, sum.right);
   observeSum(machine, frame, node, term, term === sum.left ? left : right);
   return binary(machine, '+', left, right);
-}
-
-/** Without a graph only the number is added. */
-function observeSum(
-  machine: Machine,
-  frame: Frame,
-  node: Assign | AugAssign,
-  written: Expr,
-  term: Value,
-): void {
-  const mayBeLoss = isLossOfOutput(written) || differentiates(frame.unit);
-  const added = term.kind === 'unknown' && mayBeLoss ? tensorOf() : term;
-  if (added.kind === 'tensor' && machine.run.graph)
-    machine.observer.accumulate(siteOf(frame.unit, node), added, 'add');
 }
 
 function read(machine: Machine, frame: Frame, target: Expr): Value {

@@ -61,7 +61,13 @@ export function callListMethod(
 
 function appendOne(machine: Machine, list: ListValue, value: Value, at: CallSite): void {
   const kept = value.kind === 'unknown' && differentiates(at.unit) ? tensorOf() : value;
-  if (kept.kind === 'tensor') machine.observer.accumulate(siteOf(at.unit, at.call), kept, 'append');
+  if (kept.kind === 'tensor')
+    machine.observer.accumulate({
+      site: siteOf(at.unit, at.call),
+      tensor: kept,
+      form: 'append',
+      given: null,
+    });
   append(machine, list, [{ value: isDull(value) && value.kind !== 'tensor' ? unknown : value, many: false }]);
 }
 

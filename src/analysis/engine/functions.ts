@@ -30,7 +30,7 @@ export function callFunction(
   const known = memo.find(func, self, args, version);
   if (known !== undefined) return returned(known, func, at);
   if (!machine.run.canEnter(func)) return unknown;
-  return returned(follow(machine, func, self, args, version), func, at);
+  return returned(follow(machine, func, self, args, at, version), func, at);
 }
 
 /** Follows a call, and remembers what came of it unless it wrote to anything: that would not be written again. */
@@ -39,6 +39,7 @@ function follow(
   func: FunctionValue,
   self: Value | null,
   args: CallArguments,
+  at: CallSite | null,
   version: number,
 ): Value {
   const { shown } = machine.observer;
@@ -47,7 +48,7 @@ function follow(
   machine.run.enter(func);
   decorate(machine.run, func);
   const changed = machine.store.changedBy(() => {
-    result = run(machine, func, self, args);
+    result = run(machine, func, self, args, at);
   });
   machine.run.graph = graph;
   machine.run.mapped = mapped;
@@ -70,12 +71,18 @@ function decorate(run: Run, { def, unit }: FunctionValue): void {
   }
 }
 
-function run(machine: Machine, func: FunctionValue, self: Value | null, args: CallArguments): Value {
+function run(
+  machine: Machine,
+  func: FunctionValue,
+  self: Value | null,
+  args: CallArguments,
+  at: CallSite | null,
+): Value {
   const scope = func.closure.inner('function');
   bindParameters(machine, func, scope, self, args);
   const base = machine.store.trail;
   const { unit, owner } = func;
-  const frame: Frame = { scope, unit, func, owner, base, exits: [], yields: [], loop: null };
+  const frame: Frame = { scope, unit, func, at, owner, base, exits: [], yields: [], loop: null };
   if (func.def.kind === 'Lambda') return evaluate(machine, frame, func.def.body);
   const flow = execute(machine, frame, func.def.body);
   if (flow === 'on') frame.exits.push({ value: constant(null), state: machine.store.since(base) });

@@ -1,3 +1,4 @@
+import type { Expr } from '../../python/ast.ts';
 import type { CallSite, Site, Unit } from '../site.ts';
 import type { TensorValue } from '../value.ts';
 import type { CallArguments } from './arguments.ts';
@@ -34,9 +35,24 @@ export interface Observer {
   lossCall(call: LossCallEvent): void;
   libraryCall(call: LibraryCallEvent): void;
   kerasCompile(call: KerasCompileEvent): void;
-  accumulate(site: Site, tensor: TensorValue, form: 'add' | 'append'): void;
+  accumulate(kept: Accumulated): void;
   /** The run is over. */
   finish(): void;
+}
+
+/** A tensor is added to a total or appended to a list. */
+export interface Accumulated {
+  readonly site: Site;
+  readonly tensor: TensorValue;
+  readonly form: 'add' | 'append';
+  /** Where an object adds up what its method is given, `self.sum += value * n`: the arguments at the call. */
+  readonly given: Argued | null;
+}
+
+/** Arguments of a call. */
+export interface Argued {
+  readonly values: readonly Expr[];
+  readonly at: CallSite;
 }
 
 /** A loss is computed; each of `criteria` is one alternative of what computes it. */
@@ -75,6 +91,8 @@ export interface Frame {
   readonly scope: Scope;
   readonly unit: Unit;
   readonly func: FunctionValue | null;
+  /** The call that runs the function, where it is one of the program's. */
+  readonly at: CallSite | null;
   /** The class whose body this is, or in whose body `func` was defined. */
   readonly owner: ClassValue | null;
   /** The innermost branch when the call began. */

@@ -1,8 +1,8 @@
 import type { Expr } from '../../python/ast.ts';
-import { keptForDisplay } from '../accumulation.ts';
+import { keptByObject, keptForDisplay } from '../accumulation.ts';
 import { replace } from '../fix/edits.ts';
 import { defineRule, type FixDraft } from '../rule.ts';
-import type { Site } from '../site.ts';
+import { siteOf, type Unit } from '../site.ts';
 import { python } from '../snippet.ts';
 
 export const lossHistoryKeepsGraph = defineRule({
@@ -55,21 +55,29 @@ often **1000** steps later and far from the cause. \`loss.item()\` keeps the num
         return total / len(loader)
   `,
   check: {
-    accumulate({ site, tensor, form }, report) {
+    accumulate({ site, tensor, form, given }, report) {
+      if (tensor.marks.includes('detached')) return;
       const kept = keptForDisplay(site, tensor);
-      if (kept === undefined || tensor.marks.includes('detached')) return;
       const verb = form === 'add' ? 'added to a running total' : 'appended to a list';
-      report({
-        site,
-        message: `A loss is ${verb} together with its graph, which stays in memory with everything it refers to: memory grows with each step until the device has none left, often after 1000 of them. Keep the number: .item().`,
-        path: tensor.path,
-        fixes: [keepNumber(site, kept)],
-      });
+      const by = given !== null && kept === undefined ? keptByObject(given, tensor) : undefined;
+      if (kept !== undefined)
+        report({ site, message: message(verb), path: tensor.path, fixes: [keepNumber(site.unit, kept)] });
+      else if (given !== null && by !== undefined)
+        report({
+          site: siteOf(given.at.unit, by),
+          message: message(verb),
+          path: tensor.path,
+          fixes: [keepNumber(given.at.unit, by)],
+          related: [{ site, message: 'it is added here' }],
+        });
     },
   },
 });
 
-function keepNumber({ unit }: Site, kept: Expr): FixDraft {
+const message = (verb: string): string =>
+  `A loss is ${verb} together with its graph, which stays in memory with everything it refers to: memory grows with each step until the device has none left, often after 1000 of them. Keep the number: .item().`;
+
+function keepNumber(unit: Unit, kept: Expr): FixDraft {
   const place = { start: kept.end, end: kept.end };
   return { title: 'Use .item()', safety: 'unsafe', edits: [replace(unit, place, '.item()')] };
 }

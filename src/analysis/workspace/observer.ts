@@ -80,9 +80,9 @@ export function ruleObserver(table: RuleTable, observed: Observed): Observer {
       shown++;
       compiled.push(kerasCompileFact(event));
     },
-    accumulate: (site, tensor, form) => {
+    accumulate: (kept) => {
       shown++;
-      for (const rule of table.accumulate) rule.check.accumulate?.({ site, tensor, form }, report(rule));
+      for (const rule of table.accumulate) rule.check.accumulate?.(kept, report(rule));
     },
     finish: () => {
       for (const fact of compiled)

@@ -26,7 +26,7 @@ export function kindOf(unit: Unit): UnitKind {
 }
 
 function frameOf(scope: Scope, unit: Unit): Frame {
-  return { scope, unit, func: null, owner: null, base: null, exits: [], yields: [], loop: null };
+  return { scope, unit, func: null, at: null, owner: null, base: null, exits: [], yields: [], loop: null };
 }
 
 /** Runs one statement of a module's body. */
