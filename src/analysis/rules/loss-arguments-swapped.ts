@@ -55,16 +55,40 @@ is 0.1054; swapped it is 10 in PyTorch (clamp −100) and 1.6118 in Keras (clip 
     lossCall(fact, report) {
       const { prediction, target } = fact;
       if (prediction === undefined || target === undefined) return;
-      if (!asymmetric.has(fact.loss) || !isLabel(prediction, target) || !isOutput(target)) return;
+      if (!asymmetric.has(fact.loss)) return;
+      const isSure = isLabel(prediction, target) && isOutput(target);
+      if (!isSure && !areNamedOtherwise(prediction, target)) return;
       report({
         site: callSpan(fact.at),
-        message: `${shortName(fact.api)} is given the target for the prediction and the model's output for the target. The loss is not symmetric: a prediction of 0.9 for 1 costs 0.1054, swapped it is 10. The order is (${order(fact.library)}).`,
+        message: `${shortName(fact.api)} is given${isSure ? '' : ', by their names,'} the target for the prediction and the model's output for the target. The loss is not symmetric: a prediction of 0.9 for 1 costs 0.1054, swapped it is 10. The order is (${order(fact.library)}).`,
+        severity: isSure ? 'error' : 'warning',
         path: target.tensor?.path ?? null,
         fixes: [swapInputs(fact)],
       });
     },
   },
 });
+
+/** `loss(gt_boxes, pred_boxes)` of contents unknown: one name may lie, hardly two. */
+const areNamedOtherwise = (prediction: LossInput, target: LossInput): boolean =>
+  prediction.tensor?.scale == null &&
+  target.tensor?.scale == null &&
+  roleOf(headOf(prediction)) === 'target' &&
+  roleOf(headOf(target)) === 'output';
+
+/** What a name says; undefined for one that says nothing, or both (`label_pred`). */
+function roleOf(name: string): 'target' | 'output' | undefined {
+  const [isTarget, isOutput] = [targetWords.test(name), outputWords.test(name)];
+  if (isTarget === isOutput) return undefined;
+  return isTarget ? 'target' : 'output';
+}
+
+/** The variable that an input is read from: `gt` in `gt['mask'].float()`. */
+const headOf = ({ site }: LossInput): string => /^(?:self\.)?(\w+)\b(?!\()/.exec(textOf(site))?.[1] ?? '';
+
+const targetWords = /^(?:(?:.*_)?(?:gt|ground_?truth|targets?|labels?)(?:_.*)?|y_true|y_?gt)$/i;
+const outputWords =
+  /^(?:(?:.*_)?(?:pred|preds|predictions?|predicted|outputs?|logits?)(?:_.*)?|y_?pred|y_hat)$/i;
 
 /** Labels by where they come from; or a bare name of unknown content beside raw scores, which are no target. */
 function isLabel({ tensor, value, site }: LossInput, target: LossInput): boolean {
