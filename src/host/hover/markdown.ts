@@ -40,14 +40,16 @@ function receptionTable({ inputs }: LossDefinition, { received }: LossSite, loca
 }
 
 function reception(input: InputSpec, received: Received | undefined, locator: Locator): string {
-  if (!received?.scale && !received?.shape && !received?.dtype) return l10n.t('not known');
-  const { scale, shape, dtype, path } = received;
+  const { scale, shape, dtype, path = [] } = received ?? {};
+  const [first] = path;
+  if (!scale && !shape && !dtype && !first) return l10n.t('not known');
   const isWrong = scale !== undefined && scale !== 'reals' && !input.accepts.includes(scale);
   const words = [
     scale && `${isWrong ? '$(warning) ' : ''}**${scaleName(scale)}**`,
     shape && `(${shape.map((size) => size ?? '?').join(', ')})`,
     dtype && escapeMarkdown(dtype),
-    path[0] && l10n.t('from {0}', placeLink(locator.location(path[0].location))),
+    !scale && first && messageMarkdown(first.message),
+    first && l10n.t('from {0}', placeLink(locator.location(first.location))),
   ];
   return words.filter((word) => word).join(', ');
 }
