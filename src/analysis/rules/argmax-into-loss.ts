@@ -69,11 +69,13 @@ argmax only for the metric.`,
 
 const cutting: readonly ('discrete' | 'detached')[] = ['discrete', 'detached'];
 
+/** What is wrong with a loss, or a term of one, by what cuts it off. */
 const causes = {
-  discrete: 'A step without a slope (argmax, a comparison, round) lies between the model and',
-  detached: 'A step that leaves the graph (detach, item, numpy) lies between the model and',
-  'detached-loss': 'A loss is taken out of the graph (detach, item) before it is',
-} satisfies Record<CutLoss['mark'], string>;
+  discrete: (loss) =>
+    `A step without a slope (argmax, a comparison, round) lies between the model and ${loss}`,
+  detached: (loss) => `A step that leaves the graph (detach, item, numpy) lies between the model and ${loss}`,
+  'detached-loss': (loss) => `Here ${loss} is taken out of the graph (detach, item)`,
+} satisfies Record<CutLoss['mark'], (loss: string) => string>;
 
 const advice = {
   discrete: 'Give it the scores; keep the rest for the metric.',
@@ -82,7 +84,7 @@ const advice = {
 } satisfies Record<CutLoss['mark'], string>;
 
 const alone = (mark: CutLoss['mark']): string =>
-  `${causes[mark]} the loss it is trained on, so the gradient of the model is 0 or absent and backward raises or changes nothing. ${advice[mark]}`;
+  `${causes[mark]('the loss it is trained on')}, so the gradient of the model is 0 or absent and backward raises or changes nothing. ${advice[mark]}`;
 
 const inSum = (mark: CutLoss['mark']): string =>
-  `${causes[mark]} this term of the loss, so the term adds 0 to the gradient: it changes the number that is shown and nothing that is learnt. ${advice[mark]}`;
+  `${causes[mark]('this term of the loss')}, so the term adds 0 to the gradient: it changes the number that is shown and nothing that is learnt. ${advice[mark]}`;

@@ -1,5 +1,5 @@
 import { l10n, MarkdownString, type Uri } from 'vscode';
-import type { LossSite, Received } from '../../analysis/finding.ts';
+import type { LossSite, Received, Related } from '../../analysis/finding.ts';
 import type { InputSpec, LossDefinition, Scale } from '../../core/loss.ts';
 import { lessonsForLoss } from '../../learn/lessons.ts';
 import { formulaHtml } from '../formula/html.ts';
@@ -48,10 +48,15 @@ function reception(input: InputSpec, received: Received | undefined, locator: Lo
     scale && `${isWrong ? '$(warning) ' : ''}**${scaleName(scale)}**`,
     shape && `(${shape.map((size) => size ?? '?').join(', ')})`,
     dtype && escapeMarkdown(dtype),
-    !scale && first && messageMarkdown(first.message),
-    first && l10n.t('from {0}', placeLink(locator.location(first.location))),
+    first && origin(first, scale, locator),
   ];
   return words.filter((word) => word).join(', ');
+}
+
+/** Where a value got its scale; of one that has none, what was applied to it there. */
+function origin({ message, location }: Related, scale: Scale | undefined, locator: Locator): string {
+  const place = placeLink(locator.location(location));
+  return scale ? l10n.t('from {0}', place) : `${messageMarkdown(message)} (${place})`;
 }
 
 const SCALE_NAMES: Partial<Record<Scale, string>> = {
