@@ -1,7 +1,7 @@
 import type { Attribute, Call, Expr, Name, Subscript } from '../python/ast.ts';
 import type { Assign, AugAssign, For, Stmt, While } from '../python/ast-statements.ts';
 import { chainTo, childrenOf, isLoop, type Node } from '../python/walk.ts';
-import type { Argued } from './engine/machine.ts';
+import type { Argued } from './fact.ts';
 import { callsBelow, functionAround, isWritten, mentions, nodesBelow, within } from './fix/scope.ts';
 import { addedTerm } from './running-sum.ts';
 import { callSpan, type Site, textOfNode, type Unit } from './site.ts';

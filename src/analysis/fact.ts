@@ -1,4 +1,5 @@
 import type { Scale } from '../core/loss.ts';
+import type { Expr } from '../python/ast.ts';
 import type { CallSite, Site } from './site.ts';
 import type { ConstantValue, TensorValue, UnknownValue } from './value.ts';
 
@@ -99,6 +100,19 @@ export interface KerasCompileFact {
 }
 
 /** `total += loss`, `total = total + loss`, `history.append(loss)`: something is kept, perhaps a loss. */
+export interface AccumulateFact {
+  readonly site: Site;
+  readonly tensor: TensorValue;
+  readonly form: 'add' | 'append';
+  /** Where an object adds up what its method is given, `self.sum += value * n`: the arguments at the call. */
+  readonly given: Argued | null;
+}
+
+/** Arguments of a call. */
+export interface Argued {
+  readonly values: readonly Expr[];
+  readonly at: CallSite;
+}
 
 /** The number of classes of a tensor: the size of the axis its softmax ran over, or of the usual class axis. */
 export function classCount(tensor: TensorValue): number | null {

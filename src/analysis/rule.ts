@@ -1,5 +1,4 @@
-import type { Accumulated } from './engine/machine.ts';
-import type { KerasCompileFact, LibraryCallFact, LossCallFact } from './fact.ts';
+import type { AccumulateFact, KerasCompileFact, LibraryCallFact, LossCallFact } from './fact.ts';
 import type { FixSafety, Severity } from './finding.ts';
 import type { Site } from './site.ts';
 import type { Step } from './value.ts';
@@ -61,7 +60,7 @@ export interface Checks {
   readonly calls?: RegExp;
   readonly libraryCall?: (fact: LibraryCallFact, report: Report) => void;
   readonly kerasCompile?: (fact: KerasCompileFact, report: Report) => void;
-  readonly accumulate?: (fact: Accumulated, report: Report) => void;
+  readonly accumulate?: (fact: AccumulateFact, report: Report) => void;
 }
 
 export interface Rule extends RuleMeta {

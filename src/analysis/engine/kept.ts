@@ -1,9 +1,10 @@
 import type { Expr } from '../../python/ast.ts';
 import type { Assign, AugAssign } from '../../python/ast-statements.ts';
+import type { Argued } from '../fact.ts';
 import { differentiates, isLossOfOutput } from '../running-sum.ts';
 import { siteOf } from '../site.ts';
 import { tensorOf } from '../value.ts';
-import type { Argued, Frame, Machine } from './machine.ts';
+import type { Frame, Machine } from './machine.ts';
 import type { Value } from './values.ts';
 
 /** Tells the observer that `node` adds `term` to a total. Without a graph only the number is added. */

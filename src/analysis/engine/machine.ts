@@ -1,6 +1,5 @@
-import type { Expr } from '../../python/ast.ts';
-import type { CallSite, Site, Unit } from '../site.ts';
-import type { TensorValue } from '../value.ts';
+import type { AccumulateFact } from '../fact.ts';
+import type { CallSite, Unit } from '../site.ts';
 import type { CallArguments } from './arguments.ts';
 import { AssignedAttributes } from './assigned.ts';
 import { type Snapshot, Store, type Trail } from './cell.ts';
@@ -35,24 +34,9 @@ export interface Observer {
   lossCall(call: LossCallEvent): void;
   libraryCall(call: LibraryCallEvent): void;
   kerasCompile(call: KerasCompileEvent): void;
-  accumulate(kept: Accumulated): void;
+  accumulate(kept: AccumulateFact): void;
   /** The run is over. */
   finish(): void;
-}
-
-/** A tensor is added to a total or appended to a list. */
-export interface Accumulated {
-  readonly site: Site;
-  readonly tensor: TensorValue;
-  readonly form: 'add' | 'append';
-  /** Where an object adds up what its method is given, `self.sum += value * n`: the arguments at the call. */
-  readonly given: Argued | null;
-}
-
-/** Arguments of a call. */
-export interface Argued {
-  readonly values: readonly Expr[];
-  readonly at: CallSite;
 }
 
 /** A loss is computed; each of `criteria` is one alternative of what computes it. */

@@ -7,6 +7,7 @@ import type { Value } from './values.ts';
 /** What a reduction of a tensor gives: a loss stays one. */
 export function reduced(tensor: TensorValue, how: Reduction): TensorValue {
   const loss = tensor.loss === null ? null : reducedLoss(tensor.loss, how);
+  // A mean of scores is a score: of a map, of a batch that others are measured by.
   if (how === 'mean' && tensor.scale === 'logits') return { ...tensor, shape: null, classes: null };
   const exponentials = tensor.marks.includes('exponential') && how === 'sum';
   return tensorOf({ loss, marks: exponentials ? ['exponential-sum'] : reducedMarks(tensor, how) });

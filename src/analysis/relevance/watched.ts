@@ -8,14 +8,16 @@ const taken = /\.log_?\s*\(\s*\)/;
 const trained = /\.backward\b|(?<!\b(?:re|regex|torch))\.compile\b/;
 
 /** `output.loss.backward()`: what a model gave along with its output, by whatever framework it is. */
-const trainedOutput = /\.loss\b[^\n]*\.backward\b|\.backward\s*\([^\n]*\.loss\b/;
+const trainedOutput = /\.loss\b[^\n]{0,400}\.backward\b|\.backward\s*\([^\n]{0,400}\.loss\b/;
 
 /** `loss.backward()` of a loss that is added up or collected: `total += loss`, `losses.append(loss)`, `meter.update(loss)`. */
 function keepsTrained(text: string): boolean {
   if (!text.includes('.backward')) return false;
-  const losses = new Set([...text.matchAll(/(\w+)(?:\[[^\]\n]*\])?\.backward\b/g)].map(([, name]) => name));
+  const losses = new Set(
+    [...text.matchAll(/\b(\w+)(?:\[[^\]\n]{0,200}\])?\.backward\b/g)].map(([, name]) => name),
+  );
   return [...losses].some((name) =>
-    new RegExp(`(?:\\+=?[^\\n]*|\\.(?:append|update)\\([^\\n]*)\\b${name}\\b(?!\\.)`).test(text),
+    new RegExp(`(?:\\+=?|\\.(?:append|update)\\()[^\\n]{0,400}\\b${name}\\b(?!\\.)`).test(text),
   );
 }
 
