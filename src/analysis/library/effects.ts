@@ -2,12 +2,13 @@ import type { Effect, EffectTable } from './effect.ts';
 import { jaxFunctions, jaxLayers } from './jax.ts';
 import { lossApi } from './losses.ts';
 import { modelEffect } from './models.ts';
+import { segmentationModels } from './segmentation-models.ts';
 import { kerasLayers, tensorflowFunctions } from './tensorflow.ts';
 import { torchFunctions } from './torch-functions.ts';
 import { torchModules } from './torch-modules.ts';
 
 const functions: EffectTable = { ...torchFunctions, ...tensorflowFunctions, ...jaxFunctions };
-const layers: EffectTable = { ...torchModules, ...kerasLayers, ...jaxLayers };
+const layers: EffectTable = { ...torchModules, ...segmentationModels, ...kerasLayers, ...jaxLayers };
 
 /** What can give a value a scale that nothing had before. */
 const sources = new Set<Effect['does']>(['activate', 'activate-named', 'score', 'model', 'exp']);

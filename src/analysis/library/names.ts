@@ -3,7 +3,8 @@ const libraries = new Set(
   `torch torchvision torchaudio torchtext tensorflow keras tf_keras numpy scipy sklearn pandas jax flax optax haiku timm
   transformers pytorch_lightning lightning fastai tflearn tf_slim functools collections itertools math os sys argparse
   typing abc random copy time json re dataclasses contextlib logging pathlib warnings tqdm matplotlib PIL cv2 apex
-  accelerate ignite monai einops catalyst chex jaxtyping equinox ml_collections hydra omegaconf kornia torchmetrics`
+  accelerate ignite monai einops catalyst chex jaxtyping equinox ml_collections hydra omegaconf kornia torchmetrics
+  segmentation_models_pytorch`
     .trim()
     .split(/\s+/),
 );
