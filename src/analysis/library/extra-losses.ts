@@ -1,35 +1,9 @@
 import type { Scale } from '../../core/loss.ts';
+import { other, prediction, type Row, rows, target } from './loss-rows.ts';
 import type { LossApi, LossParameter } from './losses.ts';
-
-const prediction = (name: string, ...accepts: Scale[]): LossParameter => ({
-  name,
-  role: 'prediction',
-  accepts,
-});
-const target = (name: string, ...accepts: Scale[]): LossParameter => ({ name, role: 'target', accepts });
-const other = (name: string): LossParameter => ({ name, role: 'other', accepts: [] });
-
-interface Row {
-  readonly loss: string;
-  readonly names: string;
-  readonly parameters: readonly LossParameter[];
-  readonly options?: readonly string[];
-  readonly reduction?: string;
-  readonly aliases?: LossApi['aliases'];
-}
-
-function rows(library: LossApi['library'], table: readonly Row[]): LossApi[] {
-  return table.flatMap(({ loss, names, parameters, options = [], reduction = 'mean', aliases = {} }) =>
-    names.split(' ').map((name) => {
-      const short = name.slice(name.lastIndexOf('.') + 1);
-      const form = /^[A-Z]/.test(short) ? 'class' : 'function';
-      return { loss, name, library, form, parameters, aliases, options, reduction } satisfies LossApi;
-    }),
-  );
-}
+import { packageLosses } from './package-losses.ts';
 
 const legacy = ['size_average', 'reduce', 'reduction'];
-const indices = target('target', 'class-indices', 'one-hot', 'distribution');
 
 const torch = rows('torch', [
   {
@@ -119,47 +93,6 @@ const torch = rows('torch', [
       other('target_lengths'),
     ],
     options: ['blank', 'reduction', 'zero_infinity'],
-  },
-  {
-    loss: 'cross_entropy',
-    names:
-      'fastai.losses.CrossEntropyLossFlat fastai.vision.all.CrossEntropyLossFlat fastai.basics.CrossEntropyLossFlat timm.loss.LabelSmoothingCrossEntropy timm.loss.SoftTargetCrossEntropy',
-    parameters: [prediction('input', 'logits'), indices],
-  },
-  {
-    loss: 'binary_cross_entropy_with_logits',
-    names: 'fastai.losses.BCEWithLogitsLossFlat fastai.vision.all.BCEWithLogitsLossFlat',
-    parameters: [prediction('input', 'logits'), target('target', 'multi-hot', 'probabilities')],
-  },
-  {
-    loss: 'cross_entropy',
-    names: 'segmentation_models_pytorch.losses.SoftCrossEntropyLoss',
-    parameters: [prediction('y_pred', 'logits'), target('y_true', 'class-indices')],
-    options: ['reduction'],
-  },
-  {
-    loss: 'binary_cross_entropy_with_logits',
-    names: 'segmentation_models_pytorch.losses.SoftBCEWithLogitsLoss',
-    parameters: [prediction('y_pred', 'logits'), target('y_true', 'multi-hot', 'probabilities')],
-    options: ['weight', 'ignore_index', 'reduction', 'smooth_factor', 'pos_weight'],
-  },
-  {
-    loss: 'sigmoid_focal_loss',
-    names: 'segmentation_models_pytorch.losses.FocalLoss',
-    parameters: [prediction('y_pred', 'logits'), target('y_true', 'multi-hot', 'class-indices')],
-    options: ['mode', 'alpha', 'gamma', 'ignore_index', 'reduction'],
-  },
-  {
-    loss: 'binary_cross_entropy_with_logits',
-    names: 'timm.loss.BinaryCrossEntropy',
-    parameters: [prediction('x', 'logits'), target('target', 'multi-hot', 'probabilities', 'class-indices')],
-    options: ['smoothing', 'target_threshold', 'weight', 'reduction'],
-  },
-  {
-    loss: 'sigmoid_focal_loss',
-    names: 'torchvision.ops.sigmoid_focal_loss torchvision.ops.focal_loss.sigmoid_focal_loss',
-    parameters: [prediction('inputs', 'logits'), target('targets', 'multi-hot')],
-    reduction: 'none',
   },
 ]);
 
@@ -315,4 +248,10 @@ const optax = rows('optax', [
 ]);
 
 /** Losses that `core` does not compute, or names it does not list. */
-export const extraLosses: readonly LossApi[] = [...torch, ...tensorflow, ...keras, ...optax];
+export const extraLosses: readonly LossApi[] = [
+  ...torch,
+  ...packageLosses,
+  ...tensorflow,
+  ...keras,
+  ...optax,
+];

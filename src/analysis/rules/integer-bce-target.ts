@@ -49,8 +49,9 @@ Long but expected Float” (\`BCELoss\`) or “result type Float can't be cast t
   check: {
     lossCall(fact, report) {
       const dtype = fact.target?.tensor?.dtype;
-      if (fact.library !== 'torch' || !losses.includes(fact.loss) || dtype == null || !integers.has(dtype))
-        return;
+      // Those of other packages than PyTorch's convert what they are given.
+      const isOwn = fact.api.startsWith('torch.') && losses.includes(fact.loss);
+      if (!isOwn || dtype == null || !integers.has(dtype)) return;
       report({
         site: callSpan(fact.at),
         message: `Integer targets (${dtype}) reach ${shortName(fact.api)}, which takes floating point in [0, 1] and raises “Found dtype Long but expected Float” or “result type Float can't be cast to the desired output type Long”. Convert them with .float().`,
