@@ -105,7 +105,8 @@ function importedPackages(folder) {
     .filter((name) => name !== 'vscode');
 }
 
-const largestMegabytes = 4;
+/** A yardstick against things that slip in, not a limit of the marketplace. */
+const largestMegabytes = 4.1;
 
 /** @param {Map<string, Uint8Array>} files */
 function small(files) {
