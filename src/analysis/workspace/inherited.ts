@@ -1,4 +1,5 @@
 import { linear } from '../engine/classes.ts';
+import type { Definition } from '../engine/run.ts';
 import type { ClassValue, FunctionValue } from '../engine/values.ts';
 
 const runsModel = /\bself(?:\.forward)?\(/;
@@ -22,7 +23,18 @@ export function inheritedSteps(cls: ClassValue): FunctionValue[] {
   return [...found.values()];
 }
 
-function isStep({ unit, def }: FunctionValue): boolean {
+/** A base has many subclasses, and its text is read once. */
+const known = new WeakMap<Definition, boolean>();
+
+function isStep(func: FunctionValue): boolean {
+  const before = known.get(func.def);
+  if (before !== undefined) return before;
+  const found = isStepByText(func);
+  known.set(func.def, found);
+  return found;
+}
+
+function isStepByText({ unit, def }: FunctionValue): boolean {
   if (def.kind !== 'FunctionDef' || def.name.startsWith('__')) return false;
   const text = unit.text.slice(def.start, def.end);
   return runsModel.test(text) && computesLoss.test(text);
