@@ -1,10 +1,10 @@
-import { differentiates } from '../running-sum.ts';
-import { type CallSite, siteOf } from '../site.ts';
-import { constant, tensorOf, unknown } from '../value.ts';
+import type { CallSite } from '../site.ts';
+import { constant, unknown } from '../value.ts';
 import type { CallArguments } from './arguments.ts';
 import { append, entriesOf } from './containers.ts';
 import { dictGet, dictSetAll, itemsOf, keyOf, keywordItems } from './dicts.ts';
 import { fill } from './fold.ts';
+import { observeAppend } from './kept.ts';
 import { isDull } from './loops.ts';
 import type { Frame, Machine } from './machine.ts';
 import type { DictValue, ListValue, Value } from './values.ts';
@@ -60,14 +60,7 @@ export function callListMethod(
 }
 
 function appendOne(machine: Machine, list: ListValue, value: Value, at: CallSite): void {
-  const kept = value.kind === 'unknown' && differentiates(at.unit) ? tensorOf() : value;
-  if (kept.kind === 'tensor')
-    machine.observer.accumulate({
-      site: siteOf(at.unit, at.call),
-      tensor: kept,
-      form: 'append',
-      given: null,
-    });
+  observeAppend(machine, value, at);
   append(machine, list, [{ value: isDull(value) && value.kind !== 'tensor' ? unknown : value, many: false }]);
 }
 

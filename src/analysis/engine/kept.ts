@@ -2,8 +2,8 @@ import type { Expr } from '../../python/ast.ts';
 import type { Assign, AugAssign } from '../../python/ast-statements.ts';
 import type { Argued } from '../fact.ts';
 import { differentiates, isLossOfOutput } from '../running-sum.ts';
-import { siteOf } from '../site.ts';
-import { tensorOf } from '../value.ts';
+import { type CallSite, siteOf } from '../site.ts';
+import { type TensorValue, tensorOf, type UnknownValue } from '../value.ts';
 import type { Frame, Machine } from './machine.ts';
 import type { Value } from './values.ts';
 
@@ -15,12 +15,24 @@ export function observeSum(
   written: Expr,
   term: Value,
 ): void {
+  if (!machine.run.graph || !mayBeTensor(term)) return;
   const given = argumentIn(frame, written);
   const mayBeLoss = isLossOfOutput(written) || differentiates((given?.at ?? frame).unit);
-  const tensor = term.kind === 'unknown' && mayBeLoss ? tensorOf() : term;
-  if (tensor.kind === 'tensor' && machine.run.graph)
+  const tensor = term.kind === 'tensor' ? term : mayBeLoss ? tensorOf() : undefined;
+  if (tensor !== undefined)
     machine.observer.accumulate({ site: siteOf(frame.unit, node), tensor, form: 'add', given });
 }
+
+/** Tells the observer that a call appends `value` to a list. */
+export function observeAppend(machine: Machine, value: Value, { unit, call }: CallSite): void {
+  if (!mayBeTensor(value)) return;
+  const tensor = value.kind === 'tensor' ? value : differentiates(unit) ? tensorOf() : undefined;
+  if (tensor !== undefined)
+    machine.observer.accumulate({ site: siteOf(unit, call), tensor, form: 'append', given: null });
+}
+
+const mayBeTensor = (value: Value): value is TensorValue | UnknownValue =>
+  value.kind === 'tensor' || value.kind === 'unknown';
 
 /** What a method was given for the parameter that `self.sum += value * n` adds. */
 function argumentIn({ func, at }: Frame, written: Expr): Argued | null {

@@ -26,7 +26,7 @@ export function emitLossCall(
   );
   machine.observer.lossCall({ at, args, criteria });
   const [first] = criteria;
-  const api = first === undefined ? undefined : lossApi(typeof first === 'string' ? first : first.name);
+  const api = first === undefined ? undefined : apiOf(first);
   if (api === undefined) return tensorOf();
   const settings = typeof first === 'string' ? args : (first?.args ?? args);
   const cut = cutAt(api, args, at);
@@ -44,6 +44,10 @@ export function emitLossCall(
   });
 }
 
+/** The loss of a function's name or a criterion's object. */
+export const apiOf = (criterion: string | ObjectValue): LossApi | undefined =>
+  lossApi(typeof criterion === 'string' ? criterion : criterion.name);
+
 /** Of several criteria, class indices are meant for those that take them: no regression loss is given `y.long()`. */
 function fitting(
   criteria: readonly (string | ObjectValue)[],
@@ -51,7 +55,7 @@ function fitting(
 ): readonly (string | ObjectValue)[] {
   if (criteria.length < 2) return criteria;
   const taking = criteria.filter((criterion) => {
-    const api = lossApi(typeof criterion === 'string' ? criterion : criterion.name);
+    const api = apiOf(criterion);
     const index = api?.parameters.findIndex(({ role }) => role === 'target') ?? -1;
     const parameter = api?.parameters[index];
     const given = parameter && passed(args, index, parameter.name)?.value;

@@ -1,6 +1,7 @@
 import type { Reduction } from '../library/effect.ts';
 import type { CallSite } from '../site.ts';
 import { type LossResult, type Mark, type TensorValue, tensorOf } from '../value.ts';
+import { pooled } from './combined.ts';
 import { step } from './steps.ts';
 import type { Value } from './values.ts';
 
@@ -8,7 +9,7 @@ import type { Value } from './values.ts';
 export function reduced(tensor: TensorValue, how: Reduction): TensorValue {
   const loss = tensor.loss === null ? null : reducedLoss(tensor.loss, how);
   // A mean of scores is a score: of a map, of a batch that others are measured by.
-  if (how === 'mean' && tensor.scale === 'logits') return { ...tensor, shape: null, classes: null };
+  if (how === 'mean' && tensor.scale === 'logits') return pooled({ ...tensor, classes: null });
   const exponentials = tensor.marks.includes('exponential') && how === 'sum';
   return tensorOf({ loss, marks: exponentials ? ['exponential-sum'] : reducedMarks(tensor, how) });
 }

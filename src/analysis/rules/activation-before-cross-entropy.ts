@@ -75,15 +75,13 @@ last layer.`,
 
 type Harm = Readonly<Record<'relu' | 'tanh', string>>;
 
-const ofYesOrNo: Harm = {
-  relu: 'No probability can fall below 0.5, so a negative costs at least ln 2 = 0.6931.',
-  tanh: 'No probability leaves 0.2689 to 0.7311, so no element costs less than 0.3133.',
-};
-
 const harms: Readonly<Record<string, Harm>> = {
   cross_entropy: {
     relu: 'A score below 0 becomes 0 and gets no gradient, so a sample whose right class scores below 0 cannot raise it.',
     tanh: 'Scores between −1 and 1 keep the loss above ln(1 + (C − 1)/e²) for C classes (0.7966 for 10).',
   },
-  binary_cross_entropy_with_logits: ofYesOrNo,
+  binary_cross_entropy_with_logits: {
+    relu: 'No probability can fall below 0.5, so a negative costs at least ln 2 = 0.6931.',
+    tanh: 'No probability leaves 0.2689 to 0.7311, so no element costs less than 0.3133.',
+  },
 };

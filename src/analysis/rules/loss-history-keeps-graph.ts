@@ -57,19 +57,15 @@ often **1000** steps later and far from the cause. \`loss.item()\` keeps the num
   check: {
     accumulate({ site, tensor, form, given }, report) {
       if (tensor.marks.includes('detached')) return;
-      const kept = keptForDisplay(site, tensor);
       const verb = form === 'add' ? 'added to a running total' : 'appended to a list';
-      const by = given !== null && kept === undefined ? keptByObject(given, tensor) : undefined;
-      if (kept !== undefined)
-        report({ site, message: message(verb), path: tensor.path, fixes: [keepNumber(site.unit, kept)] });
-      else if (given !== null && by !== undefined)
-        report({
-          site: siteOf(given.at.unit, by),
-          message: message(verb),
-          path: tensor.path,
-          fixes: [keepNumber(given.at.unit, by)],
-          related: [{ site, message: 'it is added here' }],
-        });
+      const finding = { message: message(verb), path: tensor.path };
+      const kept = keptForDisplay(site, tensor);
+      if (kept !== undefined) return report({ ...finding, site, fixes: [keepNumber(site.unit, kept)] });
+      const loss = given === null ? undefined : keptByObject(given, tensor);
+      if (given === null || loss === undefined) return;
+      const { unit } = given.at;
+      const related = [{ site, message: 'it is added here' }];
+      report({ ...finding, site: siteOf(unit, loss), fixes: [keepNumber(unit, loss)], related });
     },
   },
 });

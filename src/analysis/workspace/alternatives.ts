@@ -1,10 +1,10 @@
+import { apiOf } from '../engine/loss-calls.ts';
 import type { LossCallEvent } from '../engine/machine.ts';
 import type { LossCallFact } from '../fact.ts';
 import { lossCallFact, predictionsOf } from '../facts.ts';
-import { lossApi } from '../library/losses.ts';
 import { areOfTwoModels } from './apart.ts';
 import type { Reported } from './findings.ts';
-import { isForeign } from './foreign.ts';
+import { isOfAnotherFramework } from './foreign.ts';
 
 /** More alternatives than these are not looked at. */
 const maxAlternatives = 12;
@@ -13,8 +13,8 @@ const maxAlternatives = 12;
 export function alternatives({ at, args, criteria }: LossCallEvent): LossCallFact[] {
   const facts: LossCallFact[] = [];
   for (const criterion of criteria) {
-    const api = lossApi(typeof criterion === 'string' ? criterion : criterion.name);
-    if (api === undefined || isForeign(api, at.unit)) continue;
+    const api = apiOf(criterion);
+    if (api === undefined || isOfAnotherFramework(api, at.unit)) continue;
     for (const prediction of predictionsOf(api, args))
       facts.push(lossCallFact(api, criterion, args, at, prediction));
   }
@@ -33,10 +33,16 @@ interface Checked {
  * where the program takes one of several models.
  */
 export const standing = (checked: readonly Checked[]): Reported[] =>
-  checked.flatMap(({ fact, found }) => {
-    const beside = checked.filter((other) => other.fact !== fact && !standsBeside(fact, other.fact));
-    return found.filter((report) => beside.every((other) => other.found.some((one) => weighs(one, report))));
-  });
+  checked.flatMap(({ fact, found }) =>
+    found.filter((report) =>
+      checked.every(
+        (other) =>
+          other.fact === fact ||
+          other.found.some((one) => weighs(one, report)) ||
+          standsBeside(fact, other.fact),
+      ),
+    ),
+  );
 
 /** Whether a mistake in one alternative is one although the other is right: the same criterion gets another model's output. */
 function standsBeside(wrong: LossCallFact, right: LossCallFact): boolean {

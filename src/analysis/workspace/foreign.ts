@@ -5,7 +5,7 @@ import type { Unit } from '../site.ts';
  * Whether a criterion can hardly be what a file calls: one of PyTorch's in a file that imports TensorFlow or JAX alone, or the
  * other way round. A class with a backend for each is given the criterion of either, but hands it to its own.
  */
-export function isForeign({ library }: LossApi, unit: Unit): boolean {
+export function isOfAnotherFramework({ library }: LossApi, unit: Unit): boolean {
   const own = families[library];
   const imported = importedBy(unit);
   return imported.size > 0 && !imported.has(own);

@@ -10,17 +10,17 @@ const computesLoss = /loss|criterion/i;
  * Run on an object of the base they come to nothing, for it is the class that says what `forward` and the criterion are.
  */
 export function inheritedSteps(cls: ClassValue): FunctionValue[] {
-  const found = new Map<string, FunctionValue>();
+  const found: FunctionValue[] = [];
   const overridden = new Set(cls.scope.names.keys());
   for (const base of linear(cls)) {
     if (base.kind !== 'class' || base === cls) continue;
     for (const [name, { value }] of base.scope.names) {
       if (overridden.has(name)) continue;
       overridden.add(name);
-      if (value?.kind === 'function' && isStep(value)) found.set(name, value);
+      if (value?.kind === 'function' && isStep(value)) found.push(value);
     }
   }
-  return [...found.values()];
+  return found;
 }
 
 /** A base has many subclasses, and its text is read once. */

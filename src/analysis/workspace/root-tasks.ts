@@ -84,10 +84,11 @@ export class RootTasks {
     self: InstanceValue | null,
     { cls, methods }: UncalledMethods,
   ): void {
-    const steps = self === null && shop.isRelevant(cls.unit) ? inheritedSteps(cls) : [];
+    const isRelevant = shop.isRelevant(cls.unit);
+    const steps = self === null && isRelevant ? inheritedSteps(cls) : [];
     const waiting = [...methods.filter((method) => isUncalled(method, entered)), ...steps];
     if (waiting.length === 0) return;
-    if (!shop.isRelevant(cls.unit) && (self === null || !holdsLoss(self, shop.isSink))) return;
+    if (!isRelevant && (self === null || !holdsLoss(self, shop.isSink))) return;
     const about = { key: cls.def, value: cls, self, methods: waiting.map(({ def }) => def) };
     this.#root(shop, before, entered, about, (machine) =>
       runMethods(machine, { cls, methods: waiting }, self),

@@ -12,9 +12,8 @@ export function lintOptions(args: Arguments, rules: readonly RuleMeta[]): LintOp
   const only = args.list('rule').map((id) => known(id, rules).id);
   const unwanted = rules.filter(({ id }) => only.length > 0 && !only.includes(id));
   const settings = args.list('set').map((pair) => parseSetting(pair, rules));
-  const off = unwanted.map(({ id }): readonly [string, Setting] => [id, 'off']);
   return {
-    rules: Object.fromEntries([...settings, ...off]),
+    rules: Object.fromEntries([...settings, ...unwanted.map(({ id }) => [id, 'off'] as const)]),
     least: choice(args, 'min-severity', severities, 'hint'),
   };
 }
