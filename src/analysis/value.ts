@@ -110,6 +110,8 @@ export interface TensorValue {
   readonly loss: LossResult | null;
   /** Set on a weighted sum of softmaxes over one axis: what the entries along that axis add up to. */
   readonly rowTotal: number | null;
+  /** The output of a ReLU or tanh that a softmax or sigmoid was applied to. */
+  readonly beneath: TensorValue | null;
 }
 
 /** What is known of a loss that was computed. */
@@ -177,6 +179,7 @@ const plain: TensorValue = {
   path: null,
   loss: null,
   rowTotal: null,
+  beneath: null,
 };
 
 export const tensorOf = (known: Partial<Omit<TensorValue, 'kind'>> = {}): TensorValue => ({

@@ -9,6 +9,7 @@ import { joinAll } from './join.ts';
 import { observeSum } from './kept.ts';
 import type { Frame, Machine } from './machine.ts';
 import { binary } from './operators.ts';
+import { giveBack } from './rebound.ts';
 import { assignName } from './scope.ts';
 import { setItem } from './subscripts.ts';
 import type { Value } from './values.ts';
@@ -96,7 +97,13 @@ export function assign(machine: Machine, frame: Frame, node: Assign): void {
   const term = addedTerm(frame.unit, node);
   const value =
     term === undefined ? evaluate(machine, frame, node.value) : summed(machine, frame, node, term);
-  for (const target of node.targets) assignTo(machine, frame, target, value);
+  for (const target of node.targets) {
+    const back =
+      value.kind === 'unknown' && node.value.kind === 'Call'
+        ? giveBack(machine, frame, target, node.value)
+        : undefined;
+    assignTo(machine, frame, target, back ?? value);
+  }
 }
 
 /** `total = total + term`. */

@@ -171,10 +171,11 @@ function activated(
   const { form, name, written, at } = application;
   const scale = given[activation];
   const { shape, classes, dtype } = tensor;
+  const beneath = isBounded(tensor) ? tensor : null;
   const path = {
     site: callSpan(form === 'item' ? written : at),
     note: `${activation} is applied here`,
-    previous: null,
+    previous: beneath?.path ?? null,
   };
   const source = { form, at: written, name };
   if (scale === null) {
@@ -191,8 +192,13 @@ function activated(
     marks: tensor.marks.filter((mark) => lasting.has(mark)),
     source,
     path,
+    beneath,
   });
 }
+
+/** A ReLU or tanh output of which it is known where that was applied. */
+const isBounded = ({ activation, source }: TensorValue): boolean =>
+  source !== null && (activation === 'relu' || activation === 'tanh');
 
 /** Of all that leaves what is positive as it is, those that cut off the rest. */
 const plainRelu = /(?:^|\.)relu6?_?$/i;

@@ -75,6 +75,7 @@ function sameTensor(a: TensorValue, b: TensorValue): boolean {
     a.dtype === b.dtype &&
     a.classes === b.classes &&
     a.rowTotal === b.rowTotal &&
+    a.beneath?.activation === b.beneath?.activation &&
     a.loss?.call.call === b.loss?.call.call &&
     a.loss?.negated === b.loss?.negated &&
     a.source?.at.call === b.source?.at.call &&
@@ -135,6 +136,7 @@ function joinTensors(a: TensorValue, b: TensorValue): TensorValue | undefined {
     dtype: a.dtype === b.dtype ? a.dtype : null,
     classes: a.classes === b.classes ? a.classes : null,
     rowTotal: a.rowTotal === b.rowTotal ? a.rowTotal : null,
+    beneath: a.beneath?.activation === b.beneath?.activation ? a.beneath : null,
     marks: a.marks.filter((mark) => b.marks.includes(mark)),
     floor: sameFloor(a.floor, b.floor) ? a.floor : null,
     loss: a.loss?.reduction === b.loss?.reduction ? joinLosses(a.loss, b.loss) : null,

@@ -41,7 +41,7 @@ function weightOf(op: BinaryOperator, left: Value, right: Value): number | undef
 
 /** Which softmax it was is not known any more: none of them can be taken away alone. */
 function withTotal(tensor: TensorValue, total: number): TensorValue {
-  const rest = { ...tensor, activation: null, source: null };
+  const rest = { ...tensor, activation: null, source: null, beneath: null };
   return Math.abs(total - 1) < 1e-9
     ? { ...rest, scale: 'probabilities', rowTotal: null }
     : { ...rest, scale: null, rowTotal: total };

@@ -13,7 +13,7 @@ import { emitLossCall } from './loss-calls.ts';
 import type { Frame, Machine } from './machine.ts';
 import { isModelOutput, outputFields } from './model-outputs.ts';
 import { makeNamedTuple, namedTuple } from './named-tuples.ts';
-import type { ListEntry, ListValue, ObjectValue, Value } from './values.ts';
+import type { DictValue, ListEntry, ListValue, ObjectValue, Value } from './values.ts';
 
 /** Makes an instance of a library's class. */
 export function makeObject(machine: Machine, name: string, args: CallArguments, at: CallSite): ObjectValue {
@@ -49,12 +49,18 @@ function itemsFrom(args: CallArguments): readonly ListEntry[] {
   if (only === undefined) return [];
   if (args.positional.length <= 1) {
     const { value } = only;
-    if (value.kind === 'dict')
-      return [...(value.cell.value?.entries.values() ?? [])].map((item) => ({ value: item, many: false }));
+    if (value.kind === 'dict') return layersIn(value);
     if (value.kind === 'list' || value.kind === 'tuple') return entriesOf(value) ?? [];
     if (value.kind === 'unknown') return [{ value: unknown, many: true }];
   }
   return args.positional.map(({ value }) => ({ value, many: false }));
+}
+
+/** Layers by name. Those of names that are not known stand before the last, which a name of its own mostly sets apart. */
+function layersIn({ cell }: DictValue): readonly ListEntry[] {
+  const { entries, rest } = cell.value ?? { entries: new Map<string, Value>(), rest: null };
+  const layers = [...entries.values()].map((value) => ({ value, many: false }));
+  return rest === null ? layers : layers.toSpliced(-1, 0, { value: rest, many: true });
 }
 
 /** The named modules of `nn.ModuleDict({…})`. */

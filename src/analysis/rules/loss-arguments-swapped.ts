@@ -1,4 +1,4 @@
-import type { LossInput } from '../fact.ts';
+import type { LossCallFact, LossInput } from '../fact.ts';
 import { shortName } from '../fact.ts';
 import { swapInputs } from '../fix/target.ts';
 import { defineRule } from '../rule.ts';
@@ -57,8 +57,7 @@ is 0.1054; swapped it is 10 in PyTorch (clamp −100) and 1.6118 in Keras (clip 
       if (prediction === undefined || target === undefined) return;
       if (!asymmetric.has(fact.loss)) return;
       const isSure = isLabel(prediction, target) && isOutput(target);
-      // TensorFlow has changed the order of its own from version to version.
-      if (!isSure && (fact.library !== 'torch' || !areNamedOtherwise(prediction, target))) return;
+      if (!isSure && !(hasOneOrder(fact) && areNamedOtherwise(prediction, target))) return;
       report({
         site: callSpan(fact.at),
         message: `${shortName(fact.api)} is given${isSure ? '' : ', by their names,'} the target for the prediction and the model's output for the target. The loss is not symmetric: a prediction of 0.9 for 1 costs 0.1054, swapped it is 10. The order is (${order(fact.library)}).`,
@@ -69,6 +68,10 @@ is 0.1054; swapped it is 10 in PyTorch (clamp −100) and 1.6118 in Keras (clip 
     },
   },
 });
+
+/** TensorFlow has changed the order of its own from version to version, and Keras that of its backend. */
+const hasOneOrder = ({ library, api }: LossCallFact): boolean =>
+  library === 'torch' || api.startsWith('keras.losses.');
 
 /** `loss(gt_boxes, pred_boxes)` of contents unknown: one name may lie, hardly two. */
 const areNamedOtherwise = (prediction: LossInput, target: LossInput): boolean =>
@@ -87,9 +90,9 @@ function roleOf(name: string): 'target' | 'output' | undefined {
 /** The variable that an input is read from: `gt` in `gt['mask'].float()`. */
 const headOf = ({ site }: LossInput): string => /^(?:self\.)?(\w+)\b(?!\()/.exec(textOf(site))?.[1] ?? '';
 
-const targetWords = /^(?:(?:.*_)?(?:gt|ground_?truth|targets?|labels?)(?:_.*)?|y_true|y_?gt)$/i;
+const targetWords = /^(?:(?:.*_)?(?:gt|ground_?truth|targets?|labels?)(?:_.*)?|y_true|y_?gt)(?:_tensor)?$/i;
 const outputWords =
-  /^(?:(?:.*_)?(?:pred|preds|predictions?|predicted|outputs?|logits?)(?:_.*)?|y_?pred|y_hat)$/i;
+  /^(?:(?:.*_)?(?:pred|preds|predictions?|predicted|outputs?|logits?)(?:_.*)?|y_?pred|y_hat)(?:_tensor)?$/i;
 
 /** Labels by where they come from; or a bare name of unknown content beside raw scores, which are no target. */
 function isLabel({ tensor, value, site }: LossInput, target: LossInput): boolean {

@@ -1,7 +1,7 @@
 import { shortName } from '../fact.ts';
 import { named, predictionOn } from '../receives.ts';
 import { defineRule } from '../rule.ts';
-import { callSpan } from '../site.ts';
+import { type CallSite, callSpan } from '../site.ts';
 import { python } from '../snippet.ts';
 
 export const mseForClassification = defineRule({
@@ -58,7 +58,7 @@ cross-entropy; the loss itself is at most 1, so a confident mistake hardly shows
       });
     },
     kerasCompile(fact, report) {
-      if (fact.isFrozen) return;
+      if (fact.isFrozen || isRegressor(fact.at)) return;
       for (const { tensor, loss, lossSite, metrics } of fact.outputs) {
         if (tensor?.scale !== 'probabilities' || !regressionLosses.includes(loss)) continue;
         if (metrics?.some((metric) => accuracy.test(metric)) !== true) continue;
@@ -74,6 +74,10 @@ cross-entropy; the loss itself is at most 1, so a confident mistake hardly shows
 
 const regressionLosses = ['mse_loss', 'l1_loss', 'smooth_l1_loss', 'huber_loss'];
 const labels = new Set(['one-hot', 'multi-hot', 'class-indices']);
+
+/** Where a class is called a regressor the metric is a slip, not the model. */
+const isRegressor = ({ unit: { body } }: CallSite): boolean =>
+  body.some((node) => node.kind === 'ClassDef' && /regress/i.test(node.name));
 
 /** A metric of classes: where it is asked for, the targets are labels. */
 const accuracy = /^acc$|accuracy$/i;

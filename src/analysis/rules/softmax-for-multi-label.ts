@@ -61,9 +61,14 @@ has exactly one label, use \`CrossEntropyLoss\` on the logits.`,
       const tensor = predictionOn(fact, ['binary_cross_entropy'], 'probabilities');
       if (fact.library !== 'torch' || tensor?.activation !== 'softmax') return;
       if (classCount(tensor) === 2 || tensor.source === null || tensor.marks.includes('picked')) return;
+      const isSingle = classCount(tensor) === 1;
+      const harm = isSingle
+        ? 'Over one output it is 1 whatever the weights are, so every prediction is the same and nothing is learned. Use BCEWithLogitsLoss on the raw score.'
+        : 'Its classes share a sum of 1, so where two labels are right neither can pass 0.5 and the loss on the two cannot fall below 0.6931. Use BCEWithLogitsLoss on the raw scores for several labels, CrossEntropyLoss for one.';
       report({
         site: callSpan(fact.at),
-        message: `A softmax output reaches ${shortName(fact.api)}. Its classes share a sum of 1, so where two labels are right neither can pass 0.5 and the loss on the two cannot fall below 0.6931. Use BCEWithLogitsLoss on the raw scores for several labels, CrossEntropyLoss for one.`,
+        message: `A softmax output reaches ${shortName(fact.api)}. ${harm}`,
+        severity: isSingle ? 'error' : 'warning',
         path: tensor.path,
         fixes: [
           together('Remove the softmax and use BCEWithLogitsLoss', 'unsafe', [

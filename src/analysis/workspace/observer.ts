@@ -5,6 +5,7 @@ import { sameFunction } from '../fix/scope.ts';
 import { kerasCompileFact } from '../keras-facts.ts';
 import type { Checks, FindingDraft, RelatedDraft, Rule } from '../rule.ts';
 import { callSpan } from '../site.ts';
+import { isMadeByTest } from '../test-file.ts';
 import { alternatives, standing } from './alternatives.ts';
 import type { Reported } from './findings.ts';
 
@@ -59,7 +60,9 @@ const toDraft = ({ loss, api, at, madeAt, inputs }: LossCallFact): LossDraft => 
 /** Shows every fact to the rules that look at its kind. */
 export function ruleObserver(table: RuleTable, observed: Observed): Observer {
   const compiled: KerasCompileFact[] = [];
-  const report = (rule: Rule) => (draft: FindingDraft) => void observed.findings.push({ rule, draft });
+  const report = (rule: Rule) => (draft: FindingDraft) => {
+    if (!isMadeByTest(draft)) observed.findings.push({ rule, draft });
+  };
   let shown = 0;
   return {
     get shown() {
@@ -102,6 +105,7 @@ function checkLoss(table: RuleTable, fact: LossCallFact): Reported[] {
   const more = madeElsewhere(fact);
   for (const rule of table.lossCall)
     rule.check.lossCall?.(fact, (draft) => {
+      if (isMadeByTest(draft)) return;
       const known = draft.related ?? [];
       found.push({ rule, draft: { ...draft, related: [...known, ...more] } });
     });
