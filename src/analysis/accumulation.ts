@@ -1,5 +1,5 @@
 import type { Attribute, Call, Expr, Name, Subscript } from '../python/ast.ts';
-import type { Assign, AugAssign, For, Stmt, While } from '../python/ast-statements.ts';
+import type { Assign, AugAssign, For, While } from '../python/ast-statements.ts';
 import { chainTo, childrenOf, isLoop, type Node } from '../python/walk.ts';
 import type { Argued } from './fact.ts';
 import { callsBelow, functionAround, isWritten, mentions, nodesBelow, within } from './fix/scope.ts';
@@ -24,13 +24,22 @@ export function keptForDisplay(site: Site, tensor: TensorValue): Expr | undefine
   const keeping = keepingOf(unit, chain.at(-1));
   const loops = chain.filter(isLoop);
   const loop = loops.pop();
-  if (keeping === undefined || loop === undefined) return undefined;
+  if (keeping === undefined || loop === undefined || isShort(loop)) return undefined;
   const { into, value } = keeping;
+  if (tensor.loss === null && !namesLoss.test(textOfNode(unit, into) + textOfNode(unit, value)))
+    return undefined;
   const endsSoon =
     startsAnew(unit, loop, into) || loops.some((outer) => startsAnewPerBatch(unit, outer, into));
   if (endsSoon || isDifferentiatedItself(unit, loop, into)) return undefined;
   return differentiatedIn(loop, value, site, tensor);
 }
+
+/** Over a few things that are listed there: what is kept of them ends with them. */
+const isShort = (loop: For | While): boolean =>
+  loop.kind === 'For' && (loop.iter.kind === 'List' || loop.iter.kind === 'Tuple');
+
+/** What `backward` is called on may be anything: a curve of which the slope is wanted. */
+const namesLoss = /loss|cost|err|obj|elbo|nll|energy|total|hist|running|epoch|track|curve/i;
 
 /** The same for an object that adds up what it is given: `meter.update(loss, n)`, of which `self.sum += value * n` is part. */
 export function keptByObject({ values, at }: Argued, tensor: TensorValue): Expr | undefined {
@@ -151,7 +160,16 @@ const scales = (node: Node, id: string): boolean =>
 
 /** `loss.backward()`, `(loss / n).backward()`, `scaler.scale(loss).backward()`, `accelerator.backward(loss)`. */
 const differentiates = (call: Call, id: string): boolean =>
-  isBackward(call) && mentions(call, id).some((name) => within(call, name));
+  isBackward(call) &&
+  (call.args.length === 0 || isOfLibrary(call) || /loss/i.test(id)) &&
+  mentions(call, id).some((name) => within(call, name));
+
+/** Code of its own may call a step backwards by the same name, and give it a reward or a gradient. */
+const isOfLibrary = ({ func }: Call): boolean =>
+  func.kind === 'Attribute' && /accelerat|fabric|engine|optim|scaler|strategy/i.test(chainText(func.value));
+
+const chainText = (node: Expr): string =>
+  node.kind === 'Name' ? node.id : node.kind === 'Attribute' ? `${chainText(node.value)}.${node.attr}` : '';
 
 const isBackward = ({ func }: Call): boolean => func.kind === 'Attribute' && func.attr === 'backward';
 
@@ -160,20 +178,22 @@ const isDifferentiatedItself = (unit: Unit, loop: Node, into: Expr): boolean =>
   into.kind === 'Name' &&
   callsBelow(functionAround(unit, loop) ?? loop).some((call) => differentiates(call, into.id));
 
-/** Whether every turn of a loop gives a variable a first value, so that nothing grows. */
-function startsAnew(unit: Unit, { body }: For | While, into: Expr): boolean {
+/** Whether a loop gives a variable a first value again, in each of its turns or in some, so that little grows. */
+function startsAnew(unit: Unit, loop: For | While, into: Expr): boolean {
   const text = textOfNode(unit, into);
-  return alwaysRun(body).some(
-    (node) =>
-      node.kind === 'Assign' &&
-      node.targets.some((target) => textOfNode(unit, target) === text) &&
-      addedTerm(unit, node) === undefined,
-  );
+  const isThat = (node: Expr) => textOfNode(unit, node) === text;
+  return nodesBelow(loop).some((node) => {
+    if (node.kind === 'Assign')
+      return (
+        (node as Assign).targets.flatMap(parts).some(isThat) && addedTerm(unit, node as Assign) === undefined
+      );
+    const { func } = (node.kind === 'Call' ? node : {}) as Partial<Call>;
+    return func?.kind === 'Attribute' && func.attr === 'clear' && isThat(func.value);
+  });
 }
+
+const parts = (target: Expr): readonly Expr[] => (target.kind === 'Tuple' ? target.elts : [target]);
 
 /** The same of a loop over batches around: what a few models or parts of one batch add does not grow with the steps. */
 const startsAnewPerBatch = (unit: Unit, outer: For | While, into: Expr): boolean =>
   outer.kind === 'For' && /loader|batch/i.test(textOfNode(unit, outer.iter)) && startsAnew(unit, outer, into);
-
-const alwaysRun = (body: readonly Stmt[]): Stmt[] =>
-  body.flatMap((node) => (node.kind === 'With' || node.kind === 'Try' ? alwaysRun(node.body) : [node]));

@@ -1,6 +1,6 @@
 import type { Scale } from '../core/loss.ts';
-import type { Expr } from '../python/ast.ts';
-import type { CallSite, Site } from './site.ts';
+import type { BinOp, Expr } from '../python/ast.ts';
+import type { CallSite, Site, Unit } from './site.ts';
 import type { ConstantValue, TensorValue, UnknownValue } from './value.ts';
 
 /** What a rule sees of a value: a tensor, a constant, several values, or something it need not look into. */
@@ -106,6 +106,14 @@ export interface AccumulateFact {
   readonly form: 'add' | 'append';
   /** Where an object adds up what its method is given, `self.sum += value * n`: the arguments at the call. */
   readonly given: Argued | null;
+}
+
+/** One tensor is subtracted from another, both of a shape that is known. */
+export interface DifferenceFact {
+  readonly unit: Unit;
+  readonly node: BinOp;
+  readonly left: TensorValue;
+  readonly right: TensorValue;
 }
 
 /** Arguments of a call. */

@@ -1,4 +1,10 @@
-import type { AccumulateFact, KerasCompileFact, LibraryCallFact, LossCallFact } from './fact.ts';
+import type {
+  AccumulateFact,
+  DifferenceFact,
+  KerasCompileFact,
+  LibraryCallFact,
+  LossCallFact,
+} from './fact.ts';
 import type { FixSafety, Severity } from './finding.ts';
 import type { Site } from './site.ts';
 import type { Step } from './value.ts';
@@ -61,6 +67,7 @@ export interface Checks {
   readonly libraryCall?: (fact: LibraryCallFact, report: Report) => void;
   readonly kerasCompile?: (fact: KerasCompileFact, report: Report) => void;
   readonly accumulate?: (fact: AccumulateFact, report: Report) => void;
+  readonly difference?: (fact: DifferenceFact, report: Report) => void;
 }
 
 export interface Rule extends RuleMeta {

@@ -65,6 +65,8 @@ figures = {
     "ids": F.multilabel_margin_loss(torch.tensor([[0.1, 0.2, 0.4, 0.8]]), torch.tensor([[0, 3, -1, -1]])).item(),
     "pt from weight 10": torch.exp(-F.cross_entropy(torch.zeros(1, 2), one, weight=torch.tensor([1.0, 10.0]), reduction="none")).item(),
     "focal factor of a mean": (1 - torch.exp(-F.nll_loss(torch.log(torch.tensor([[0.9, 0.1], [0.9, 0.1]])), torch.tensor([0, 1])))).item() ** 2,
+    "weights of samples": (F.mse_loss(torch.tensor([1.0, 3.0]), torch.zeros(2), reduction="none") * torch.tensor([1.0, 0.0])).mean().item(),
+    "weights after the mean": (F.mse_loss(torch.tensor([1.0, 3.0]), torch.zeros(2)) * torch.tensor([1.0, 0.0])).mean().item(),
     "bce swapped": F.binary_cross_entropy(torch.tensor([1.0]), torch.tensor([0.9])).item(),
     "bce": F.binary_cross_entropy(torch.tensor([0.9]), torch.tensor([1.0])).item(),
 }

@@ -1,7 +1,7 @@
 import type { BinOp, Expr } from '../../python/ast.ts';
 import type { Assign, AugAssign } from '../../python/ast-statements.ts';
 import { addedTerm } from '../running-sum.ts';
-import { unknown } from '../value.ts';
+import { type TensorValue, unknown } from '../value.ts';
 import { getAttribute, setAttribute } from './attributes.ts';
 import { append, elementOf, entriesOf } from './containers.ts';
 import { evaluate } from './expressions.ts';
@@ -59,12 +59,16 @@ export function itemAt(value: Value, place: number, count: number): Value {
     return joinAll(fitting(value.options, count).map((option) => itemAt(option, place, count)));
   }
   if (value.kind === 'tuple') return value.items.at(place) ?? unknown;
-  if (value.kind === 'tensor') return { ...value, shape: value.shape?.slice(1) ?? null };
+  if (value.kind === 'tensor') return rowOf(value);
   const entries = entriesOf(value);
   if (entries === undefined) return unknown;
   const sure = entries.findIndex(({ many }) => many);
   return sure < 0 || (place >= 0 && place < sure) ? (entries.at(place)?.value ?? unknown) : elementOf(value);
 }
+
+/** What of no known rank is taken apart may be something else on this path. */
+const rowOf = (tensor: TensorValue): TensorValue =>
+  tensor.shape === null ? { ...tensor, dtype: null } : { ...tensor, shape: tensor.shape.slice(1) };
 
 /** What is taken apart into `count` is a tuple of as many, where there is one among the alternatives. */
 function fitting(options: readonly Value[], count: number): readonly Value[] {

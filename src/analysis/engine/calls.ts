@@ -2,9 +2,9 @@ import { isLossOrLayer } from '../library/effects.ts';
 import { lossApi } from '../library/losses.ts';
 import type { CallSite } from '../site.ts';
 import { tensorOf, unknown } from '../value.ts';
-import { type CallArguments, combine } from './arguments.ts';
+import { argument, type CallArguments, combine } from './arguments.ts';
 import { canBind } from './binding.ts';
-import { instantiate, methodOf } from './classes.ts';
+import { instantiate, isEnumeration, methodOf } from './classes.ts';
 import { callFunction } from './functions.ts';
 import { joinAll } from './join.ts';
 import { answerTo } from './library-calls.ts';
@@ -40,7 +40,7 @@ export function callValue(
     case 'method':
       return callFunction(machine, callee.func, callee.self, args, at);
     case 'class':
-      return instantiate(machine, callee, args, at);
+      return isEnumeration(callee) ? (argument(args, 0) ?? unknown) : instantiate(machine, callee, args, at);
     case 'instance':
       return callInstance(machine, frame, callee, args, at);
     case 'library':

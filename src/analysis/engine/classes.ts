@@ -1,5 +1,5 @@
 import type { Call } from '../../python/ast.ts';
-import type { ClassDef } from '../../python/ast-statements.ts';
+import type { ClassDef, Stmt } from '../../python/ast-statements.ts';
 import type { CallSite } from '../site.ts';
 import { unknown } from '../value.ts';
 import { type CallArguments, noArguments, passed } from './arguments.ts';
@@ -81,6 +81,10 @@ export function newInstance(machine: Machine, cls: ClassValue): InstanceValue {
   return { kind: 'instance', cls, attributes: new Map(), base: machine.store.cell(null, true) };
 }
 
+/** `Mode(value)` is the member of that value, which stands for it. */
+export const isEnumeration = (cls: ClassValue): boolean =>
+  libraryBases(cls).some((name) => /^enum\.\w*(?:Enum|Flag)$/.test(name));
+
 /** `Net(…)`: makes the object and runs `__init__`, or `setup` where a flax module has one. */
 export function instantiate(
   machine: Machine,
@@ -106,14 +110,21 @@ export function instantiate(
 
 /** Dataclass-like classes (flax modules too) take their annotated names as arguments, in order. */
 function setFields(machine: Machine, self: InstanceValue, args: CallArguments): void {
-  let position = 0;
-  for (const statement of self.cls.def.body) {
-    if (statement.kind !== 'AnnAssign' || statement.target.kind !== 'Name') continue;
-    const name = statement.target.id;
-    const given = passed(args, position++, name);
+  for (const [position, name] of fieldsOf(self.cls).entries()) {
+    const given = passed(args, position, name);
     if (given !== undefined) self.attributes.set(name, machine.store.cell(given.value, true));
   }
 }
+
+/** The annotated names of a class, those of its bases first. */
+function fieldsOf(cls: ClassValue): readonly string[] {
+  const classes = linear(cls).flatMap((item) => (item.kind === 'class' ? [item.def] : []));
+  const names = classes.toReversed().flatMap(({ body }) => body.flatMap(annotatedName));
+  return [...new Set(names)];
+}
+
+const annotatedName = (node: Stmt): string[] =>
+  node.kind === 'AnnAssign' && node.target.kind === 'Name' ? [node.target.id] : [];
 
 /** A class that extends a library's class is made as that class is. */
 export function initialiseBase(

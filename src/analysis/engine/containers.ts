@@ -1,5 +1,6 @@
 import type { Sequence } from '../../python/ast.ts';
 import { constant, unknown } from '../value.ts';
+import { batchOf } from './batches.ts';
 import { keyValue, newDict, textKey } from './dicts.ts';
 import { evaluate } from './expressions.ts';
 import { joinAll } from './join.ts';
@@ -56,13 +57,14 @@ export function moduleDict(machine: Machine, { attributes }: ObjectValue): DictV
   return newDict(machine, { entries, rest: null });
 }
 
-/** What a `for` loop goes through. A tensor gives its rows. */
-export function iterate(_machine: Machine, value: Value): readonly ListEntry[] {
+/** What a `for` loop goes through. A tensor gives its rows, a data loader its batches. */
+export function iterate(machine: Machine, value: Value): readonly ListEntry[] {
   const entries = entriesOf(value);
   if (entries !== undefined) return entries;
   if (value.kind === 'tensor')
     return [{ value: { ...value, shape: value.shape?.slice(1) ?? null }, many: true }];
-  return [{ value: unknown, many: true }];
+  const batch = value.kind === 'object' ? batchOf(machine, value) : undefined;
+  return [{ value: batch ?? unknown, many: true }];
 }
 
 /** Any one element. */

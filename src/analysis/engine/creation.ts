@@ -60,9 +60,28 @@ function integersBetween(settings: CallArguments, dtype: string | null): TensorV
   return tensorOf({ scale: 'class-indices', shape, dtype: dtype ?? 'int64' });
 }
 
+/** `torch.as_tensor([0.2, 0.8])`: what holds numbers becomes a tensor, anything else is given back. */
+export const copyOf = (value: Value): Value =>
+  value.kind === 'list' || value.kind === 'tuple' ? literal(value, null) : value;
+
 /** Nested lists of numbers: their shape, and the dtype that PyTorch gives them. */
 function literal(data: Value | undefined, dtype: string | null): TensorValue {
+  if (data?.kind === 'tensor') return copied(data, dtype);
   return tensorOf({ shape: data === undefined ? null : shapeOf(data), dtype });
+}
+
+/** `torch.tensor(labels)` of an array: of what a model gives only the numbers are left. */
+function copied({ scale, classes, shape, marks, ...data }: TensorValue, dtype: string | null): TensorValue {
+  const isLabel = scale === null || scale === 'class-indices' || scale === 'one-hot' || scale === 'multi-hot';
+  return isLabel && !marks.includes('discrete')
+    ? tensorOf({
+        scale,
+        classes,
+        shape,
+        dtype: dtype ?? data.dtype,
+        marks: marks.filter((mark) => mark === 'label'),
+      })
+    : tensorOf({ shape, dtype });
 }
 
 function shapeOf(value: Value): Shape | null {

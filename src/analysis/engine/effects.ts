@@ -12,11 +12,11 @@ import { type CallArguments, passed } from './arguments.ts';
 import { cutLoss, shifted, withMark } from './arithmetic.ts';
 import { cast, castUnknown, dtypeArgument } from './casts.ts';
 import { concatenated, pooled, resized } from './combined.ts';
-import { created, embedded, scattered } from './creation.ts';
+import { copyOf, created, embedded, scattered } from './creation.ts';
 import { joinAll } from './join.ts';
 import { exponential, logarithm } from './logarithms.ts';
 import { meanOfStacked } from './mixtures.ts';
-import { extreme, placesOf, reduced } from './reductions.ts';
+import { extreme, placesOf, reduced, reducedShape } from './reductions.ts';
 import { piecesOf, reshaped, reshapedUnknown } from './shapes.ts';
 import { productOf } from './similarities.ts';
 import { step } from './steps.ts';
@@ -64,7 +64,9 @@ function applyOne(application: Application, operand: Value): Value {
         ? reshaped(tensor, effect.how, application.settings, application.name)
         : operand.kind === 'unknown'
           ? reshapedUnknown(application, effect.how)
-          : operand;
+          : effect.how === 'keep'
+            ? copyOf(operand)
+            : operand;
     case 'split':
       return operand.kind === 'tensor' ? splitUp(tensor, application.settings, effect.axis) : unknown;
     case 'score':
@@ -100,7 +102,12 @@ function applyMath(application: Application, tensor: TensorValue): Value {
         ? shifted(tensor, { by: 'clamp', at: lowest(application) })
         : tensorOf({ shape: tensor.shape, loss: tensor.loss });
     case 'reduce':
-      return meanOfStacked(application, tensor) ?? reduced(tensor, effect.how);
+      return (
+        meanOfStacked(application, tensor) ?? {
+          ...reduced(tensor, effect.how),
+          shape: reducedShape(tensor.shape, settings, application.form === 'method' ? 0 : 1),
+        }
+      );
     case 'argmax':
       return placesOf(tensor, at);
     case 'extreme':

@@ -1,5 +1,5 @@
-import type { Attribute, Call, Expr, IfExp, Lambda, NamedExpr } from '../../python/ast.ts';
-import { constant, unknown } from '../value.ts';
+import type { Attribute, BinOp, Call, Expr, IfExp, Lambda, NamedExpr } from '../../python/ast.ts';
+import { constant, type TensorValue, unknown } from '../value.ts';
 import { evaluateArguments } from './argument-values.ts';
 import { assignTo } from './assign.ts';
 import { getAttribute } from './attributes.ts';
@@ -40,12 +40,7 @@ function evaluateNode(machine: Machine, frame: Frame, node: Expr): Value {
     case 'Subscript':
       return subscript(machine, frame, node);
     case 'BinOp':
-      return binary(
-        machine,
-        node.op,
-        evaluate(machine, frame, node.left),
-        evaluate(machine, frame, node.right),
-      );
+      return operation(machine, frame, node);
     case 'UnaryOp':
       return unary(node.op, evaluate(machine, frame, node.operand));
     case 'BoolOp':
@@ -58,6 +53,18 @@ function evaluateNode(machine: Machine, frame: Frame, node: Expr): Value {
       return evaluateRest(machine, frame, node);
   }
 }
+
+/** `left op right`. */
+function operation(machine: Machine, frame: Frame, node: BinOp): Value {
+  const left = evaluate(machine, frame, node.left);
+  const right = evaluate(machine, frame, node.right);
+  if (node.op === '-' && isShaped(left) && isShaped(right))
+    machine.observer.difference({ unit: frame.unit, node, left, right });
+  return binary(machine, node.op, left, right);
+}
+
+const isShaped = (value: Value): value is TensorValue & Value =>
+  value.kind === 'tensor' && value.shape !== null;
 
 function evaluateRest(machine: Machine, frame: Frame, node: Expr): Value {
   switch (node.kind) {

@@ -5,6 +5,7 @@ import { unknown } from '../value.ts';
 import { type CallArguments, noArguments } from './arguments.ts';
 import { builtinCall } from './builtin-calls.ts';
 import { callerCall } from './callers.ts';
+import { copyingCall } from './copies.ts';
 import { apply } from './effects.ts';
 import { trainState } from './flax.ts';
 import { iteratingCall } from './iterating-calls.ts';
@@ -16,6 +17,7 @@ import type { LibraryCall, Machine } from './machine.ts';
 import { namedTuple } from './named-tuples.ts';
 import { makeObject, makes, operandOf, scoringModel } from './objects.ts';
 import { packingCall } from './packed.ts';
+import { sampleData } from './sample-data.ts';
 import type { Value } from './values.ts';
 
 /** What answers calls of a library's function or class of this name; found out once for each. */
@@ -51,7 +53,9 @@ const specialAnswer = (name: string): LibraryCall | undefined =>
   launcherCall(name) ??
   jaxLoop(name) ??
   trainState(name) ??
-  packingCall(name);
+  packingCall(name) ??
+  copyingCall(name) ??
+  sampleData(name);
 
 function effectAnswer(name: string): LibraryCall | undefined {
   const effect = functionEffect(name);

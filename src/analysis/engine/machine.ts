@@ -1,4 +1,4 @@
-import type { AccumulateFact } from '../fact.ts';
+import type { AccumulateFact, DifferenceFact } from '../fact.ts';
 import type { CallSite, Unit } from '../site.ts';
 import type { CallArguments } from './arguments.ts';
 import { AssignedAttributes } from './assigned.ts';
@@ -35,6 +35,7 @@ export interface Observer {
   libraryCall(call: LibraryCallEvent): void;
   kerasCompile(call: KerasCompileEvent): void;
   accumulate(kept: AccumulateFact): void;
+  difference(of: DifferenceFact): void;
   /** The run is over. */
   finish(): void;
 }

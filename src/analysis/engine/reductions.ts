@@ -1,6 +1,7 @@
 import type { Reduction } from '../library/effect.ts';
 import type { CallSite } from '../site.ts';
 import { type LossResult, type Mark, type TensorValue, tensorOf } from '../value.ts';
+import { type CallArguments, passed } from './arguments.ts';
 import { pooled } from './combined.ts';
 import { step } from './steps.ts';
 import type { Value } from './values.ts';
@@ -12,6 +13,22 @@ export function reduced(tensor: TensorValue, how: Reduction): TensorValue {
   if (how === 'mean' && tensor.scale === 'logits') return pooled({ ...tensor, classes: null });
   const exponentials = tensor.marks.includes('exponential') && how === 'sum';
   return tensorOf({ loss, marks: exponentials ? ['exponential-sum'] : reducedMarks(tensor, how) });
+}
+
+/** Without the axis at this place of the arguments; of everything, where none is given, a number is left. */
+export function reducedShape(
+  shape: TensorValue['shape'],
+  settings: CallArguments,
+  position: number,
+): TensorValue['shape'] {
+  const axis = passed(settings, position, 'dim', 'axis')?.value;
+  if (settings.open) return null;
+  if (axis === undefined) return [];
+  const keeps = passed(settings, position + 1, 'keepdim', 'keepdims')?.value;
+  if (shape === null || keeps !== undefined || axis.kind !== 'constant' || typeof axis.value !== 'number')
+    return null;
+  const at = axis.value < 0 ? axis.value + shape.length : axis.value;
+  return at < shape.length ? shape.filter((_, i) => i !== at) : null;
 }
 
 function reducedMarks({ marks }: TensorValue, how: Reduction): readonly Mark[] {

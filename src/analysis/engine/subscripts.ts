@@ -7,6 +7,7 @@ import { memberNamed } from './chosen.ts';
 import { entriesOf, isModuleDict, moduleDict } from './containers.ts';
 import { dictGet, dictSet } from './dicts.ts';
 import { evaluate } from './expressions.ts';
+import { indexedShape } from './indexed.ts';
 import { join, joinAll } from './join.ts';
 import type { Frame, Machine } from './machine.ts';
 import { columnsOf, partOf, picked } from './shapes.ts';
@@ -30,7 +31,7 @@ function itemOf(machine: Machine, value: Value, index: Value, node: Expr): Value
       return fromSequence(machine, value, index, node);
     case 'tensor':
       // What has names for its items is no tensor after all.
-      return node.kind === 'Constant' && node.type === 'str' ? unknown : fromTensor(value, node);
+      return node.kind === 'Constant' && node.type === 'str' ? unknown : fromTensor(value, index, node);
     case 'object':
       return fromObject(machine, value, index, node);
     case 'object-method':
@@ -113,11 +114,13 @@ function integer(node: Expr | null): number | null | undefined {
 }
 
 /** Rows and slices keep the scale; one column of a softmax is a probability, no distribution. */
-function fromTensor(tensor: TensorValue, node: Expr): TensorValue {
+function fromTensor(tensor: TensorValue, index: Value, node: Expr): TensorValue {
   const indices = node.kind === 'Tuple' ? node.elts : [node];
+  const values = index.kind === 'tuple' ? index.items : [index];
+  const shape = indexedShape(tensor.shape, indices, values);
   const column = indices.length > 1 && picksOne(indices.at(-1));
   const second = indices.length > 1 && picksOne(indices[1]);
-  if (column || second) return columnsOf(tensor);
+  if (column || second) return { ...columnsOf(tensor), shape };
   const whole = indices.every(
     (index) => index.kind === 'Slice' && index.lower === null && index.upper === null,
   );
@@ -128,7 +131,7 @@ function fromTensor(tensor: TensorValue, node: Expr): TensorValue {
         ? null
         : tensor.classes;
   if (whole) return { ...tensor, classes: kept };
-  const rows = { ...partOf(tensor), shape: null, classes: kept };
+  const rows = { ...partOf(tensor), shape, classes: kept };
   return indices.length > 1 && indices.every(isArray) ? picked(rows) : rows;
 }
 

@@ -105,6 +105,4 @@ export const torchFunctions: EffectTable = {
   'torch.nn.utils.parametrizations.weight_norm': { does: 'wrap' },
   'torch.nn.utils.parametrizations.spectral_norm': { does: 'wrap' },
   'apex.parallel.DistributedDataParallel': { does: 'wrap' },
-  'copy.deepcopy': pass,
-  'copy.copy': pass,
 };

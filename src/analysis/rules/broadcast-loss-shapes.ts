@@ -1,9 +1,12 @@
+import { isRegressionLoss } from '../distances.ts';
 import type { LossInput } from '../fact.ts';
 import { shortName } from '../fact.ts';
+import { operandText, replace } from '../fix/edits.ts';
 import { applyToInput } from '../fix/loss.ts';
 import { defineRule } from '../rule.ts';
-import { callSpan } from '../site.ts';
+import { callSpan, siteOf } from '../site.ts';
 import { python } from '../snippet.ts';
+import type { TensorValue } from '../value.ts';
 
 export const broadcastLossShapes = defineRule({
   id: 'broadcast-loss-shapes',
@@ -71,14 +74,41 @@ warns, once; optax and hand-written losses say nothing.`,
         ],
       });
     },
+    difference({ unit, node, left, right }, report) {
+      const column = [left, right].find((one, i) => isColumn(one, i === 0 ? right : left));
+      const other = column === left ? right : left;
+      if (column === undefined || !isOutput(column) || other.scale === 'logits') return;
+      if (!isRegressionLoss(unit, node)) return;
+      const written = column === left ? node.left : node.right;
+      report({
+        site: siteOf(unit, node),
+        message:
+          'The prediction is a column, (N, 1), and the target a vector, (N,): their difference is (N, N), each prediction with all targets. Perfect predictions of [1, 2, 3] have a mean squared error of 1.3333. Squeeze the column.',
+        path: column.path,
+        fixes: [
+          {
+            title: 'Squeeze the prediction',
+            safety: 'unsafe',
+            edits: [replace(unit, written, `${operandText(unit, written)}.squeeze(1)`)],
+          },
+        ],
+      });
+    },
   },
 });
 
 const losses = new Set(['mse_loss', 'l1_loss', 'smooth_l1_loss', 'huber_loss', 'poisson_nll_loss']);
 
-/** `a` when it is (N, 1), N not 1, and `b` is (N,). */
-function columnOf(a: LossInput, b: LossInput): LossInput | undefined {
-  const [rows, columns, ...more] = a.tensor?.shape ?? [];
-  const flat = b.tensor?.shape?.length === 1 && b.tensor.shape[0] !== 1;
-  return columns === 1 && more.length === 0 && rows !== 1 && flat ? a : undefined;
+const columnOf = (a: LossInput, b: LossInput): LossInput | undefined =>
+  isColumn(a.tensor, b.tensor) ? a : undefined;
+
+/** Whether `a` is (N, 1), N not 1, and `b` is (N,). */
+function isColumn(a: TensorValue | undefined, b: TensorValue | undefined): boolean {
+  const [rows, columns, ...more] = a?.shape ?? [];
+  const flat = b?.shape?.length === 1 && b.shape[0] !== 1;
+  return columns === 1 && more.length === 0 && rows !== 1 && flat;
 }
+
+/** What a model gives, and nobody has shaped for every pair of two things: `p.unsqueeze(1) - q`. */
+const isOutput = ({ scale, marks }: TensorValue): boolean =>
+  scale === 'logits' && !marks.includes('reshaped') && !marks.includes('part');

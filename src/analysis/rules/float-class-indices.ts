@@ -68,5 +68,7 @@ function holdsIndices({ loss, target, prediction }: LossCallFact): boolean {
   const classes = prediction?.tensor === undefined ? null : classCount(prediction.tensor);
   const [samples, ...more] = tensor?.shape ?? [];
   const differs = samples != null && more.length === 0 && classes !== null && samples !== classes;
-  return tensor?.scale === 'class-indices' || differs;
+  // A matrix may be that of the logits' shape: one 0 or 1 for each class.
+  const isMatrix = tensor?.shape?.length === 2 && (prediction?.tensor?.shape?.length ?? 2) === 2;
+  return (tensor?.scale === 'class-indices' && !isMatrix) || differs;
 }

@@ -43,6 +43,7 @@ import { softmaxOverBatch } from './softmax-over-batch.ts';
 import { softmaxThenLogNll } from './softmax-then-log-nll.ts';
 import { softmaxWithoutDim } from './softmax-without-dim.ts';
 import { unreducedBackward } from './unreduced-backward.ts';
+import { weightsAfterMeanLoss } from './weights-after-mean-loss.ts';
 import { zeroOneHingeTarget } from './zero-one-hinge-target.ts';
 
 /** Every rule, in the order of the catalogue. */
@@ -89,6 +90,7 @@ export const rules: readonly Rule[] = [
   lossCalledAsConstructor,
   listAsClassWeight,
   unreducedBackward,
+  weightsAfterMeanLoss,
   classWeightsUnused,
   lossHistoryKeepsGraph,
   indexingRowsNotClasses,

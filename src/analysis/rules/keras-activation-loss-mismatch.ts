@@ -89,7 +89,7 @@ function mismatch(output: KerasOutput | LossCallFact, tensor: TensorValue): Mism
 
 const oneUnit = (tensor: TensorValue): Mismatch => ({
   message:
-    'A softmax over one unit is 1 whatever the weights are, so every prediction is the same and nothing is learned. Use a sigmoid for one unit.',
+    'A softmax over one unit is 1 whatever the weights are, so every prediction is the same and nothing is learned. Use a sigmoid for a probability, no activation for any other number.',
   fixes: [changeActivation(tensor, 'sigmoid')],
 });
 

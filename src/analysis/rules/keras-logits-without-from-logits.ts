@@ -1,3 +1,4 @@
+import { shortName } from '../fact.ts';
 import { quoted, replace, setKeyword } from '../fix/edits.ts';
 import { isBinaryLoss, isCrossEntropy, lossObject } from '../keras.ts';
 import { flagOf } from '../receives.ts';
@@ -75,12 +76,17 @@ a sum near 0 makes the loss jump. Nothing is raised; the accuracy, which only co
 function finding(tensor: TensorValue, api: string, site: Site, fix: FixDraft | undefined): FindingDraft {
   return {
     site,
-    message:
-      'A linear output layer reaches a cross-entropy that expects probabilities. Scores are clipped to [1e-7, 1 − 1e-7]: a score below 0 costs 16.118 and has no gradient. Set from_logits=True, or give the layer its activation.',
+    message: `A linear output layer reaches a cross-entropy that expects probabilities. ${harmBy(api)} costs 16.118 and has no gradient. Set from_logits=True, or give the layer its activation.`,
     path: tensor.path,
     fixes: [fix, addActivation(tensor, isBinaryLoss(api) ? 'sigmoid' : 'softmax')],
   };
 }
+
+/** Of one-hot targets the scores are divided by their sum first. */
+const harmBy = (api: string): string =>
+  /^categorical/i.test(shortName(api))
+    ? 'Scores are divided by their sum and clipped to [1e-7, 1 − 1e-7]: one of the other sign than the sum'
+    : 'Scores are clipped to [1e-7, 1 − 1e-7]: a score below 0';
 
 /** `Dense(10)` → `Dense(10, activation="softmax")`. */
 function addActivation({ source }: TensorValue, activation: string): FixDraft | undefined {

@@ -1,8 +1,9 @@
-import { shortName } from '../fact.ts';
+import { classCount, shortName } from '../fact.ts';
 import { named, predictionOn } from '../receives.ts';
 import { defineRule } from '../rule.ts';
 import { type CallSite, callSpan } from '../site.ts';
 import { python } from '../snippet.ts';
+import type { TensorValue } from '../value.ts';
 
 export const mseForClassification = defineRule({
   id: 'mse-for-classification',
@@ -61,7 +62,7 @@ cross-entropy; the loss itself is at most 1, so a confident mistake hardly shows
       if (fact.isFrozen || isRegressor(fact.at)) return;
       for (const { tensor, loss, lossSite, metrics } of fact.outputs) {
         if (tensor?.scale !== 'probabilities' || !regressionLosses.includes(loss)) continue;
-        if (metrics?.some((metric) => accuracy.test(metric)) !== true) continue;
+        if (metrics?.some((metric) => accuracy.test(metric)) !== true || mayBeImage(tensor)) continue;
         report({
           site: lossSite,
           message: `${named(tensor)} is trained with a regression loss although accuracy is what counts. The gradient carries the slope of the activation and vanishes where the model is confidently wrong: 0.00009 for logits [10, 0, 0] and class 1, where cross-entropy gives 1.0. Use a cross-entropy.`,
@@ -74,6 +75,10 @@ cross-entropy; the loss itself is at most 1, so a confident mistake hardly shows
 
 const regressionLosses = ['mse_loss', 'l1_loss', 'smooth_l1_loss', 'huber_loss'];
 const labels = new Set(['one-hot', 'multi-hot', 'class-indices']);
+
+/** Many sigmoids may be the pixels that an autoencoder gives back, whatever is measured: only that of one unit is a yes or no. */
+const mayBeImage = (tensor: TensorValue): boolean =>
+  tensor.activation === 'sigmoid' && (classCount(tensor) !== 1 || !/Dense$/.test(tensor.source?.name ?? ''));
 
 /** Where a class is called a regressor the metric is a slip, not the model. */
 const isRegressor = ({ unit: { body } }: CallSite): boolean =>

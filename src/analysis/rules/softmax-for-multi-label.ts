@@ -5,6 +5,7 @@ import { predictionOn } from '../receives.ts';
 import { defineRule } from '../rule.ts';
 import { callSpan } from '../site.ts';
 import { python } from '../snippet.ts';
+import type { TensorValue } from '../value.ts';
 
 export const softmaxForMultiLabel = defineRule({
   id: 'softmax-for-multi-label',
@@ -60,7 +61,7 @@ has exactly one label, use \`CrossEntropyLoss\` on the logits.`,
     lossCall(fact, report) {
       const tensor = predictionOn(fact, ['binary_cross_entropy'], 'probabilities');
       if (fact.library !== 'torch' || tensor?.activation !== 'softmax') return;
-      if (classCount(tensor) === 2 || tensor.source === null || tensor.marks.includes('picked')) return;
+      if (classCount(tensor) === 2 || tensor.source === null || isPart(tensor)) return;
       const isSingle = classCount(tensor) === 1;
       const harm = isSingle
         ? 'Over one output it is 1 whatever the weights are, so every prediction is the same and nothing is learned. Use BCEWithLogitsLoss on the raw score.'
@@ -80,3 +81,7 @@ has exactly one label, use \`CrossEntropyLoss\` on the logits.`,
     },
   },
 });
+
+/** Entries of it, or of how many classes is not known: it may be one of two. */
+const isPart = (tensor: TensorValue): boolean =>
+  tensor.marks.includes('picked') || (tensor.marks.includes('part') && classCount(tensor) === null);

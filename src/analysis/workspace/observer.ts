@@ -16,6 +16,7 @@ export interface RuleTable {
   readonly libraryCall: (name: string) => readonly Rule[];
   readonly kerasCompile: readonly Rule[];
   readonly accumulate: readonly Rule[];
+  readonly difference: readonly Rule[];
 }
 
 export function ruleTable(rules: readonly Rule[]): RuleTable {
@@ -33,6 +34,7 @@ export function ruleTable(rules: readonly Rule[]): RuleTable {
     },
     kerasCompile: looking('kerasCompile'),
     accumulate: looking('accumulate'),
+    difference: looking('difference'),
   };
 }
 
@@ -86,6 +88,9 @@ export function ruleObserver(table: RuleTable, observed: Observed): Observer {
     accumulate: (kept) => {
       shown++;
       for (const rule of table.accumulate) rule.check.accumulate?.(kept, report(rule));
+    },
+    difference: (of) => {
+      for (const rule of table.difference) rule.check.difference?.(of, report(rule));
     },
     finish: () => {
       for (const fact of compiled)

@@ -91,8 +91,10 @@ export class PathIndex {
 /** The folder of a path with a final `/`, or '' at the root. */
 export const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1);
 
+/** Undefined at the root, whether it is written as '' or as '/'. */
 function parentOf(folder: string): string | undefined {
-  return folder === '' ? undefined : folder.slice(0, folder.lastIndexOf('/', folder.length - 2) + 1);
+  const parent = folder.slice(0, folder.lastIndexOf('/', folder.length - 2) + 1);
+  return parent === folder ? undefined : parent;
 }
 
 function ascend(folder: string, levels: number): string | undefined {

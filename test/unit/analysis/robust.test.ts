@@ -132,3 +132,14 @@ describe('any program', () => {
     for (const { path } of files) expect(project.report(path).findings).toEqual([]);
   });
 });
+
+describe('any path', () => {
+  it('ends the search for what is imported, from the root too', () => {
+    const project = projectOf([
+      file('/a.py', 'import b.c\nfrom b import d'),
+      file('/b/e.py', 'from .. import c'),
+    ]);
+    project.setKnownPaths(['/c.py', '/d.py']);
+    expect(project.wanted('/a.py', '/b/e.py')).toEqual(['/c.py']);
+  });
+});

@@ -54,6 +54,8 @@ const figures: readonly (readonly [rule: string, written: string, value: number 
   ['multi-hot-multilabel-margin', '0.85', golden.ids],
   ['focal-pt-from-weighted-loss', '0.001', golden['pt from weight 10']],
   ['focal-pt-from-mean-loss', '0.49', golden['focal factor of a mean']],
+  ['weights-after-mean-loss', '2.5', golden['weights after the mean']],
+  ['weights-after-mean-loss', '0.5', golden['weights of samples']],
   ['loss-arguments-swapped', '10', golden['bce swapped']],
   ['loss-arguments-swapped', '0.1054', golden.bce],
 ];
