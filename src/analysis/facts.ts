@@ -119,7 +119,7 @@ export function lossCallFact(
     prediction: inputs.find(({ role }) => role === 'prediction'),
     target: inputs.find(({ role }) => role === 'target'),
     option: (name) => optionOf(api, made, args, name),
-    reduction: reductionOf(api.reduction, made?.args ?? args),
+    reduction: reductionOf(api.reduction, made, args),
   };
 }
 

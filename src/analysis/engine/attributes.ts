@@ -176,6 +176,9 @@ export function setAttribute(machine: Machine, value: Value, name: string, item:
         value.attributes.set(name, made);
         machine.store.write(made, item);
       }
+      // A class that extends a criterion is asked for its loss by `super().forward(…)`.
+      if (name === 'reduction' && value.kind === 'instance' && value.base.value != null)
+        setAttribute(machine, value.base.value, name, item);
       return;
     }
     case 'class': {

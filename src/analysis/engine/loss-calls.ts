@@ -28,14 +28,15 @@ export function emitLossCall(
   const [first] = criteria;
   const api = first === undefined ? undefined : apiOf(first);
   if (api === undefined) return tensorOf();
-  const settings = typeof first === 'string' ? args : (first?.args ?? args);
+  const criterion = typeof first === 'object' ? first : null;
+  const settings = criterion?.args ?? args;
   const cut = cutAt(api, args, at);
   return tensorOf({
     marks: cut === undefined ? [] : [cut.mark],
     loss: {
       loss: api.loss,
       call: at,
-      reduction: reductionOf(api.reduction, settings),
+      reduction: reductionOf(api.reduction, criterion, args),
       weighted: isWeighted(settings),
       negated: false,
       cut: cut === undefined ? [] : [cut],
@@ -104,11 +105,21 @@ const mayCarry = (value: Value): boolean =>
 const isLabel = ({ marks, scale }: TensorValue): boolean =>
   marks.includes('label') || scale === 'class-indices' || scale === 'one-hot' || scale === 'multi-hot';
 
-/** The reduction in effect, from `reduction=` or the old flags; null when it is not a constant. */
-export function reductionOf(fallback: string, settings: CallArguments): string | null {
+/**
+ * The reduction in effect, from `reduction=` or the old flags, of the criterion's constructor or a function's call, or set
+ * later, `criterion.reduction = "none"`; null when it is not a constant.
+ */
+export function reductionOf(
+  fallback: string,
+  criterion: ObjectValue | null,
+  args: CallArguments,
+): string | null {
+  const settings = criterion?.args ?? args;
   const given = (name: string) => passed(settings, null, name)?.value;
-  const [average, reduce, reduction] = [given('size_average'), given('reduce'), given('reduction')];
-  if (overrides(average, reduce)) return spelledReduction(average, reduce) ?? null;
+  const [average, reduce] = [given('size_average'), given('reduce')];
+  const later = criterion?.attributes.get('reduction')?.value;
+  if (later === undefined && overrides(average, reduce)) return spelledReduction(average, reduce) ?? null;
+  const reduction = later ?? given('reduction');
   if (reduction === undefined) return settings.open ? null : fallback;
   return reduction.kind === 'constant' && typeof reduction.value === 'string' ? reduction.value : null;
 }
