@@ -117,6 +117,7 @@ export interface TensorValue {
 /** What is known of a loss that was computed. */
 export interface LossResult {
   readonly loss: string;
+  readonly library: string;
   readonly call: CallSite;
   /** Null: not known. */
   readonly reduction: string | null;

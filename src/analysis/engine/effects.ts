@@ -1,4 +1,4 @@
-import type { Effect, Place } from '../library/effect.ts';
+import type { Effect, Place, Reduction } from '../library/effect.ts';
 import { type CallSite, callSpan } from '../site.ts';
 import {
   type Activation,
@@ -16,7 +16,7 @@ import { copyOf, created, embedded, scattered } from './creation.ts';
 import { joinAll } from './join.ts';
 import { exponential, logarithm } from './logarithms.ts';
 import { meanOfStacked } from './mixtures.ts';
-import { extreme, placesOf, reduced, reducedShape } from './reductions.ts';
+import { axisGiven, extreme, placesOf, reduced, reducedShape } from './reductions.ts';
 import { piecesOf, reshaped, reshapedUnknown } from './shapes.ts';
 import { productOf } from './similarities.ts';
 import { step } from './steps.ts';
@@ -102,12 +102,7 @@ function applyMath(application: Application, tensor: TensorValue): Value {
         ? shifted(tensor, { by: 'clamp', at: lowest(application) })
         : tensorOf({ shape: tensor.shape, loss: tensor.loss });
     case 'reduce':
-      return (
-        meanOfStacked(application, tensor) ?? {
-          ...reduced(tensor, effect.how),
-          shape: reducedShape(tensor.shape, settings, application.form === 'method' ? 0 : 1),
-        }
-      );
+      return meanOfStacked(application, tensor) ?? reducedBy(application, tensor, effect.how);
     case 'argmax':
       return placesOf(tensor, at);
     case 'extreme':
@@ -142,6 +137,12 @@ function applyMath(application: Application, tensor: TensorValue): Value {
     default:
       return unknown;
   }
+}
+
+function reducedBy({ settings, form }: Application, tensor: TensorValue, how: Reduction): TensorValue {
+  const position = form === 'method' ? 0 : 1;
+  const isWhole = axisGiven(settings, position) === undefined;
+  return { ...reduced(tensor, how, isWhole), shape: reducedShape(tensor.shape, settings, position) };
 }
 
 /** What a clamp keeps values from falling below; null when that is not known. */

@@ -35,6 +35,7 @@ export function emitLossCall(
     marks: cut === undefined ? [] : [cut.mark],
     loss: {
       loss: api.loss,
+      library: api.library,
       call: at,
       reduction: reductionOf(api.reduction, criterion, args),
       weighted: isWeighted(settings),

@@ -6,14 +6,18 @@ import { pooled } from './combined.ts';
 import { step } from './steps.ts';
 import type { Value } from './values.ts';
 
-/** What a reduction of a tensor gives: a loss stays one. */
-export function reduced(tensor: TensorValue, how: Reduction): TensorValue {
-  const loss = tensor.loss === null ? null : reducedLoss(tensor.loss, how);
+/** What a reduction of a tensor gives, of everything or along one axis: a loss stays one. */
+export function reduced(tensor: TensorValue, how: Reduction, isWhole = true): TensorValue {
+  const loss = tensor.loss === null ? null : reducedLoss(tensor.loss, how, isWhole);
   // A mean of scores is a score: of a map, of a batch that others are measured by.
   if (how === 'mean' && tensor.scale === 'logits') return pooled({ ...tensor, classes: null });
   const exponentials = tensor.marks.includes('exponential') && how === 'sum';
   return tensorOf({ loss, marks: exponentials ? ['exponential-sum'] : reducedMarks(tensor, how) });
 }
+
+/** The axis that is given at this place of the arguments. */
+export const axisGiven = (settings: CallArguments, position: number): Value | undefined =>
+  passed(settings, position, 'dim', 'axis')?.value;
 
 /** Without the axis at this place of the arguments; of everything, where none is given, a number is left. */
 export function reducedShape(
@@ -21,7 +25,7 @@ export function reducedShape(
   settings: CallArguments,
   position: number,
 ): TensorValue['shape'] {
-  const axis = passed(settings, position, 'dim', 'axis')?.value;
+  const axis = axisGiven(settings, position);
   if (settings.open) return null;
   if (axis === undefined) return [];
   const keeps = passed(settings, position + 1, 'keepdim', 'keepdims')?.value;
@@ -37,9 +41,10 @@ function reducedMarks({ marks }: TensorValue, how: Reduction): readonly Mark[] {
   return how === 'sum' && marks.includes('normalised') ? [...kept, 'bounded'] : kept;
 }
 
-function reducedLoss(loss: LossResult, how: Reduction): LossResult {
+/** Along one axis only, how many losses are left is not known. */
+function reducedLoss(loss: LossResult, how: Reduction, isWhole: boolean): LossResult {
   if (loss.reduction !== 'none' && loss.reduction !== null) return loss;
-  return { ...loss, reduction: how === 'sum' || how === 'mean' ? how : null };
+  return { ...loss, reduction: isWhole && (how === 'sum' || how === 'mean') ? how : null };
 }
 
 /** Where along an axis the largest or smallest value is. */

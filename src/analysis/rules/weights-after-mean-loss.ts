@@ -48,7 +48,8 @@ Nothing is raised, for a number can be multiplied by anything. Compute the loss 
     calls: /(?:^|[._])(?:mean|sum)$/,
     libraryCall({ operand, at }, report) {
       const loss = operand?.kind === 'tensor' ? operand.loss : null;
-      if (loss === null || loss.reduction !== 'mean' || loss.terms !== 1) return;
+      if (loss === null || loss.library !== 'torch' || loss.reduction !== 'mean' || loss.terms !== 1) return;
+      if (at.unit.siblings?.some(({ text }) => setsReduction.test(text)) === true) return;
       const product = productIn(at);
       const weights = product === undefined ? undefined : weightsIn(product);
       if (product === undefined || weights === undefined) return;
@@ -61,6 +62,9 @@ Nothing is raised, for a number can be multiplied by anything. Compute the loss 
     },
   },
 });
+
+/** Who sets it on a criterion may do so only where there are weights. */
+const setsReduction = /\.reduction\s*=(?!=)/;
 
 /** The product that is averaged: written in the call, or what the variable there was given last. */
 function productIn(at: CallSite): BinOp | undefined {
