@@ -61,7 +61,7 @@ function integersBetween(settings: CallArguments, dtype: string | null): TensorV
 }
 
 /** `torch.as_tensor([0.2, 0.8])`: what holds numbers becomes a tensor, anything else is given back. */
-export const copyOf = (value: Value): Value =>
+export const asTensor = (value: Value): Value =>
   value.kind === 'list' || value.kind === 'tuple' ? literal(value, null) : value;
 
 /** Nested lists of numbers: their shape, and the dtype that PyTorch gives them. */

@@ -12,7 +12,7 @@ import { type CallArguments, passed } from './arguments.ts';
 import { cutLoss, shifted, withMark } from './arithmetic.ts';
 import { cast, castUnknown, dtypeArgument } from './casts.ts';
 import { concatenated, pooled, resized } from './combined.ts';
-import { copyOf, created, embedded, scattered } from './creation.ts';
+import { asTensor, created, embedded, scattered } from './creation.ts';
 import { joinAll } from './join.ts';
 import { exponential, logarithm } from './logarithms.ts';
 import { meanOfStacked } from './mixtures.ts';
@@ -65,7 +65,7 @@ function applyOne(application: Application, operand: Value): Value {
         : operand.kind === 'unknown'
           ? reshapedUnknown(application, effect.how)
           : effect.how === 'keep'
-            ? copyOf(operand)
+            ? asTensor(operand)
             : operand;
     case 'split':
       return operand.kind === 'tensor' ? splitUp(tensor, application.settings, effect.axis) : unknown;
@@ -140,7 +140,8 @@ function applyMath(application: Application, tensor: TensorValue): Value {
 }
 
 function reducedBy({ settings, form }: Application, tensor: TensorValue, how: Reduction): TensorValue {
-  const position = form === 'method' ? 0 : 1;
+  // A norm takes its order first.
+  const position = (form === 'method' ? 0 : 1) + (how === 'norm' ? 1 : 0);
   const isWhole = axisGiven(settings, position) === undefined;
   return { ...reduced(tensor, how, isWhole), shape: reducedShape(tensor.shape, settings, position) };
 }
