@@ -2,6 +2,7 @@ import type { Attribute, Call, Expr, Name, Subscript } from '../python/ast.ts';
 import type { Assign, AugAssign, For, While } from '../python/ast-statements.ts';
 import { chainTo, childrenOf, isLoop, type Node } from '../python/walk.ts';
 import type { Argued } from './fact.ts';
+import { dotted } from './fix/call.ts';
 import { callsBelow, functionAround, isWritten, mentions, nodesBelow, within } from './fix/scope.ts';
 import { addedTerm } from './running-sum.ts';
 import { callSpan, type Site, textOfNode, type Unit } from './site.ts';
@@ -166,10 +167,7 @@ const differentiates = (call: Call, id: string): boolean =>
 
 /** Code of its own may call a step backwards by the same name, and give it a reward or a gradient. */
 const isOfLibrary = ({ func }: Call): boolean =>
-  func.kind === 'Attribute' && /accelerat|fabric|engine|optim|scaler|strategy/i.test(chainText(func.value));
-
-const chainText = (node: Expr): string =>
-  node.kind === 'Name' ? node.id : node.kind === 'Attribute' ? `${chainText(node.value)}.${node.attr}` : '';
+  func.kind === 'Attribute' && /accelerat|fabric|engine|optim|scaler|strategy/i.test(dotted(func.value));
 
 const isBackward = ({ func }: Call): boolean => func.kind === 'Attribute' && func.attr === 'backward';
 

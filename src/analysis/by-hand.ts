@@ -1,8 +1,8 @@
 import type { BinOp, Call, Constant, Expr, UnaryOp } from '../python/ast.ts';
 import type { Assign, AugAssign } from '../python/ast-statements.ts';
 import { chainTo, type Node } from '../python/walk.ts';
-import { calleeName } from './fix/call.ts';
-import { callsBelow, functionAround, mentions } from './fix/scope.ts';
+import { calleeName, dotted } from './fix/call.ts';
+import { assignmentTo, callsBelow, functionAround, mentions } from './fix/scope.ts';
 import { operandNode, picksClasses } from './indexing.ts';
 import { type CallSite, type Site, siteOf, textOfNode } from './site.ts';
 
@@ -53,11 +53,9 @@ function isSoftmax({ unit, call }: CallSite, node: Expr): boolean {
   const around = functionAround(unit, call);
   if (around === undefined || node.kind !== 'Name') return false;
   return mentions(around, node.id).some((name) => {
-    const statement = chainTo(unit.body, name).at(-2);
+    const value = assignmentTo(unit, name)?.value;
     return (
-      statement?.kind === 'Assign' &&
-      (statement as Assign).targets.includes(name) &&
-      callsBelow((statement as Assign).value).some(({ func }) => /softmax$/i.test(textOfNode(unit, func)))
+      value !== undefined && callsBelow(value).some(({ func }) => /softmax$/i.test(textOfNode(unit, func)))
     );
   });
 }
@@ -203,21 +201,11 @@ function namesBehind({ unit, call }: CallSite, node: Expr): ReadonlySet<string> 
   const around = functionAround(unit, call);
   for (const name of [...names])
     for (const mention of around === undefined ? [] : mentions(around, name)) {
-      const statement = chainTo(unit.body, mention).at(-2);
-      const { value, targets } = (statement ?? {}) as Partial<Assign>;
-      if (
-        statement?.kind === 'Assign' &&
-        value !== undefined &&
-        targets?.some((target) => target === mention)
-      )
-        for (const other of namesBelow(value)) names.add(other);
+      const value = assignmentTo(unit, mention)?.value;
+      if (value !== undefined) for (const other of namesBelow(value)) names.add(other);
     }
   return names;
 }
-
-/** `self.probs` as it is written without spaces; what is no plain path is nobody's name. */
-const dotted = (node: Expr): string =>
-  node.kind === 'Name' ? node.id : node.kind === 'Attribute' ? `${dotted(node.value)}.${node.attr}` : '';
 
 function namesBelow(node: Expr): ReadonlySet<string> {
   const found = new Set<string>();

@@ -152,6 +152,11 @@ export interface ConstantValue {
   readonly integer: boolean;
 }
 
+const labelScales: ReadonlySet<Scale> = new Set(['class-indices', 'one-hot', 'multi-hot']);
+
+/** Whether a scale is that of labels, which no model gives. */
+export const isLabelScale = (scale: Scale | null): boolean => scale !== null && labelScales.has(scale);
+
 /** Nothing is known. */
 export interface UnknownValue {
   readonly kind: 'unknown';

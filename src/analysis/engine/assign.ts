@@ -1,7 +1,7 @@
 import type { BinOp, Expr } from '../../python/ast.ts';
 import type { Assign, AugAssign } from '../../python/ast-statements.ts';
 import { addedTerm } from '../running-sum.ts';
-import { type TensorValue, unknown } from '../value.ts';
+import { unknown } from '../value.ts';
 import { getAttribute, setAttribute } from './attributes.ts';
 import { append, elementOf, entriesOf } from './containers.ts';
 import { evaluate } from './expressions.ts';
@@ -11,6 +11,7 @@ import type { Frame, Machine } from './machine.ts';
 import { binary } from './operators.ts';
 import { giveBack } from './rebound.ts';
 import { assignName } from './scope.ts';
+import { rowOf } from './shapes.ts';
 import { setItem } from './subscripts.ts';
 import type { Value } from './values.ts';
 
@@ -59,16 +60,13 @@ export function itemAt(value: Value, place: number, count: number): Value {
     return joinAll(fitting(value.options, count).map((option) => itemAt(option, place, count)));
   }
   if (value.kind === 'tuple') return value.items.at(place) ?? unknown;
-  if (value.kind === 'tensor') return rowOf(value);
+  // What of no known rank is taken apart may be something else on this path.
+  if (value.kind === 'tensor') return value.shape === null ? { ...value, dtype: null } : rowOf(value);
   const entries = entriesOf(value);
   if (entries === undefined) return unknown;
   const sure = entries.findIndex(({ many }) => many);
   return sure < 0 || (place >= 0 && place < sure) ? (entries.at(place)?.value ?? unknown) : elementOf(value);
 }
-
-/** What of no known rank is taken apart may be something else on this path. */
-const rowOf = (tensor: TensorValue): TensorValue =>
-  tensor.shape === null ? { ...tensor, dtype: null } : { ...tensor, shape: tensor.shape.slice(1) };
 
 /** What is taken apart into `count` is a tuple of as many, where there is one among the alternatives. */
 function fitting(options: readonly Value[], count: number): readonly Value[] {

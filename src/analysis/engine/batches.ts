@@ -3,9 +3,10 @@ import { type TensorValue, tensorOf, unknown } from '../value.ts';
 import { noArguments, passed } from './arguments.ts';
 import { methodOf } from './classes.ts';
 import { elementOf } from './containers.ts';
-import { newDict } from './dicts.ts';
+import { contentsOf, newDict } from './dicts.ts';
 import { callFunction } from './functions.ts';
 import type { Machine } from './machine.ts';
+import { rowOf } from './shapes.ts';
 import { isNone, type ObjectValue, type Value } from './values.ts';
 
 const loader = 'torch.utils.data.DataLoader';
@@ -30,7 +31,10 @@ function sampleOf(machine: Machine, set: Value, depth = 0): Value {
   if (set.kind !== 'object') return unknown;
   const { name, args } = set;
   if (name === 'torch.utils.data.TensorDataset')
-    return { kind: 'tuple', items: args.positional.map(({ value }) => rowOf(value)) };
+    return {
+      kind: 'tuple',
+      items: args.positional.map(({ value }) => (value.kind === 'tensor' ? rowOf(value) : unknown)),
+    };
   const first = args.positional[0]?.value ?? args.keywords.get('dataset')?.value ?? unknown;
   if (name === 'torch.utils.data.Subset') return sampleOf(machine, first, depth + 1);
   if (name === 'torch.utils.data.ConcatDataset') return sampleOf(machine, elementOf(first), depth + 1);
@@ -52,9 +56,6 @@ function sampleOfOwn(machine: Machine, set: Value & { kind: 'instance' }): Value
   return callFunction(machine, method.func, set, { ...noArguments, positional: [index] }, null);
 }
 
-const rowOf = (value: Value): Value =>
-  value.kind === 'tensor' ? { ...value, shape: value.shape?.slice(1) ?? null } : unknown;
-
 /** Sets inside sets, and samples inside samples. */
 const maxDepth = 6;
 
@@ -72,7 +73,7 @@ function collated(machine: Machine, sample: Value, count: number | null, depth =
     case 'tuple':
       return { kind: 'tuple', items: sample.items.map(inner) };
     case 'dict': {
-      const { entries, rest } = sample.cell.value ?? { entries: new Map<string, Value>(), rest: null };
+      const { entries, rest } = contentsOf(sample);
       const each = new Map([...entries].map(([key, value]) => [key, inner(value)] as const));
       return newDict(machine, { entries: each, rest: rest === null ? null : inner(rest) });
     }

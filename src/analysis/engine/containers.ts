@@ -5,6 +5,7 @@ import { keyValue, newDict, textKey } from './dicts.ts';
 import { evaluate } from './expressions.ts';
 import { joinAll } from './join.ts';
 import type { Frame, Machine } from './machine.ts';
+import { rowOf } from './shapes.ts';
 import type { DictValue, ListEntry, ListValue, ObjectValue, Value } from './values.ts';
 
 export function sequenceFrom(machine: Machine, frame: Frame, node: Sequence): Value {
@@ -61,8 +62,7 @@ export function moduleDict(machine: Machine, { attributes }: ObjectValue): DictV
 export function iterate(machine: Machine, value: Value): readonly ListEntry[] {
   const entries = entriesOf(value);
   if (entries !== undefined) return entries;
-  if (value.kind === 'tensor')
-    return [{ value: { ...value, shape: value.shape?.slice(1) ?? null }, many: true }];
+  if (value.kind === 'tensor') return [{ value: rowOf(value), many: true }];
   const batch = value.kind === 'object' ? batchOf(machine, value) : undefined;
   return [{ value: batch ?? unknown, many: true }];
 }

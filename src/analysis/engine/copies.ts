@@ -2,7 +2,7 @@ import { unknown } from '../value.ts';
 import { argument } from './arguments.ts';
 import type { Cell } from './cell.ts';
 import { entriesOf } from './containers.ts';
-import { newDict } from './dicts.ts';
+import { contentsOf, newDict } from './dicts.ts';
 import { type Answers, answersIn, type Machine } from './machine.ts';
 import type { InstanceValue, ObjectValue, Value } from './values.ts';
 
@@ -48,7 +48,7 @@ class Copier {
           })),
         );
       case 'dict':
-        return newDict(this.#machine, value.cell.value ?? { entries: new Map(), rest: null });
+        return newDict(this.#machine, contentsOf(value));
       default:
         return value;
     }

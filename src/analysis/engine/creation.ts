@@ -1,7 +1,7 @@
 import type { Expr } from '../../python/ast.ts';
 import type { Effect } from '../library/effect.ts';
 import type { CallSite } from '../site.ts';
-import { type TensorValue, tensorOf } from '../value.ts';
+import { isLabelScale, type TensorValue, tensorOf } from '../value.ts';
 import { type CallArguments, passed } from './arguments.ts';
 import { entriesOf } from './containers.ts';
 import type { Value } from './values.ts';
@@ -72,8 +72,7 @@ function literal(data: Value | undefined, dtype: string | null): TensorValue {
 
 /** `torch.tensor(labels)` of an array: of what a model gives only the numbers are left. */
 function copied({ scale, classes, shape, marks, ...data }: TensorValue, dtype: string | null): TensorValue {
-  const isLabel = scale === null || scale === 'class-indices' || scale === 'one-hot' || scale === 'multi-hot';
-  return isLabel && !marks.includes('discrete')
+  return (scale === null || isLabelScale(scale)) && !marks.includes('discrete')
     ? tensorOf({
         scale,
         classes,

@@ -67,6 +67,11 @@ export const itemsOf = (contents: DictContents | undefined): (readonly [key: Val
 export const keywordItems = ({ keywords }: CallArguments): (readonly [key: Value, value: Value])[] =>
   Array.from(keywords, ([name, { value }]) => [constant(name), value]);
 
+const nothing: DictContents = { entries: new Map(), rest: null };
+
+/** What is in a dict; nothing where that was never written. */
+export const contentsOf = ({ cell }: DictValue): DictContents => cell.value ?? nothing;
+
 /** The key that a text stands for; unknown where it cannot be told. */
 export function keyValue(key: string): Value {
   const text = textOfKey(key);

@@ -1,4 +1,4 @@
-import type { Effect, Place, Reduction } from '../library/effect.ts';
+import type { Effect, Place, Reduction, Reshape } from '../library/effect.ts';
 import { type CallSite, callSpan } from '../site.ts';
 import {
   type Activation,
@@ -60,13 +60,7 @@ function applyOne(application: Application, operand: Value): Value {
     case 'activate-named':
       return activatedByName(application, tensor, effect.name);
     case 'reshape':
-      return operand.kind === 'tensor'
-        ? reshaped(tensor, effect.how, application.settings, application.name)
-        : operand.kind === 'unknown'
-          ? reshapedUnknown(application, effect.how)
-          : effect.how === 'keep'
-            ? asTensor(operand)
-            : operand;
+      return reshapedBy(application, operand, effect.how);
     case 'split':
       return operand.kind === 'tensor' ? splitUp(tensor, application.settings, effect.axis) : unknown;
     case 'score':
@@ -137,6 +131,12 @@ function applyMath(application: Application, tensor: TensorValue): Value {
     default:
       return unknown;
   }
+}
+
+function reshapedBy(application: Application, operand: Value, how: Reshape): Value {
+  if (operand.kind === 'tensor') return reshaped(operand, how, application.settings, application.name);
+  if (operand.kind === 'unknown') return reshapedUnknown(application, how);
+  return how === 'keep' ? asTensor(operand) : operand;
 }
 
 function reducedBy({ settings, form }: Application, tensor: TensorValue, how: Reduction): TensorValue {

@@ -1,7 +1,7 @@
 import { overrides, spelledReduction } from '../legacy-reduction.ts';
 import { type LossApi, lossApi } from '../library/losses.ts';
 import type { CallSite } from '../site.ts';
-import { type CutLoss, type Mark, type TensorValue, tensorOf } from '../value.ts';
+import { type CutLoss, isLabelScale, type Mark, type TensorValue, tensorOf } from '../value.ts';
 import { type CallArguments, passed } from './arguments.ts';
 import { takes } from './binding.ts';
 import type { Machine } from './machine.ts';
@@ -103,8 +103,7 @@ const mayCarry = (value: Value): boolean =>
     (option) => option.kind === 'unknown' || (option.kind === 'tensor' && !isCut(option) && !isLabel(option)),
   );
 
-const isLabel = ({ marks, scale }: TensorValue): boolean =>
-  marks.includes('label') || scale === 'class-indices' || scale === 'one-hot' || scale === 'multi-hot';
+const isLabel = ({ marks, scale }: TensorValue): boolean => marks.includes('label') || isLabelScale(scale);
 
 /**
  * The reduction in effect, from `reduction=` or the old flags, of the criterion's constructor or a function's call, or set

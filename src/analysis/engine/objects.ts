@@ -6,7 +6,7 @@ import { type CallArguments, noArguments, type PassedValue, passed } from './arg
 import { callValue } from './calls.ts';
 import type { Cell } from './cell.ts';
 import { entriesOf } from './containers.ts';
-import { textEntries } from './dicts.ts';
+import { contentsOf, textEntries } from './dicts.ts';
 import { apply } from './effects.ts';
 import { callKerasModel, isKerasModel } from './keras.ts';
 import { emitLossCall } from './loss-calls.ts';
@@ -57,8 +57,8 @@ function itemsFrom(args: CallArguments): readonly ListEntry[] {
 }
 
 /** Layers by name. Those of names that are not known stand before the last, which a name of its own mostly sets apart. */
-function layersIn({ cell }: DictValue): readonly ListEntry[] {
-  const { entries, rest } = cell.value ?? { entries: new Map<string, Value>(), rest: null };
+function layersIn(dict: DictValue): readonly ListEntry[] {
+  const { entries, rest } = contentsOf(dict);
   const layers = [...entries.values()].map((value) => ({ value, many: false }));
   return rest === null ? layers : layers.toSpliced(-1, 0, { value: rest, many: true });
 }

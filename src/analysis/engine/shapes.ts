@@ -78,6 +78,12 @@ function viewed(tensor: TensorValue, sizes: readonly (number | null)[]): TensorV
   return { ...tensor, shape, classes, axis: null };
 }
 
+/** What stands at one place of the first axis. */
+export const rowOf = (tensor: TensorValue): TensorValue => ({
+  ...tensor,
+  shape: tensor.shape?.slice(1) ?? null,
+});
+
 /** Some of the classes. Those of a softmax add up to 1 no more. */
 export function columnsOf(tensor: TensorValue): TensorValue {
   const part = { ...partOf(tensor), axis: null, shape: null, classes: null };

@@ -1,6 +1,7 @@
+import type { Expr } from '../../python/ast.ts';
 import { type LossCallFact, shortName } from '../fact.ts';
 import type { FixDraft, SiteEdit } from '../rule.ts';
-import type { CallSite } from '../site.ts';
+import type { CallSite, Unit } from '../site.ts';
 import { operandText, renameCallee, replace } from './edits.ts';
 import { importOf, spelling } from './names.ts';
 import { mentions } from './scope.ts';
@@ -71,10 +72,15 @@ export function applyToInput(
   title: string,
 ): FixDraft | undefined {
   const arg = at.call.args.find(({ value }) => value.start === site?.start && value.end === site.end);
-  if (arg === undefined || arg.unpack !== '') return undefined;
-  const edit = replace(at.unit, arg.value, `${operandText(at.unit, arg.value)}.${method}`);
-  return { title, safety: 'unsafe', edits: [edit] };
+  return arg === undefined || arg.unpack !== '' ? undefined : applyTo(at.unit, arg.value, method, title);
 }
+
+/** Calls a tensor method on an expression. */
+export const applyTo = (unit: Unit, node: Expr, method: string, title: string): FixDraft => ({
+  title,
+  safety: 'unsafe',
+  edits: [replace(unit, node, `${operandText(unit, node)}.${method}`)],
+});
 
 /** One fix of several edits; undefined when one of them is not possible. */
 export function together(

@@ -23,6 +23,13 @@ export function assignedName(unit: Unit, node: Node): Name | undefined {
   return targets.length === 1 && target?.kind === 'Name' ? target : undefined;
 }
 
+/** The assignment of which a mention of a name is a target as it stands: not one of several in a tuple. */
+export function assignmentTo(unit: Unit, mention: Name): Assign | undefined {
+  const statement = chainTo(unit.body, mention).at(-2);
+  if (statement?.kind !== 'Assign') return undefined;
+  return (statement as Assign).targets.includes(mention) ? (statement as Assign) : undefined;
+}
+
 /** Every mention of a name below a node, read or written. */
 export function mentions(below: Node, id: string): Name[] {
   return nodesBelow(below).filter((node): node is Name => node.kind === 'Name' && (node as Name).id === id);

@@ -1,8 +1,7 @@
 import { isRegressionLoss } from '../distances.ts';
 import type { LossInput } from '../fact.ts';
 import { shortName } from '../fact.ts';
-import { operandText, replace } from '../fix/edits.ts';
-import { applyToInput } from '../fix/loss.ts';
+import { applyTo, applyToInput } from '../fix/loss.ts';
 import { defineRule } from '../rule.ts';
 import { callSpan, siteOf } from '../site.ts';
 import { python } from '../snippet.ts';
@@ -85,13 +84,7 @@ warns, once; optax and hand-written losses say nothing.`,
         message:
           'The prediction is a column, (N, 1), and the target a vector, (N,): their difference is (N, N), each prediction with all targets. Perfect predictions of [1, 2, 3] have a mean squared error of 1.3333. Squeeze the column.',
         path: column.path,
-        fixes: [
-          {
-            title: 'Squeeze the prediction',
-            safety: 'unsafe',
-            edits: [replace(unit, written, `${operandText(unit, written)}.squeeze(1)`)],
-          },
-        ],
+        fixes: [applyTo(unit, written, 'squeeze(1)', 'Squeeze the prediction')],
       });
     },
   },

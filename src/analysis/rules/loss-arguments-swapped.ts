@@ -4,6 +4,7 @@ import { swapInputs } from '../fix/target.ts';
 import { defineRule } from '../rule.ts';
 import { callSpan, textOf } from '../site.ts';
 import { python } from '../snippet.ts';
+import { isLabelScale } from '../value.ts';
 
 export const lossArgumentsSwapped = defineRule({
   id: 'loss-arguments-swapped',
@@ -96,12 +97,10 @@ const outputWords =
 
 /** Labels by where they come from; or a bare name of unknown content beside raw scores, which are no target. */
 function isLabel({ tensor, value, site }: LossInput, target: LossInput): boolean {
-  if (tensor !== undefined) return tensor.marks.includes('label') || labels.has(tensor.scale ?? '');
+  if (tensor !== undefined) return tensor.marks.includes('label') || isLabelScale(tensor.scale);
   const bare = value.kind === 'unknown' && /^\w+$/.test(textOf(site));
   return bare && target.tensor?.scale === 'logits';
 }
-
-const labels: ReadonlySet<string> = new Set(['class-indices', 'one-hot', 'multi-hot']);
 
 const asymmetric = new Set([
   'categorical_crossentropy',

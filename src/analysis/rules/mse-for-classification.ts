@@ -3,7 +3,7 @@ import { named, predictionOn } from '../receives.ts';
 import { defineRule } from '../rule.ts';
 import { type CallSite, callSpan } from '../site.ts';
 import { python } from '../snippet.ts';
-import type { TensorValue } from '../value.ts';
+import { isLabelScale, type TensorValue } from '../value.ts';
 
 export const mseForClassification = defineRule({
   id: 'mse-for-classification',
@@ -51,7 +51,7 @@ cross-entropy; the loss itself is at most 1, so a confident mistake hardly shows
     lossCall(fact, report) {
       const tensor = predictionOn(fact, regressionLosses, 'probabilities');
       const target = fact.target?.tensor;
-      if (tensor === undefined || target?.scale == null || !labels.has(target.scale)) return;
+      if (tensor === undefined || target === undefined || !isLabelScale(target.scale)) return;
       report({
         site: callSpan(fact.at),
         message: `${named(tensor)} is compared with class labels by ${shortName(fact.api)}. Its gradient carries the slope of the activation and vanishes where the model is confidently wrong: 0.00009 for logits [10, 0, 0] and class 1, where cross-entropy gives 1.0. Use cross-entropy on the logits.`,
@@ -74,7 +74,6 @@ cross-entropy; the loss itself is at most 1, so a confident mistake hardly shows
 });
 
 const regressionLosses = ['mse_loss', 'l1_loss', 'smooth_l1_loss', 'huber_loss'];
-const labels = new Set(['one-hot', 'multi-hot', 'class-indices']);
 
 /** Many sigmoids may be the pixels that an autoencoder gives back, whatever is measured: only that of one unit is a yes or no. */
 const mayBeImage = (tensor: TensorValue): boolean =>

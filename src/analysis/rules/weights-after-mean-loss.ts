@@ -1,9 +1,7 @@
 import type { BinOp, Expr, Name } from '../../python/ast.ts';
-import type { Assign } from '../../python/ast-statements.ts';
-import { chainTo } from '../../python/walk.ts';
 import { shortName } from '../fact.ts';
 import { setReduction } from '../fix/reduction.ts';
-import { functionAround, mentions, sameFunction } from '../fix/scope.ts';
+import { assignmentTo, functionAround, mentions, sameFunction } from '../fix/scope.ts';
 import { operandNode } from '../indexing.ts';
 import { defineRule, type FixDraft } from '../rule.ts';
 import { type CallSite, callSpan, siteOf, textOfNode } from '../site.ts';
@@ -77,13 +75,8 @@ function productIn(at: CallSite): BinOp | undefined {
 function givenLast({ unit, call }: CallSite, name: Name): Expr | undefined {
   const around = functionAround(unit, call);
   if (around === undefined) return undefined;
-  const writes = mentions(around, name.id).flatMap((mention) => {
-    const statement = chainTo(unit.body, mention).at(-2);
-    const isWrite =
-      statement?.kind === 'Assign' && (statement as Assign).targets.some((to) => to === mention);
-    return isWrite && (statement as Assign).end < call.start ? [statement as Assign] : [];
-  });
-  return writes.at(-1)?.value;
+  const writes = mentions(around, name.id).flatMap((mention) => assignmentTo(unit, mention) ?? []);
+  return writes.findLast(({ end }) => end < call.start)?.value;
 }
 
 /** A factor that is called the weights of samples, or a mask. One weight may be that of a term. */
