@@ -2,7 +2,6 @@
 // VS Code's Node host and its web worker host alike, the panel (with the parts that it loads later), and the command line.
 // `--watch` rebuilds on change; `--minify` is what the package ships.
 import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
 import { bundledPackages, noticesOf } from './notices.mjs';
@@ -10,7 +9,6 @@ import { leaveOut } from './webview/leave-out.mjs';
 import { squeezeTemplates } from './webview/squeeze-templates.mjs';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
-const require = createRequire(import.meta.url);
 const watch = process.argv.includes('--watch');
 const minify = process.argv.includes('--minify');
 
@@ -28,16 +26,13 @@ const common = {
   logLevel: 'info',
 };
 
-/** The CommonJS build of the parser: the other one asks for its own address, which a CommonJS bundle has not. @type {esbuild.BuildOptions} */
-const commonjs = { format: 'cjs', alias: { 'web-tree-sitter': require.resolve('web-tree-sitter') } };
-
 /** @type {esbuild.BuildOptions[]} */
 const builds = [
   {
     entryPoints: ['src/extension.ts'],
     outfile: 'dist/extension.js',
     platform: 'browser',
-    ...commonjs,
+    format: 'cjs',
     external: ['vscode', 'module', 'fs/promises', 'node:worker_threads'],
   },
   {
@@ -74,20 +69,16 @@ const builds = [
     entryPoints: ['src/cli/main.ts'],
     outfile: 'dist/cli.js',
     platform: 'node',
-    ...commonjs,
+    format: 'cjs',
     banner: { js: '#!/usr/bin/env node' },
     plugins: [leaveOut],
   },
 ];
 
-/** The parser's two WebAssembly files lie beside the bundles and are read by the host or the command line. */
+/** The parser's WebAssembly lies beside the bundles and is read by the host or the command line. */
 async function copyWasm() {
   await mkdir(`${root}dist`, { recursive: true });
-  await copyFile(require.resolve('web-tree-sitter/web-tree-sitter.wasm'), `${root}dist/web-tree-sitter.wasm`);
-  await copyFile(
-    require.resolve('tree-sitter-python/tree-sitter-python.wasm'),
-    `${root}dist/tree-sitter-python.wasm`,
-  );
+  await copyFile(`${root}src/python/syntax/parser.wasm`, `${root}dist/parser.wasm`);
 }
 
 /** @param {readonly esbuild.BuildResult[]} results */

@@ -1,5 +1,6 @@
 // The licences of the libraries that end up in the bundles. Theirs ask that the text goes where the code goes, so the build
 // writes them beside it, from what esbuild says it took in: a library that is added or dropped needs no second list.
+import { readdirSync, readFileSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 
@@ -23,14 +24,24 @@ export function bundledPackages(metafiles) {
  * @param {readonly string[]} packages
  */
 export async function noticesOf(root, packages) {
-  const licences = await Promise.all(packages.map((name) => licenceOf(root, name)));
-  const opening = `Loss Inspector holds code of these packages:\n\n${packages.map((name) => `- ${name}\n`).join('')}`;
+  const licences = await Promise.all([...packages.map((name) => licenceOf(root, name)), ...compiledIn(root)]);
+  const named = licences.map(({ title }) => `- ${title.split(' ')[0]}\n`).sort();
+  const opening = `Loss Inspector holds code of these packages:\n\n${named.join('')}`;
   // Packages of one project come with the same text, which is here once.
   /** @type {Map<string, string>} */
   const titles = new Map();
   for (const { title, text } of licences) titles.set(text, `${titles.get(text) ?? ''}${title}\n`);
   const sections = Array.from(titles, ([text, title]) => `${title}\n${text}`);
   return [opening, ...sections].join(`\n${'-'.repeat(80)}\n\n`);
+}
+
+/** Of the libraries in the parser's WebAssembly, which are no packages of node_modules: a title, then the text. @param {string} root */
+function compiledIn(root) {
+  const folder = path.join(root, 'src', 'python', 'syntax', 'licences');
+  return readdirSync(folder).map((file) => {
+    const [title = '', ...lines] = readFileSync(path.join(folder, file), 'utf8').split('\n');
+    return { title, text: `${lines.join('\n').trim()}\n` };
+  });
 }
 
 /** @param {string} root @param {string} name */

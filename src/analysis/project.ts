@@ -40,5 +40,5 @@ export interface Project {
   findings(paths: Iterable<string>, options?: LintOptions): Iterable<FileFindings>;
 }
 
-/** Implemented in `create.ts`. The parser is made by `python/parser.ts` from the two WebAssembly files' bytes. */
+/** Implemented in `create.ts`. The parser is made by `python/parser.ts` from the bytes of its WebAssembly file. */
 export type CreateProject<Parser> = (parser: Parser) => Project;

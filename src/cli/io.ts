@@ -6,7 +6,7 @@ export interface Io {
   readonly err: (text: string) => void;
   /** Standard input, in pieces of text. */
   readonly stdin: AsyncIterable<string>;
-  /** The folder that holds the parser's WebAssembly files. */
+  /** The folder that holds the parser's WebAssembly file. */
   readonly wasmFolder: string;
   /** True when text output may carry colour. */
   readonly colour: boolean;

@@ -1,16 +1,8 @@
-import { Language, Parser } from 'web-tree-sitter';
 import type { Module } from './ast-statements.ts';
-import { kindsOf } from './kinds.ts';
 import { lowerModule } from './lower/module.ts';
 import { Pruned } from './pruned.ts';
-import { startRuntime } from './walker/runtime.ts';
-import { addressOf, createWalker, type Walker } from './walker/walker.ts';
-
-/** The two WebAssembly files of the parser, as bytes: the runtime of web-tree-sitter and the Python grammar. */
-export interface ParserBytes {
-  readonly runtime: Uint8Array;
-  readonly grammar: Uint8Array;
-}
+import { compileSyntax } from './syntax/instance.ts';
+import { createReader, type SyntaxReader, type Unread } from './syntax/reader.ts';
 
 /** Any text → a syntax tree; never throws. A pure function of the text: no tree is ever reused. */
 export interface PythonParser {
@@ -19,46 +11,27 @@ export interface PythonParser {
 
 /** Texts longer than this are not parsed: nobody wrote them by hand. */
 const maxLength = 8_000_000;
-/** Calls of the parser's progress callback before it is stopped; garbage can keep error recovery busy for minutes. */
-const maxProgress = 20_000;
 
-/** Makes a parser. Does no IO: the caller reads the two files. Rejects when they are not what they should be. */
-export async function createParser(bytes: ParserBytes): Promise<PythonParser> {
-  const runtime = await startRuntime(bytes.runtime);
-  const language = await Language.load(bytes.grammar);
-  const { names, table } = kindsOf(language);
-  const parser = new Parser();
-  parser.setLanguage(language);
-  const walk = await createWalker(runtime, table);
-  if (!reaches(parser))
-    return Promise.reject(new Error('This web-tree-sitter does not tell where its trees lie'));
-  return { parse: (text) => parseText(parser, walk, names, text) };
+/** Makes a parser of the bytes of syntax/parser.wasm. Does no IO: the caller reads the file. Rejects when they are not that. */
+export async function createParser(wasm: Uint8Array): Promise<PythonParser> {
+  const reader = createReader(await compileSyntax(wasm));
+  return { parse: (text) => parseText(reader, text) };
 }
 
-/** Whether the address of a tree can be had, on which the walker relies. */
-function reaches(parser: Parser): boolean {
-  const tree = parser.parse('');
-  const reached = tree !== null && addressOf(tree) > 0;
-  tree?.delete();
-  return reached;
-}
-
-function parseText(parser: Parser, walk: Walker, names: readonly string[], text: string): Module {
-  if (text.length > maxLength) return unreadable(text, 'The file is too long to analyse');
-  let left = maxProgress;
+function parseText(reader: SyntaxReader, text: string): Module {
+  if (text.length > maxLength) return unreadable(text, 'too large');
   const code = new Pruned(text);
-  const tree = parser.parse(code.text, null, { progressCallback: () => --left < 0 });
-  if (tree === null) {
-    parser.reset();
-    return unreadable(text, 'This is not Python');
-  }
-  const nodes = walk(tree);
-  tree.delete();
-  if (nodes === undefined) return unreadable(text, 'The file is too long to analyse');
+  const nodes = reader.read(code.text);
+  if (typeof nodes === 'string') return unreadable(text, nodes);
   code.restore(nodes);
-  return lowerModule({ nodes, names }, text);
+  return lowerModule({ nodes, names: reader.names }, text);
 }
 
-function unreadable(text: string, message: string): Module {
-  return { body: [], problems: [{ start: 0, end: text.length, message }] };
+const messages: Readonly<Record<Unread, string>> = {
+  endless: 'This is not Python',
+  'too large': 'The file is too long to analyse',
+};
+
+function unreadable(text: string, why: Unread): Module {
+  return { body: [], problems: [{ start: 0, end: text.length, message: messages[why] }] };
 }

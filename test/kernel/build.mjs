@@ -7,13 +7,11 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import asc from 'assemblyscript/asc';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const common = '-O3 --converge --noAssert --uncheckedBehavior always --runtime stub --importMemory';
+const flags =
+  '-O3 --converge --noAssert --uncheckedBehavior always --runtime stub --importMemory --enable simd';
 
 /** The compiled modules: `assembly/<name>.ts` in a folder becomes `<name>.wasm` and the constant of `bytes.ts` there. */
-export const modules = [
-  { folder: 'src/core/kernel', name: 'rows', constant: 'kernelBase64', flags: `${common} --enable simd` },
-  { folder: 'src/python/walker', name: 'walk', constant: 'walkerBase64', flags: common },
-];
+export const modules = [{ folder: 'src/core/kernel', name: 'rows', constant: 'kernelBase64', flags }];
 
 /** The two files of a module. */
 export const filesOf = ({ folder, name }) => ({

@@ -4,7 +4,7 @@
 // states measured hold a syntax error, as they do while a person types. Files that the analysis wants are in the project.
 import { parseArgs } from 'node:util';
 import { quantile, time } from '../statistics.mjs';
-import { loadOurs } from './load.mjs';
+import { buildOurs, importOurs } from './load.mjs';
 import { longFile, syntheticProject } from './synthetic.mjs';
 
 const { values } = parseArgs({ options: { places: { type: 'string', default: '12' } } });
@@ -30,7 +30,8 @@ function placesIn(text, count) {
 }
 
 const files = syntheticProject();
-const project = (await loadOurs())();
+await buildOurs();
+const project = (await importOurs())();
 const set = (/** @type {string} */ path, /** @type {string} */ text) =>
   project.set({ path, cells: [{ index: null, text }] });
 

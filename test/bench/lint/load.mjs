@@ -4,23 +4,30 @@ import { build } from 'esbuild';
 import { inRepo } from '../../tools/places.mjs';
 import { runOrThrow } from '../../tools/processes.mjs';
 
-/**
- * @param {boolean} [asCommand] in a program that is set up as the command line is
- * @returns {Promise<(options?: import('../../../src/analysis/create.ts').ProjectOptions) => import('../../../src/analysis/project.ts').Project>} a maker of empty projects
- */
-export async function loadOurs(asCommand = false) {
+const bundle = inRepo('out', 'bench', 'ours.mjs');
+
+/** @typedef {(options?: import('../../../src/analysis/create.ts').ProjectOptions) => import('../../../src/analysis/project.ts').Project} Create */
+
+export async function buildOurs() {
   await runOrThrow(process.execPath, [inRepo('esbuild.mjs')]);
-  const outfile = inRepo('out', 'bench', 'ours.mjs');
   await build({
     entryPoints: [inRepo('test', 'bench', 'lint', 'ours.ts')],
-    outfile,
+    outfile: bundle,
     bundle: true,
     minify: true,
     format: 'esm',
     platform: 'node',
     logLevel: 'warning',
   });
-  const { projects, tuneEngine } = await import(pathToFileURL(outfile).href);
+}
+
+/**
+ * A maker of empty projects, once it was built.
+ * @param {boolean} [asCommand] in a program that is set up as the command line is
+ * @returns {Promise<Create>}
+ */
+export async function importOurs(asCommand = false) {
+  const { projects, tuneEngine } = await import(pathToFileURL(bundle).href);
   if (asCommand) tuneEngine();
   return projects(inRepo('dist'));
 }

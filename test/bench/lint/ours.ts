@@ -5,11 +5,8 @@ import { createParser } from '../../../src/python/parser.ts';
 
 export { tuneEngine } from '../../../src/cli/engine.ts';
 
-/** A maker of empty projects; `dist` holds the parser's two WebAssembly files. */
+/** A maker of empty projects; `dist` holds the parser's WebAssembly file. */
 export async function projects(dist: string): Promise<(options?: ProjectOptions) => Project> {
-  const parser = await createParser({
-    runtime: readFileSync(`${dist}/web-tree-sitter.wasm`),
-    grammar: readFileSync(`${dist}/tree-sitter-python.wasm`),
-  });
+  const parser = await createParser(readFileSync(`${dist}/parser.wasm`));
   return (options) => createProject(parser, options);
 }

@@ -1,14 +1,16 @@
 // How fast whole files are linted, in megabytes a second on one thread, beside ruff (WebAssembly), flake8 and pylint.
 //   node test/bench/lint/speed.mjs [--rounds 3] [--sample 1.5] [--no-python] [folders with Python files]
 // Every file is analysed, nothing is skipped by its name or its imports; the row "as in use" leaves out what no loss can be
-// reached from. The first pass pays for compiling what it runs, as a run of the command line does.
+// reached from. The first pass, in a process for each, pays for compiling what it runs, as a run of the command line does.
 import { devNull } from 'node:os';
 import { parseArgs } from 'node:util';
+import { inRepo } from '../../tools/places.mjs';
 import { runOrThrow } from '../../tools/processes.mjs';
 import { median, time } from '../statistics.mjs';
 import { defaultFolder, megabytes, readSources, sample } from './files.mjs';
-import { loadOurs } from './load.mjs';
-import { pythonTools, ruff, versions } from './peers.mjs';
+import { linters } from './linters.mjs';
+import { buildOurs } from './load.mjs';
+import { pythonTools, versions } from './peers.mjs';
 
 /** @typedef {import('./files.mjs').Source} Source */
 
@@ -22,19 +24,24 @@ const { values, positionals } = parseArgs({
 });
 const rounds = Number(values.rounds);
 
-/** One project with all files, linted as the command line does it. @param {readonly Source[]} sources @param {boolean} everyFile */
-function ours(sources, everyFile) {
-  const project = create({ everyFile });
-  project.setKnownPaths(sources.map(({ file }) => file.slice(1)));
-  for (const { file, text } of sources) project.set({ path: file.slice(1), cells: [{ index: null, text }] });
-  let count = 0;
-  for (const { findings } of project.findings(sources.map(({ file }) => file.slice(1))))
-    count += findings.length;
-  return count;
+/** A linter's first pass in a process of its own. @param {string} linter @returns {Promise<{ cpu: number, found: number }>} */
+async function firstPass(linter) {
+  const script = inRepo('test', 'bench', 'lint', 'first-pass.mjs');
+  return JSON.parse((await runOrThrow(process.execPath, [script, linter, ...folders])).stdout);
 }
 
-/** @param {readonly Source[]} sources */
-const ruffs = (sources) => sources.reduce((sum, { text }) => sum + workspace.check(text).length, 0);
+/** The first passes of ours and ruff, in turn; medians. */
+async function firstPasses() {
+  const passes = { ours: /** @type {number[]} */ ([]), ruff: /** @type {number[]} */ ([]) };
+  const found = { ours: 0, ruff: 0 };
+  for (let pass = 0; pass < 5; pass++)
+    for (const linter of /** @type {const} */ (['ours', 'ruff'])) {
+      const { cpu, found: count } = await firstPass(linter);
+      passes[linter].push(cpu);
+      found[linter] = count;
+    }
+  return { ours: median(passes.ours), ruff: median(passes.ruff), found };
+}
 
 /** Megabytes a second of processor time of each linter, in turn in every round so that a slow moment hits both. @param {readonly Source[]} sources */
 function inTurn(sources) {
@@ -42,9 +49,9 @@ function inTurn(sources) {
   /** @type {Record<'ours' | 'used' | 'ruff', number[]>} */
   const times = { ours: [], used: [], ruff: [] };
   for (let round = 0; round < rounds; round++) {
-    times.ours.push(time(() => ours(sources, true)).cpu);
-    times.used.push(time(() => ours(sources, false)).cpu);
-    times.ruff.push(time(() => ruffs(sources)).cpu);
+    times.ours.push(time(() => ours(sources)).cpu);
+    times.used.push(time(() => used(sources)).cpu);
+    times.ruff.push(time(() => ruff(sources)).cpu);
   }
   const speed = (/** @type {number[]} */ ms) => (size / median(ms)) * 1000;
   return { ours: speed(times.ours), used: speed(times.used), ruff: speed(times.ruff) };
@@ -66,8 +73,7 @@ async function pythonSpeed(args, sources) {
 }
 
 const folders = positionals.length > 0 ? positionals : [await defaultFolder()];
-const create = await loadOurs(true);
-const workspace = await ruff();
+await buildOurs();
 const python = values['no-python'] ? undefined : await pythonTools();
 const all = readSources(folders);
 const some = sample(all, Number(values.sample));
@@ -76,13 +82,10 @@ const show = (/** @type {number} */ speed) => speed.toFixed(speed < 0.1 ? 3 : 2)
 console.log(
   `${folders.join(', ')}: ${all.length} files, ${megabytes(all).toFixed(1)} MB; ${rounds} rounds, median; MB a second of processor time`,
 );
-const counts = { ours: 0, ruff: 0 };
-const first = {
-  ours: time(() => (counts.ours = ours(all, true))).cpu,
-  ruff: time(() => (counts.ruff = ruffs(all))).cpu,
-};
+const first = await firstPasses();
 const firstSpeed = (/** @type {number} */ ms) => show((megabytes(all) / ms) * 1000);
-console.log(`Findings: ours ${counts.ours}, ruff ${counts.ruff}`);
+console.log(`Findings: ours ${first.found.ours}, ruff ${first.found.ruff}`);
+const [ours, used, ruff] = [await linters.ours(), await linters.used(), await linters.ruff()];
 const whole = inTurn(all);
 const part = inTurn(some);
 console.log(

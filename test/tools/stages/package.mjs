@@ -60,7 +60,7 @@ const needed = [
   /^LICENSE(\.txt)?$/,
   /^dist\/(extension|holder|panel|panel-out|panel-steps|cli)\.js$/,
   /^dist\/ThirdPartyNotices\.txt$/,
-  /^dist\/(web-tree-sitter|tree-sitter-python)\.wasm$/,
+  /^dist\/parser\.wasm$/,
   /^media\/icon\.png$/,
   /^media\/(walkthrough|icons)\/[\w-]+\.(svg|png|md)$/,
   /^media\/examples\/[\w./-]+\.(py|ipynb|csv|npy|npz|pt|safetensors|txt|md)$/,
@@ -83,10 +83,16 @@ function everyNamedFile(files) {
     throw new Error(`The manifest names what is not in the package: ${missing.join(', ')}`);
 }
 
-/** Of every package that the sources import, and of the grammar, which is only copied. @param {Map<string, Uint8Array>} files */
+/** Of every package that the sources import, and of what the parser's WebAssembly holds. @param {Map<string, Uint8Array>} files */
 function everyLicence(files) {
   const notices = new TextDecoder().decode(files.get('dist/ThirdPartyNotices.txt'));
-  const wanted = ['tree-sitter-python', ...importedPackages('src'), ...importedPackages('webview')];
+  const wanted = [
+    'tree-sitter',
+    'tree-sitter-python',
+    'wasi-libc',
+    ...importedPackages('src'),
+    ...importedPackages('webview'),
+  ];
   const missing = wanted.filter((name) => !new RegExp(`^${name} \\d[^]*?copyright`, 'im').test(notices));
   if (missing.length > 0) throw new Error(`The notices lack ${[...new Set(missing)].join(', ')}.`);
 }

@@ -1,10 +1,6 @@
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll } from 'vitest';
 import type { ExitCode } from '../../../src/cli/io.ts';
 import { run } from '../../../src/cli/run.ts';
+import { root } from '../repo/sources.ts';
 
 /** What a command line printed and how it ended. */
 export interface Outcome {
@@ -13,21 +9,8 @@ export interface Outcome {
   readonly err: string;
 }
 
-const resolve = createRequire(import.meta.url).resolve;
-let wasmFolder: string | undefined;
-afterAll(() => {
-  if (wasmFolder !== undefined) rmSync(wasmFolder, { recursive: true, force: true });
-  wasmFolder = undefined;
-});
-
-/** The parser's two files beside each other, as in `dist`. */
-function parserFiles(): string {
-  if (wasmFolder !== undefined) return wasmFolder;
-  wasmFolder = mkdtempSync(join(tmpdir(), 'loss-inspector-wasm-'));
-  for (const file of ['web-tree-sitter/web-tree-sitter.wasm', 'tree-sitter-python/tree-sitter-python.wasm'])
-    copyFileSync(resolve(file), join(wasmFolder, file.split('/')[1] ?? ''));
-  return wasmFolder;
-}
+/** The folder with the parser's file, as `dist` is one. */
+const wasmFolder = `${root}src/python/syntax`;
 
 async function* once(text: string): AsyncIterable<string> {
   yield text;
@@ -41,7 +24,7 @@ export async function cli(cwd: string, argv: readonly string[], stdin = ''): Pro
     out: (text) => void out.push(text),
     err: (text) => void err.push(text),
     stdin: once(stdin),
-    wasmFolder: parserFiles(),
+    wasmFolder,
     colour: false,
   });
   return { code, out: out.join(''), err: err.join('') };

@@ -1,15 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { createParser, type ParserBytes, type PythonParser } from '../../../src/python/parser.ts';
+import { createParser, type PythonParser } from '../../../src/python/parser.ts';
+import { root } from '../repo/sources.ts';
 
-const require = createRequire(import.meta.url);
+/** The parser's WebAssembly. */
+export const parserBytes = (): Uint8Array => readFileSync(`${root}src/python/syntax/parser.wasm`);
 
-/** The WebAssembly files of the installed packages. */
-export function parserBytes(): ParserBytes {
-  const runtime = readFileSync(require.resolve('web-tree-sitter/web-tree-sitter.wasm'));
-  const grammar = readFileSync(require.resolve('tree-sitter-python/tree-sitter-python.wasm'));
-  return { runtime, grammar };
-}
-
-/** The parser over them. */
+/** The parser over it. */
 export const loadParser = (): Promise<PythonParser> => createParser(parserBytes());

@@ -5,7 +5,7 @@ import { filesBelow, type Import, importsOf, targetOf, textOf } from './sources.
 const fences: Readonly<Record<string, { ours: readonly string[]; packages: readonly RegExp[] }>> = {
   'src/core': { ours: [], packages: [] },
   'src/tensors': { ours: ['src/core'], packages: [/^fflate$/] },
-  'src/python': { ours: [], packages: [/^web-tree-sitter$/] },
+  'src/python': { ours: [], packages: [] },
   'src/analysis': { ours: ['src/python', 'src/core'], packages: [] },
   'src/evaluate': { ours: ['src/python', 'src/tensors', 'src/core'], packages: [] },
   'src/cli': {
