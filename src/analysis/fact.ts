@@ -108,7 +108,7 @@ export interface AccumulateFact {
   readonly given: Argued | null;
 }
 
-/** One tensor is subtracted from another, both of a shape that is known. */
+/** One tensor is subtracted from another, both of a shape of which something is known. */
 export interface DifferenceFact {
   readonly unit: Unit;
   readonly node: BinOp;

@@ -38,6 +38,10 @@ export type Mark =
   | 'complement'
   /** One entry of every row, `gather`: probabilities of which no two share a sum. */
   | 'picked'
+  /** What `gather` took out along an axis: as many axes as before. */
+  | 'gathered'
+  /** One number for every row, as `max(1)[0]` gives: an axis less than before. */
+  | 'per-row'
   /** Some classes of a softmax: probabilities, no distribution. */
   | 'column'
   /** Entries that were picked, not all there are. */

@@ -9,6 +9,7 @@ import {
   tensorOf,
 } from '../value.ts';
 import { mixture } from './mixtures.ts';
+import { rowsCombined } from './rows.ts';
 import { hasMark, similarityMarks } from './similarities.ts';
 import type { Value } from './values.ts';
 
@@ -27,7 +28,11 @@ export function tensorArithmetic(op: BinaryOperator, left: Value, right: Value):
     shape: shapeOf(one, other),
     dtype: dtypeOf(op, one, other),
     loss: lossOfSum(op, left, right),
-    marks: [...graphMarks(op, left, right), ...similarityMarks(op, left, right)],
+    marks: [
+      ...graphMarks(op, left, right),
+      ...similarityMarks(op, left, right),
+      ...rowsCombined(left, right),
+    ],
   });
 }
 

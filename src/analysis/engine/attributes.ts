@@ -11,6 +11,7 @@ import { startsHooks } from './hooks.ts';
 import { joinAll } from './join.ts';
 import { library, memberOf } from './library-value.ts';
 import type { Machine } from './machine.ts';
+import { extremeMember } from './reductions.ts';
 import { isLoader } from './saved.ts';
 import {
   type ClassValue,
@@ -53,9 +54,10 @@ export function getAttribute(machine: Machine, value: Value, name: string, at: A
     case 'constant':
       // The member of an enumeration is what it stands for.
       return name === 'value' ? value : { kind: 'object-method', self: value, name };
+    case 'tuple':
+      return extremeMember(value, name) ?? { kind: 'object-method', self: value, name };
     case 'list':
     case 'dict':
-    case 'tuple':
       return { kind: 'object-method', self: value, name };
     case 'object-method':
       return value.name === '__dict__' ? { ...value, name: `__dict__.${name}` } : unknown;

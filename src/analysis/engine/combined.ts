@@ -1,6 +1,7 @@
 import { type TensorValue, tensorOf } from '../value.ts';
 import { entriesOf } from './containers.ts';
 import { joinAll } from './join.ts';
+import { withoutRows } from './rows.ts';
 import type { Value } from './values.ts';
 
 /** Scores averaged are scores; anything else is something else. */
@@ -20,7 +21,7 @@ export function concatenated(operand: Value): Value {
   const filled = entries.filter(({ value }) => value.kind !== 'tensor' || value.shape?.includes(0) !== true);
   const joined = joinAll((filled.length > 0 ? filled : entries).map(({ value }) => value));
   return joined.kind === 'tensor'
-    ? { ...joined, shape: null }
+    ? { ...joined, shape: null, marks: withoutRows(joined.marks) }
     : joined.kind === 'union'
       ? joined
       : tensorOf();

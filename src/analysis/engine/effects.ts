@@ -100,7 +100,7 @@ function applyMath(application: Application, tensor: TensorValue): Value {
     case 'argmax':
       return placesOf(tensor, at);
     case 'extreme':
-      return extreme(tensor, numberAt(settings, effect.axis), at);
+      return extreme(tensor, settings, effect.position, at);
     case 'round':
       return tensorOf({
         shape: tensor.shape,

@@ -12,6 +12,7 @@ import { dictFrom } from './dicts.ts';
 import { join } from './join.ts';
 import { branch, explore, type Frame, type Machine } from './machine.ts';
 import { binary, boolean, compare, unary } from './operators.ts';
+import { tellsRows } from './rows.ts';
 import { subscript } from './subscripts.ts';
 import { narrow } from './truth.ts';
 import { truthHere } from './turns.ts';
@@ -64,7 +65,7 @@ function operation(machine: Machine, frame: Frame, node: BinOp): Value {
 }
 
 const isShaped = (value: Value): value is TensorValue & Value =>
-  value.kind === 'tensor' && value.shape !== null;
+  value.kind === 'tensor' && (value.shape !== null || tellsRows(value.marks));
 
 function evaluateRest(machine: Machine, frame: Frame, node: Expr): Value {
   switch (node.kind) {

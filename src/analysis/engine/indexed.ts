@@ -21,7 +21,8 @@ export function indexedShape(shape: Shape, indices: readonly Expr[], values: rea
   return axis > shape.length ? null : [...found, ...shape.slice(axis)];
 }
 
-const isNewAxis = (index: Expr): boolean =>
+/** `None` or `np.newaxis` in brackets. */
+export const isNewAxis = (index: Expr): boolean =>
   (index.kind === 'Constant' && index.type === 'None') ||
   (index.kind === 'Attribute' && index.attr === 'newaxis');
 

@@ -3,8 +3,9 @@ import type { CallSite } from '../site.ts';
 import { type LossResult, type Mark, type TensorValue, tensorOf } from '../value.ts';
 import { type CallArguments, passed } from './arguments.ts';
 import { pooled } from './combined.ts';
+import { rowsReduced } from './rows.ts';
 import { step } from './steps.ts';
-import type { Value } from './values.ts';
+import type { TupleValue, Value } from './values.ts';
 
 /** What a reduction of a tensor gives, of everything or along one axis: a loss stays one. */
 export function reduced(tensor: TensorValue, how: Reduction, isWhole = true): TensorValue {
@@ -58,7 +59,19 @@ export const placesOf = (tensor: TensorValue, at: CallSite): TensorValue =>
   });
 
 /** The largest or smallest value; along an axis also where it is. */
-export function extreme(tensor: TensorValue, axis: number | null, at: CallSite): Value {
+export function extreme(tensor: TensorValue, settings: CallArguments, position: number, at: CallSite): Value {
   const value = reduced(tensor, 'other');
-  return axis === null ? value : { kind: 'tuple', items: [value, placesOf(tensor, at)] };
+  const axis = axisGiven(settings, position);
+  if (axis?.kind !== 'constant' || typeof axis.value !== 'number') return value;
+  const shape = reducedShape(tensor.shape, settings, position);
+  const marks = [...value.marks, ...rowsReduced(settings, position + 1)];
+  return { kind: 'tuple', items: [{ ...value, shape, marks }, placesOf(tensor, at)] };
+}
+
+/** `values` and `indices` of what `max` along an axis gives. */
+export function extremeMember({ items }: TupleValue, name: string): Value | undefined {
+  const [value, place] = items;
+  const isExtreme = items.length === 2 && place?.kind === 'tensor' && place.activation === 'argmax';
+  if (!isExtreme) return undefined;
+  return name === 'values' ? value : name === 'indices' ? place : undefined;
 }

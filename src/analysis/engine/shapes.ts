@@ -4,6 +4,7 @@ import type { CallArguments } from './arguments.ts';
 import { withMark } from './arithmetic.ts';
 import { entriesOf } from './containers.ts';
 import type { Application } from './effects.ts';
+import { rowsReshaped, withoutRows } from './rows.ts';
 import type { Value } from './values.ts';
 
 type Shape = readonly (number | null)[];
@@ -16,9 +17,12 @@ export function reshaped(
   name: string,
 ): TensorValue {
   if (how === 'keep') return tensor;
-  const mark = how === 'unknown' || how === 'pick' ? 'part' : 'reshaped';
-  return shapedAnew({ ...tensor, marks: withMark(tensor.marks, mark) }, how, settings, name);
+  const mark = taking.has(how) ? 'part' : 'reshaped';
+  const marks = withMark(rowsReshaped(tensor.marks, how), mark);
+  return shapedAnew({ ...tensor, marks }, how, settings, name);
 }
+
+const taking: ReadonlySet<Reshape> = new Set(['unknown', 'pick', 'gather']);
 
 function shapedAnew(tensor: TensorValue, how: Reshape, settings: CallArguments, name: string): TensorValue {
   switch (how) {
@@ -44,7 +48,10 @@ function shapedAnew(tensor: TensorValue, how: Reshape, settings: CallArguments, 
     case 'transpose':
       return { ...tensor, shape: permuted(tensor.shape, how, integers(settings)), axis: null };
     case 'pick':
-      return picked({ ...tensor, classes: null, axis: null });
+    case 'gather': {
+      const entries = picked({ ...tensor, classes: null, axis: null });
+      return how === 'pick' ? entries : { ...entries, marks: withMark(entries.marks, 'gathered') };
+    }
     default:
       return { ...tensor, shape: null, classes: null, axis: null };
   }
@@ -86,7 +93,8 @@ export const rowOf = (tensor: TensorValue): TensorValue => ({
 
 /** Some of the classes. Those of a softmax add up to 1 no more. */
 export function columnsOf(tensor: TensorValue): TensorValue {
-  const part = { ...partOf(tensor), axis: null, shape: null, classes: null };
+  const marks = withoutRows(tensor.marks);
+  const part = { ...partOf({ ...tensor, marks }), axis: null, shape: null, classes: null };
   if (tensor.activation !== 'softmax') return part;
   return { ...part, activation: null, marks: withMark(part.marks, 'column') };
 }

@@ -7,9 +7,10 @@ import { memberNamed } from './chosen.ts';
 import { entriesOf, isModuleDict, moduleDict } from './containers.ts';
 import { dictGet, dictSet } from './dicts.ts';
 import { evaluate } from './expressions.ts';
-import { indexedShape } from './indexed.ts';
+import { indexedShape, isNewAxis } from './indexed.ts';
 import { join, joinAll } from './join.ts';
 import type { Frame, Machine } from './machine.ts';
+import { rowsFilled, withoutRows } from './rows.ts';
 import { columnsOf, partOf, picked } from './shapes.ts';
 import type { ListEntry, Value } from './values.ts';
 
@@ -131,9 +132,18 @@ function fromTensor(tensor: TensorValue, index: Value, node: Expr): TensorValue 
         ? null
         : tensor.classes;
   if (whole) return { ...tensor, classes: kept };
-  const rows = { ...partOf(tensor), shape, classes: kept };
+  const { marks } = tensor;
+  const rows = {
+    ...partOf(keepsAxes(indices) ? tensor : { ...tensor, marks: withoutRows(marks) }),
+    shape,
+    classes: kept,
+  };
   return indices.length > 1 && indices.every(isArray) ? picked(rows) : rows;
 }
+
+/** Whether an index chooses among the first axis and leaves the others. */
+const keepsAxes = (indices: readonly Expr[]): boolean =>
+  indices.length === 1 && !indices.some((index) => isNewAxis(index) || isInteger(index));
 
 /** `rows` and `labels` in `p[rows, labels]`: neither a slice nor a number, None or `...`. */
 const isArray = ({ kind }: Expr): boolean => kind !== 'Slice' && kind !== 'Constant' && kind !== 'UnaryOp';
@@ -182,7 +192,9 @@ function fill(machine: Machine, frame: Frame, target: Expr, into: TensorValue, i
     machine,
     frame,
     target,
-    isFilling(into, item) ? filledWith(into, item) : tensorOf({ shape, dtype }),
+    isFilling(into, item)
+      ? filledWith(into, item)
+      : tensorOf({ shape, dtype, marks: rowsFilled(into, item) }),
   );
 }
 

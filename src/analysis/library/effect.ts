@@ -52,8 +52,8 @@ export type Effect =
   | { readonly does: 'clamp' }
   | { readonly does: 'reduce'; readonly how: Reduction }
   | { readonly does: 'argmax' }
-  /** The largest or smallest value; where an axis is passed, with its place. */
-  | { readonly does: 'extreme'; readonly axis: Place }
+  /** The largest or smallest value; where an axis is passed, at `position`, with its place. */
+  | { readonly does: 'extreme'; readonly position: number }
   | { readonly does: 'round' }
   | { readonly does: 'detach' }
   | { readonly does: 'one-hot'; readonly dtype: string; readonly classes: Place }
@@ -82,6 +82,8 @@ export type Reshape =
   | 'transpose'
   /** Takes entries out, so that no axis is left on which all classes are. */
   | 'pick'
+  /** The same along an axis, of which the result has as many as before. */
+  | 'gather'
   | 'unknown';
 
 export type EffectTable = Readonly<Record<string, Effect>>;

@@ -47,7 +47,8 @@ export const tensorMethods: EffectTable = {
   permute: reshape('permute'),
   ...all('', 'transpose t swapaxes', reshape('transpose')),
   ...all('', 'expand expand_as repeat index_select select narrow unfold flip roll ravel', reshape('unknown')),
-  ...all('', 'masked_select gather take take_along_dim', reshape('pick')),
+  ...all('', 'masked_select take', reshape('pick')),
+  ...all('', 'gather take_along_dim', reshape('gather')),
   ...all('', 'split chunk tensor_split', split(1, 'dim')),
   unbind: split(0, 'dim'),
   ...all('', 'scatter scatter_', { does: 'scatter' }),
@@ -55,7 +56,7 @@ export const tensorMethods: EffectTable = {
   norm: reduce('norm'),
   sum: reduce('sum'),
   mean: reduce('mean'),
-  ...all('', 'max min', { does: 'extreme', axis: [0, 'dim'] }),
+  ...all('', 'max min', { does: 'extreme', position: 0 }),
   ...all('', 'prod var std median logsumexp', reduce('other')),
   ...all(
     '',

@@ -65,7 +65,8 @@ export const torchFunctions: EffectTable = {
   ...all('einops.', 'rearrange repeat', reshape('unknown')),
   ...all('torch.', 'transpose swapaxes t', reshape('transpose')),
   ...all('torch.', 'index_select roll flip narrow select', reshape('unknown')),
-  ...all('torch.', 'masked_select gather take take_along_dim', reshape('pick')),
+  ...all('torch.', 'masked_select take', reshape('pick')),
+  ...all('torch.', 'gather take_along_dim', reshape('gather')),
   ...all('torch.', 'split chunk tensor_split', split(2, 'dim')),
   'torch.unbind': split(1, 'dim'),
   ...all('torch.', 'as_tensor asarray from_numpy nan_to_num clone', keepShape),
@@ -75,7 +76,7 @@ export const torchFunctions: EffectTable = {
   'torch.detach': { does: 'detach' },
   'torch.sum': reduce('sum'),
   ...all('torch.', 'mean nanmean', reduce('mean')),
-  ...all('torch.', 'max min', { does: 'extreme', axis: [1, 'dim'] }),
+  ...all('torch.', 'max min', { does: 'extreme', position: 1 }),
   ...all('torch.', 'prod var std median logsumexp amax amin', reduce('other')),
   ...all(
     'torch.',

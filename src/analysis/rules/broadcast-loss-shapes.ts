@@ -14,7 +14,8 @@ export const broadcastLossShapes = defineRule({
   summary: 'A column (N, 1) is compared with a vector (N,) in a loss that broadcasts.',
   why: `(N, 1) against (N,) broadcasts to (N, N): each prediction is compared with every target. Perfect predictions of [1, 2, 3]
 then have a mean squared error of **1.3333**, and the best the model can do is predict the mean of the targets for everything. PyTorch only
-warns, once; optax and hand-written losses say nothing.`,
+warns, once; optax and hand-written losses say nothing. In Q-learning, \`q.gather(1, actions)\` is a
+column and \`rewards + gamma * next_q.max(1)[0]\` a vector.`,
   references: [
     {
       title: 'torch.nn.MSELoss',
@@ -63,10 +64,13 @@ warns, once; optax and hand-written losses say nothing.`,
       if (column === undefined) return;
       const vector = column === prediction ? target : prediction;
       const what = column === prediction ? ['prediction', 'target'] : ['target', 'prediction'];
+      const path = column.tensor?.path ?? null;
+      if (isGathered(column.tensor, vector.tensor))
+        return report({ site: callSpan(fact.at), message: gathered(shortName(fact.api)), path });
       report({
         site: callSpan(fact.at),
         message: `The ${what[0]} is a column, (N, 1), and the ${what[1]} a vector, (N,): ${shortName(fact.api)} broadcasts them to (N, N) and compares each with all. Perfect predictions of [1, 2, 3] have a mean squared error of 1.3333. Squeeze the column.`,
-        path: column.tensor?.path ?? null,
+        path,
         fixes: [
           applyToInput(fact.at, column.site, 'squeeze(1)', `Squeeze the ${what[0]}`),
           applyToInput(fact.at, vector.site, 'unsqueeze(1)', `Unsqueeze the ${what[1]}`),
@@ -76,8 +80,10 @@ warns, once; optax and hand-written losses say nothing.`,
     difference({ unit, node, left, right }, report) {
       const column = [left, right].find((one, i) => isColumn(one, i === 0 ? right : left));
       const other = column === left ? right : left;
-      if (column === undefined || !isOutput(column) || other.scale === 'logits') return;
-      if (!isRegressionLoss(unit, node)) return;
+      if (column === undefined || other === undefined || !isRegressionLoss(unit, node)) return;
+      if (isGathered(column, other))
+        return report({ site: siteOf(unit, node), message: gathered('the difference'), path: column.path });
+      if (!isOutput(column) || other.scale === 'logits') return;
       const written = column === left ? node.left : node.right;
       report({
         site: siteOf(unit, node),
@@ -99,8 +105,15 @@ const columnOf = (a: LossInput, b: LossInput): LossInput | undefined =>
 function isColumn(a: TensorValue | undefined, b: TensorValue | undefined): boolean {
   const [rows, columns, ...more] = a?.shape ?? [];
   const flat = b?.shape?.length === 1 && b.shape[0] !== 1;
-  return columns === 1 && more.length === 0 && rows !== 1 && flat;
+  return (columns === 1 && more.length === 0 && rows !== 1 && flat) || isGathered(a, b);
 }
+
+/** Whether `a` has the axis along which entries were gathered, and `b` lost it to `max`: of however many axes. */
+const isGathered = (a: TensorValue | undefined, b: TensorValue | undefined): boolean =>
+  a?.marks.includes('gathered') === true && b?.marks.includes('per-row') === true;
+
+const gathered = (where: string): string =>
+  `gather leaves a column, (N, 1), and max takes the axis away, (N,): ${where} broadcasts them to (N, N), each value with the target of all. Perfect predictions of [1, 2, 3] have a mean squared error of 1.3333. Squeeze the column, or let max keep the axis (keepdim=True).`;
 
 /** What a model gives, and nobody has shaped for every pair of two things: `p.unsqueeze(1) - q`. */
 const isOutput = ({ scale, marks }: TensorValue): boolean =>
