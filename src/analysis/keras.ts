@@ -37,15 +37,17 @@ export function changeLoss({ lossSite, lossCall }: KerasOutput, to: string): Fix
   return { title: `Use ${to}`, safety: 'unsafe', edits: [replace(unit, lossSite, renamed)] };
 }
 
+const activations = new Set(['softmax', 'sigmoid', 'relu', 'tanh']);
+
 /** Another activation in `Dense(10, activation="softmax")`, for one that is written by its name. */
 export function changeActivation({ source }: TensorValue, to: string): FixDraft | undefined {
   if (source === null) return undefined;
   const { unit, call } = source.at;
   const named = call.args.find(
-    ({ value }) => value.kind === 'Constant' && (value.value === 'softmax' || value.value === 'sigmoid'),
+    ({ value }) => value.kind === 'Constant' && activations.has(String(value.value)),
   );
   if (named === undefined) return undefined;
   const text = unit.text.slice(named.value.start, named.value.end);
-  const edit = replace(unit, named.value, text.replace(/softmax|sigmoid/, to));
+  const edit = replace(unit, named.value, text.replace(/\w+(?=\W*$)/, to));
   return { title: `Use ${to}`, safety: 'unsafe', edits: [edit] };
 }

@@ -114,7 +114,7 @@ export interface TensorValue {
   readonly loss: LossResult | null;
   /** Set on a weighted sum of softmaxes over one axis: what the entries along that axis add up to. */
   readonly rowTotal: number | null;
-  /** The output of a ReLU or tanh that a softmax or sigmoid was applied to. */
+  /** The output of a ReLU, tanh or softmax that a softmax or sigmoid was applied to. */
   readonly beneath: TensorValue | null;
 }
 

@@ -5,8 +5,7 @@ import { getAttribute, getAttributeCell, setAttribute } from './attributes.ts';
 import { callValue } from './calls.ts';
 import { memberNamed } from './chosen.ts';
 import { findInClass } from './classes.ts';
-import { entriesOf } from './containers.ts';
-import { dictSetAll, keywordItems, newDict } from './dicts.ts';
+import { dictSetAll, keywordItems, newDict, pairsOf } from './dicts.ts';
 import { importNamed } from './imports.ts';
 import { answersIn, type Frame, type LibraryCall, type Machine } from './machine.ts';
 import { fitsType } from './truth.ts';
@@ -70,13 +69,6 @@ function dictOf(machine: Machine, source: Value | undefined, args: CallArguments
   dictSetAll(machine, dict, keywordItems(args));
   return dict;
 }
-
-/** The keys and values that are given as pairs. */
-const pairsOf = (source: Value): (readonly [Value, Value])[] =>
-  (entriesOf(source) ?? [{ value: unknown }]).map(({ value }) => {
-    const pair = entriesOf(value);
-    return [pair?.[0]?.value ?? unknown, pair?.[1]?.value ?? unknown];
-  });
 
 /** `getattr(nn, 'CrossEntropyLoss')`. */
 function attributeNamed(machine: Machine, args: CallArguments): Value {

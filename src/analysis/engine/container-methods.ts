@@ -2,7 +2,7 @@ import type { CallSite } from '../site.ts';
 import { constant, unknown } from '../value.ts';
 import type { CallArguments } from './arguments.ts';
 import { append, entriesOf } from './containers.ts';
-import { dictGet, dictSetAll, itemsOf, keyOf, keywordItems } from './dicts.ts';
+import { dictGet, dictSetAll, keyOf, keywordItems, pairsOf } from './dicts.ts';
 import { fill } from './fold.ts';
 import { observeAppend } from './kept.ts';
 import { isDull } from './loops.ts';
@@ -83,19 +83,18 @@ export function callDictMethod(machine: Machine, dict: DictValue, name: string, 
       return first === undefined ? unknown : dictDefault(dict, first, second);
     case 'setdefault':
       return first === undefined ? unknown : dictDefault(dict, first, second);
-    case 'update': {
-      const other = first?.kind === 'dict' ? first.cell.value : undefined;
-      dictSetAll(machine, dict, itemsOf(other));
+    case 'update':
+      if (first !== undefined) dictSetAll(machine, dict, pairsOf(first));
       dictSetAll(machine, dict, keywordItems(args));
       return constant(null);
-    }
     case 'values':
-      return machine.newList(
-        [...(contents?.entries.values() ?? [])].map((value) => ({ value, many: false })),
-      );
+      return machine.newList(pairsOf(dict).map(([key, value]) => ({ value, many: key.kind === 'unknown' })));
     case 'items':
       return machine.newList(
-        itemsOf(contents).map((items) => ({ value: { kind: 'tuple', items }, many: false })),
+        pairsOf(dict).map((items) => ({
+          value: { kind: 'tuple', items },
+          many: items[0].kind === 'unknown',
+        })),
       );
     case 'copy':
       return contents === undefined ? unknown : { kind: 'dict', cell: machine.store.cell(contents, true) };

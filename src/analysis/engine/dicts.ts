@@ -1,6 +1,7 @@
 import type { Dict } from '../../python/ast.ts';
 import { constant, unknown } from '../value.ts';
 import type { CallArguments } from './arguments.ts';
+import { entriesOf } from './containers.ts';
 import { evaluate } from './expressions.ts';
 import { join, joinAll } from './join.ts';
 import type { Frame, Machine } from './machine.ts';
@@ -60,12 +61,26 @@ export function textEntries({ cell }: DictValue): readonly (readonly [string, Va
 }
 
 /** The keys and values of a dict as far as they are told apart. */
-export const itemsOf = (contents: DictContents | undefined): (readonly [key: Value, value: Value])[] =>
+const itemsOf = (contents: DictContents | undefined): (readonly [key: Value, value: Value])[] =>
   Array.from(contents?.entries ?? [], ([key, value]) => [keyValue(key), value]);
 
 /** The keywords of a call as items of a dict. */
 export const keywordItems = ({ keywords }: CallArguments): (readonly [key: Value, value: Value])[] =>
   Array.from(keywords, ([name, { value }]) => [constant(name), value]);
+
+/** The keys and values of a dict, or those that are given as pairs; of what is not known, one that is not either. */
+export function pairsOf(source: Value): (readonly [key: Value, value: Value])[] {
+  if (source.kind === 'dict') return [...itemsOf(source.cell.value), ...restOf(source.cell.value)];
+  return (entriesOf(source) ?? [{ value: unknown, many: true }]).map(({ value, many }) => {
+    const pair = entriesOf(value);
+    // One of many has a key that is not theirs.
+    return [many ? unknown : (pair?.[0]?.value ?? unknown), pair?.[1]?.value ?? unknown];
+  });
+}
+
+/** What lies under keys that are not known. */
+const restOf = (contents: DictContents | undefined): (readonly [key: Value, value: Value])[] =>
+  contents?.rest == null ? [] : [[unknown, contents.rest]];
 
 const nothing: DictContents = { entries: new Map(), rest: null };
 

@@ -205,9 +205,11 @@ function activated(
   });
 }
 
-/** A ReLU or tanh output of which it is known where that was applied. */
+/** The output of an activation that leaves no room, of which it is known where it was applied. */
 const isBounded = ({ activation, source }: TensorValue): boolean =>
-  source !== null && (activation === 'relu' || activation === 'tanh');
+  source !== null && activation !== null && bounding.has(activation);
+
+const bounding: ReadonlySet<Activation> = new Set(['relu', 'tanh', 'softmax']);
 
 /** Of all that leaves what is positive as it is, those that cut off the rest. */
 const plainRelu = /(?:^|\.)relu6?_?$/i;

@@ -124,8 +124,14 @@ function conditional(machine: Machine, frame: Frame, node: IfExp): Value {
     return evaluate(machine, frame, holds ? node.body : node.orelse);
   };
   if (truth !== null) {
-    if (truth.soft) explore(machine, frame, () => void taken(!truth.holds));
-    return taken(truth.holds);
+    let other: Value = unknown;
+    if (truth.soft)
+      explore(machine, frame, () => {
+        other = taken(!truth.holds);
+      });
+    const value = taken(truth.holds);
+    // What a size is by default says little where it is chosen: the rest of the program may choose the other.
+    return truth.soft && isNumber(value) && isNumber(other) ? unknown : value;
   }
   let value: Value | undefined;
   const alternative = (holds: boolean) => () => {
@@ -136,6 +142,8 @@ function conditional(machine: Machine, frame: Frame, node: IfExp): Value {
   branch(machine, [alternative(true), alternative(false)]);
   return value ?? unknown;
 }
+
+const isNumber = (value: Value): boolean => value.kind === 'constant' && typeof value.value === 'number';
 
 function lambda(machine: Machine, frame: Frame, node: Lambda): FunctionValue {
   const defaults = node.params.map((param) =>

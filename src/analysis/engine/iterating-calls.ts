@@ -3,9 +3,10 @@ import { constant, unknown } from '../value.ts';
 import { argument, type CallArguments, noArguments } from './arguments.ts';
 import { callValue } from './calls.ts';
 import { entriesOf, iterate } from './containers.ts';
+import { joinAll } from './join.ts';
 import { type Answers, answersIn, type Frame, type LibraryCall, type Machine } from './machine.ts';
 import { binary } from './operators.ts';
-import type { ListEntry, Value } from './values.ts';
+import { type ListEntry, tuple, type Value } from './values.ts';
 
 const listed: LibraryCall = (machine, _frame, _name, args) => machine.newList(given(machine, args));
 const enumerated: LibraryCall = (machine, _frame, _name, args) =>
@@ -52,16 +53,17 @@ const numbered = (entry: ListEntry): ListEntry => ({
 function zipped(machine: Machine, args: CallArguments): Value {
   const lists = args.positional.map(({ value }) => iterate(machine, value));
   const exact = lists.length > 0 && lists.every((list) => list.every(({ many }) => !many));
-  const length = exact ? Math.min(...lists.map((list) => list.length)) : 1;
+  if (!exact) return machine.newList([{ value: tuple(lists.map(anyOf)), many: true }]);
+  const length = Math.min(...lists.map((list) => list.length));
   const entries = Array.from({ length }, (_, i) => ({
-    value: {
-      kind: 'tuple' as const,
-      items: lists.map((list) => (exact ? list[i]?.value : list[0]?.value) ?? unknown),
-    },
-    many: !exact,
+    value: tuple(lists.map((list) => list[i]?.value ?? unknown)),
+    many: false,
   }));
   return machine.newList(entries);
 }
+
+const anyOf = (list: readonly ListEntry[]): Value =>
+  list.length === 0 ? unknown : joinAll(list.map(({ value }) => value));
 
 function mapped(machine: Machine, frame: Frame, args: CallArguments, at: CallSite): Value {
   const [func, list] = [argument(args, 0), argument(args, 1)];

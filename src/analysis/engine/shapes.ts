@@ -163,6 +163,7 @@ function permuted(
 /** Of something unknown the new shape may still be told: `x.view(-1, 784)`, `nn.Flatten()(x)`. */
 export function reshapedUnknown({ form, name, settings }: Application, how: Reshape): Value {
   if (how === 'flatten') return startsAtOne(settings, name) ? tensorOf({ shape: [null, null] }) : unknown;
-  if (form !== 'method' || how !== 'view' || settings.positional.length < 2) return unknown;
-  return reshaped(tensorOf(), how, settings, name);
+  if (form !== 'method' || how !== 'view') return unknown;
+  const sizes = integers(settings);
+  return sizes.length > 1 || sizes[0] === -1 ? reshaped(tensorOf(), how, settings, name) : unknown;
 }

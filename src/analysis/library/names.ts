@@ -51,6 +51,8 @@ const rewrites: readonly (readonly [RegExp, string])[] = [
   [/^lightning\.pytorch\b/, 'pytorch_lightning'],
   [/^lightning\.LightningModule$/, 'pytorch_lightning.LightningModule'],
   [/^pytorch_lightning\.core(?:\.\w+)?\.LightningModule$/, 'pytorch_lightning.LightningModule'],
+  // It is no name of theirs, but found there.
+  [/^torch\.functional\.F\b/, 'torch.nn.functional'],
   [/^torch\.nn\.parallel\.(?:data_parallel|distributed)\./, 'torch.nn.parallel.'],
   [/^torchvision\.models\.\w+\.(?=[a-z]\w*\d|[a-z]+$)/, 'torchvision.models.'],
   [/^torchvision\.ops\.focal_loss\./, 'torchvision.ops.'],

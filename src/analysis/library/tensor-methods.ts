@@ -82,6 +82,7 @@ const telling = new Set([
   'long',
   'int',
   'view',
+  'reshape',
 ]);
 /** Those of them that also say on which scale the result is. */
 export const tellingScale: readonly string[] = [...telling].filter(

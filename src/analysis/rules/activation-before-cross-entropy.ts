@@ -1,5 +1,7 @@
 import { shortName } from '../fact.ts';
 import { removeActivation } from '../fix/activation.ts';
+import { changeActivation } from '../keras.ts';
+import { flagOf } from '../receives.ts';
 import { defineRule, type FindingDraft } from '../rule.ts';
 import { callSpan, type Site } from '../site.ts';
 import { python } from '../snippet.ts';
@@ -15,7 +17,7 @@ turns every score below 0 into 0 and lets no gradient back through it: a sample 
 it, and a class that scores below 0 everywhere is never learnt. With a sigmoid loss no probability can fall below **0.5**, so
 a negative costs at least ln 2 = **0.6931**. A tanh leaves the scores between −1 and 1, so the loss cannot fall below
 ln(1 + (C − 1)/e²): **0.2395** with 3 classes, **0.7966** with 10, and with a sigmoid loss not below **0.3133**. Leave the activation out of the
-last layer.`,
+last layer. Keras clips what it takes for probabilities: of a ReLU's 0 where 1 is wanted, the cost is **16.118** and the gradient 0.`,
   references: [
     {
       title: 'torch.nn.CrossEntropyLoss',
@@ -58,14 +60,16 @@ last layer.`,
         optimizer.step()
   `,
   check: {
-    lossCall({ loss, api, at, prediction }, report) {
-      const tensor = prediction?.tensor;
-      const found = tensor && finding(tensor, { loss, api, site: callSpan(at) });
+    lossCall(fact, report) {
+      const { loss, api, at, prediction, library } = fact;
+      const fromLogits = library === 'keras' ? flagOf(fact, 'from_logits') : undefined;
+      const found =
+        prediction?.tensor && finding(prediction.tensor, { loss, api, fromLogits, site: callSpan(at) });
       if (found !== undefined) report(found);
     },
     kerasCompile({ outputs }, report) {
-      for (const { tensor, loss, api, lossSite } of outputs) {
-        const found = tensor && finding(tensor, { loss, api, site: lossSite });
+      for (const { tensor, loss, api, fromLogits, lossSite } of outputs) {
+        const found = tensor && finding(tensor, { loss, api, fromLogits, site: lossSite });
         if (found !== undefined) report(found);
       }
     },
@@ -75,31 +79,37 @@ last layer.`,
 interface Given {
   readonly loss: string;
   readonly api: string;
+  /** Of Keras; undefined also where it is not known. */
+  readonly fromLogits: boolean | undefined;
   readonly site: Site;
 }
 
 /** @param tensor what the loss is given: scores, or what a softmax or sigmoid made of them */
-function finding(tensor: TensorValue, { loss, api, site }: Given): FindingDraft | undefined {
-  const { beneath } = tensor;
-  const scores = beneath ?? tensor;
+function finding(tensor: TensorValue, given: Given): FindingDraft | undefined {
+  const scores = tensor.beneath ?? tensor;
   const { activation, source } = scores;
-  const harm = (beneath === null ? ofScores : ofProbabilities)[loss];
-  if (harm === undefined || (activation !== 'relu' && activation !== 'tanh') || source === null)
-    return undefined;
-  const name = activation === 'relu' ? 'ReLU' : 'tanh';
+  if ((activation !== 'relu' && activation !== 'tanh') || source === null) return undefined;
+  if (scores === tensor && given.fromLogits === false) return clippedFinding(tensor, given);
+  const harm = scores === tensor ? ofScores(given) : ofProbabilities(tensor, given.loss);
+  if (harm === undefined) return undefined;
+  const api = shortName(given.api);
+  const name = nameOf[activation];
   const what =
-    beneath === null
-      ? `A ${name} output reaches ${shortName(api)}, which expects raw scores.`
-      : `The ${tensor.activation} that ${shortName(api)} is given is that of a ${name} output, not of raw scores.`;
+    scores === tensor
+      ? `A ${name} output reaches ${api}, which expects raw scores.`
+      : `The ${tensor.activation} that ${api} is given is that of a ${name} output, not of raw scores.`;
   return {
-    site,
+    site: given.site,
     message: `${what} ${harm[activation]} Leave the ${name} out.`,
     path: tensor.path,
     fixes: [removeActivation(scores, `Remove the ${name}`)],
   };
 }
 
-type Harm = Readonly<Record<'relu' | 'tanh', string>>;
+type Bounded = 'relu' | 'tanh';
+type Harm = Readonly<Record<Bounded, string>>;
+
+const nameOf: Harm = { relu: 'ReLU', tanh: 'tanh' };
 
 const multiclass: Harm = {
   relu: 'A score below 0 becomes 0 and gets no gradient, so a sample whose right class scores below 0 cannot raise it.',
@@ -110,14 +120,35 @@ const binary: Harm = {
   tanh: 'No probability leaves 0.2689 to 0.7311, so no element costs less than 0.3133.',
 };
 
-const ofScores: Readonly<Record<string, Harm>> = {
-  cross_entropy: multiclass,
-  binary_cross_entropy_with_logits: binary,
-};
-const ofProbabilities: Readonly<Record<string, Harm>> = {
-  nll_loss: multiclass,
-  binary_cross_entropy: binary,
-  categorical_crossentropy: multiclass,
-  sparse_categorical_crossentropy: multiclass,
-  binary_crossentropy: binary,
-};
+function ofScores({ loss, fromLogits }: Given): Harm | undefined {
+  if (loss === 'cross_entropy' || (fromLogits && categoricalLosses.has(loss))) return multiclass;
+  const isBinary =
+    loss === 'binary_cross_entropy_with_logits' || (fromLogits && loss === 'binary_crossentropy');
+  return isBinary ? binary : undefined;
+}
+
+/** Of a sigmoid before a categorical loss, or a softmax before a binary one, that is the mistake to tell. */
+function ofProbabilities({ activation }: TensorValue, loss: string): Harm | undefined {
+  if (activation === 'sigmoid' || activation === 'logsigmoid')
+    return binaryLosses.has(loss) ? binary : undefined;
+  return loss === 'nll_loss' || categoricalLosses.has(loss) ? multiclass : undefined;
+}
+
+const binaryLosses = new Set(['binary_cross_entropy', 'binary_crossentropy']);
+const categoricalLosses = new Set(['categorical_crossentropy', 'sparse_categorical_crossentropy']);
+
+/**
+ * Keras clips what it takes for probabilities. Of a tanh nothing is said: a generator is compiled like that by those who train it
+ * through the discriminator only.
+ */
+function clippedFinding(tensor: TensorValue, { loss, api, site }: Given): FindingDraft | undefined {
+  const isBinary = loss === 'binary_crossentropy';
+  if (tensor.activation !== 'relu' || (!isBinary && !categoricalLosses.has(loss))) return undefined;
+  const wanted = isBinary ? 'sigmoid' : 'softmax';
+  return {
+    site,
+    message: `A ReLU output reaches ${shortName(api)}, which expects probabilities and clips to [1e-7, 1 − 1e-7]: an output of 0 costs 16.118 where it should be 1 and has no gradient. Use a ${wanted} in its place.`,
+    path: tensor.path,
+    fixes: [changeActivation(tensor, wanted)],
+  };
+}

@@ -13,10 +13,11 @@ export const kerasActivationLossMismatch = defineRule({
   fix: 'unsafe',
   summary: 'The output activation of a Keras model and its loss belong to different tasks.',
   why: `* **sigmoid with a categorical cross-entropy**: the outputs are divided by their sum first, so only ratios count. Ten
-  outputs of 0.9 cost ln 10 = **2.3026**, exactly as ten outputs of 0.1 do.
+  outputs of 0.9 cost ln 10 = **2.3026**, exactly as ten outputs of 0.1 do. With TensorFlow, Keras looks for the scores from before
+  the sigmoid and takes their softmax: what is trained then is not what the model gives.
 * **softmax over classes with binary cross-entropy**: each class becomes a yes/no question of its own, and
   \`metrics=["accuracy"]\` becomes binary accuracy: with 10 classes, a model that says “no” to everything reads **90 %**.
-* **softmax over one unit**: the output is **1** whatever the weights are, and nothing is learned.`,
+* **softmax over one unit**: the output is **1** whatever the weights are, and so is every prediction.`,
   references: [
     {
       title: 'Keras probabilistic losses',
@@ -89,7 +90,7 @@ function mismatch(output: KerasOutput | LossCallFact, tensor: TensorValue): Mism
 
 const oneUnit = (tensor: TensorValue): Mismatch => ({
   message:
-    'A softmax over one unit is 1 whatever the weights are, so every prediction is the same and nothing is learned. Use a sigmoid for a probability, no activation for any other number.',
+    'A softmax over one unit is 1 whatever the weights are, so every prediction is the same. Use a sigmoid for a probability, no activation for any other number.',
   fixes: [changeActivation(tensor, 'sigmoid')],
 });
 
@@ -106,7 +107,7 @@ const manyClasses = (output: KerasOutput | LossCallFact, units: number | null): 
 
 const independent = (tensor: TensorValue): Mismatch => ({
   message:
-    'A sigmoid output reaches a categorical cross-entropy, which divides the outputs by their sum: ten outputs of 0.9 cost ln 10 = 2.3026, exactly as ten of 0.1 do. Use a softmax, or a binary cross-entropy if a sample can have several labels.',
+    'A sigmoid output reaches a categorical cross-entropy, which divides the outputs by their sum: ten outputs of 0.9 cost ln 10 = 2.3026, exactly as ten of 0.1 do, or, with TensorFlow, takes a softmax of the scores that the model does not have. Use a softmax, or a binary cross-entropy if a sample can have several labels.',
   fixes: [changeActivation(tensor, 'softmax')],
 });
 

@@ -2,6 +2,7 @@ import { classCount } from '../fact.ts';
 import { removeActivation } from '../fix/activation.ts';
 import { removeKeyword } from '../fix/edits.ts';
 import { together } from '../fix/loss.ts';
+import { isBinaryLoss } from '../keras.ts';
 import { doubleSigmoidSentence, floorSentence } from '../numbers.ts';
 import { flagOf, named } from '../receives.ts';
 import type { FindingDraft } from '../rule.ts';
@@ -18,8 +19,9 @@ export const kerasActivationWithFromLogits = defineRule({
   summary: 'The output layer applies softmax or sigmoid and the Keras loss is told that it gets logits.',
   why: `With \`from_logits=True\` the loss applies the activation a second time. The loss then cannot fall below
 ln(e + C − 1) − 1, **1.4612** for 10 classes (binary: **0.3133** on positives, **0.6931** on negatives), and gradients shrink.
-The TensorFlow back end sometimes finds the activation in the graph and skips it, sometimes not: the same model then shows
-one loss in \`fit\` and another in eager mode.`,
+So it is with JAX and PyTorch beneath Keras, and for what \`predict\` gave. With TensorFlow, Keras finds the logits that its own
+activation kept, warns, and takes them; a \`Reshape\` in between hides them, and \`tf.nn.softmax\` keeps none: the same model then
+shows one loss in \`fit\` and another in eager mode.`,
   references: [
     {
       title: 'Keras probabilistic losses',
@@ -60,24 +62,24 @@ one loss in \`fit\` and another in eager mode.`,
   `,
   check: {
     kerasCompile(fact, report) {
-      for (const { tensor, fromLogits, lossCall, lossSite } of fact.outputs)
+      for (const { tensor, api, fromLogits, lossCall, lossSite } of fact.outputs)
         if (tensor?.scale === 'probabilities' && fromLogits === true)
-          report(finding(tensor, lossSite, lossCall));
+          report(finding(tensor, api, lossSite, lossCall));
     },
     lossCall(fact, report) {
       const tensor = fact.prediction?.tensor;
       if (fact.library !== 'keras' || tensor?.scale !== 'probabilities') return;
       if (flagOf(fact, 'from_logits') !== true) return;
-      report(finding(tensor, callSpan(fact.at), fact.form === 'class' ? fact.madeAt : fact.at));
+      report(finding(tensor, fact.api, callSpan(fact.at), fact.form === 'class' ? fact.madeAt : fact.at));
     },
   },
 });
 
-function finding(tensor: TensorValue, site: Site, settings: CallSite | null): FindingDraft {
-  const floor = tensor.activation === 'sigmoid' ? doubleSigmoidSentence : floorSentence(classCount(tensor));
+function finding(tensor: TensorValue, api: string, site: Site, settings: CallSite | null): FindingDraft {
+  const floor = isBinaryLoss(api) ? doubleSigmoidSentence : floorSentence(classCount(tensor));
   return {
     site,
-    message: `${named(tensor)} reaches a loss that is told from_logits=True and applies the activation again. ${floor}; gradients shrink. Drop from_logits, or the activation.`,
+    message: `${named(tensor)} reaches a loss that is told from_logits=True and applies an activation again. ${floor}; gradients shrink. Only with TensorFlow, and only where Keras finds the logits of its own activation, it takes these, with a warning. Drop from_logits, or the activation.`,
     path: tensor.path,
     fixes: [
       together('Remove from_logits=True', 'unsafe', [

@@ -1,10 +1,11 @@
-import { classCount, shortName } from '../fact.ts';
+import { classCount, type LossCallFact, shortName } from '../fact.ts';
 import { removeActivation } from '../fix/activation.ts';
 import { moveToPredict } from '../fix/move.ts';
 import { floorSentence } from '../numbers.ts';
-import { defineRule } from '../rule.ts';
+import { defineRule, type Report } from '../rule.ts';
 import { callSpan } from '../site.ts';
 import { python } from '../snippet.ts';
+import type { TensorValue } from '../value.ts';
 
 export const softmaxBeforeCrossEntropy = defineRule({
   id: 'softmax-before-cross-entropy',
@@ -83,6 +84,7 @@ Give the logits to the loss. Where probabilities are needed, for a report or at 
   check: {
     lossCall(fact, report) {
       const tensor = fact.prediction?.tensor;
+      if (tensor !== undefined && ofLogs.has(fact.loss)) checkLogs(tensor, fact, report);
       if (fact.loss !== 'cross_entropy' || fact.library !== 'torch') return;
       if (tensor?.scale !== 'probabilities' || tensor.activation === 'sigmoid') return;
       report({
@@ -94,3 +96,18 @@ Give the logits to the loss. Where probabilities are needed, for a report or at 
     },
   },
 });
+
+/** Losses of log-probabilities: the other half of a cross-entropy. */
+const ofLogs = new Set(['nll_loss', 'ctc_loss']);
+
+/** `F.nll_loss(F.log_softmax(F.softmax(x)), y)`. */
+function checkLogs(tensor: TensorValue, { api, at }: LossCallFact, report: Report): void {
+  const { activation, beneath } = tensor;
+  if (activation !== 'log_softmax' || beneath?.activation !== 'softmax') return;
+  report({
+    site: callSpan(at),
+    message: `The log_softmax that ${shortName(api)} is given is that of a softmax, not of the logits: it takes numbers between 0 and 1, so no probability exceeds e/(e + C − 1) for C classes (0.2320 for 10), and gradients shrink. Leave the softmax out.`,
+    path: tensor.path,
+    fixes: [removeActivation(beneath, 'Remove the softmax')],
+  });
+}
