@@ -1,6 +1,7 @@
 import type { LossCallFact, LossInput } from '../fact.ts';
 import { shortName } from '../fact.ts';
 import { swapInputs } from '../fix/target.ts';
+import { roleOf } from '../roles.ts';
 import { defineRule } from '../rule.ts';
 import { callSpan, textOf } from '../site.ts';
 import { python } from '../snippet.ts';
@@ -74,26 +75,12 @@ is 0.1054; swapped it is 10 in PyTorch (clamp −100) and 1.6118 in Keras (clip 
 const hasOneOrder = ({ library, api }: LossCallFact): boolean =>
   library === 'torch' || api.startsWith('keras.losses.');
 
-/** `loss(gt_boxes, pred_boxes)` of contents unknown: one name may lie, hardly two. */
+/** `loss(gt_boxes, pred_boxes)` of contents unknown. */
 const areNamedOtherwise = (prediction: LossInput, target: LossInput): boolean =>
   prediction.tensor?.scale == null &&
   target.tensor?.scale == null &&
-  roleOf(headOf(prediction)) === 'target' &&
-  roleOf(headOf(target)) === 'output';
-
-/** What a name says; undefined for one that says nothing, or both (`label_pred`). */
-function roleOf(name: string): 'target' | 'output' | undefined {
-  const [isTarget, isOutput] = [targetWords.test(name), outputWords.test(name)];
-  if (isTarget === isOutput) return undefined;
-  return isTarget ? 'target' : 'output';
-}
-
-/** The variable that an input is read from: `gt` in `gt['mask'].float()`. */
-const headOf = ({ site }: LossInput): string => /^(?:self\.)?(\w+)\b(?!\()/.exec(textOf(site))?.[1] ?? '';
-
-const targetWords = /^(?:(?:.*_)?(?:gt|ground_?truth|targets?|labels?)(?:_.*)?|y_true|y_?gt)(?:_tensor)?$/i;
-const outputWords =
-  /^(?:(?:.*_)?(?:pred|preds|predictions?|predicted|outputs?|logits?)(?:_.*)?|y_?pred|y_hat)(?:_tensor)?$/i;
+  roleOf(prediction) === 'target' &&
+  roleOf(target) === 'output';
 
 /** Labels by where they come from; or a bare name of unknown content beside raw scores, which are no target. */
 function isLabel({ tensor, value, site }: LossInput, target: LossInput): boolean {

@@ -1,11 +1,11 @@
-import type { FactValue } from '../fact.ts';
-import { shortName } from '../fact.ts';
+import { type Argument, type FactValue, shortName } from '../fact.ts';
 import { replace } from '../fix/edits.ts';
-import type { FixDraft } from '../rule.ts';
-import { defineRule } from '../rule.ts';
-import type { CallSite } from '../site.ts';
-import { callSpan } from '../site.ts';
+import { roleOf } from '../roles.ts';
+import { defineRule, type FixDraft } from '../rule.ts';
+import { type CallSite, callSpan } from '../site.ts';
 import { python } from '../snippet.ts';
+
+const classes = /^(?:torch\.nn\.\w+Loss|keras\.losses\.[A-Z]+[a-z]\w+)$/;
 
 export const lossCalledAsConstructor = defineRule({
   id: 'loss-called-as-constructor',
@@ -14,7 +14,8 @@ export const lossCalledAsConstructor = defineRule({
   summary: 'A loss class is given the prediction and the target instead of its settings.',
   why: `\`nn.CrossEntropyLoss(output, target)\` builds a loss whose \`weight\` is the prediction and whose \`size_average\` is the target. It
 raises “Boolean value of Tensor with more than one value is ambiguous”, or, for a batch of **1**, nothing at all until the module is used as a
-number. Make the loss first, then call it.`,
+number. A loss class of Keras takes its second argument for a setting of its own and gives back the loss, no number. Make the loss
+first, then call it.`,
   references: [
     {
       title: 'torch.nn.CrossEntropyLoss',
@@ -46,26 +47,40 @@ number. Make the loss first, then call it.`,
         loss.backward()
   `,
   check: {
-    calls: /^torch\.nn\.\w*Loss/,
-    libraryCall(fact, report) {
-      if (!/^torch\.nn\.\w+Loss$/.test(fact.name)) return;
-      const [first] = fact.arguments.positional;
-      if (first === undefined || !isOutput(first.value)) return;
-      const name = shortName(fact.name);
+    calls: classes,
+    libraryCall({ name, at, arguments: { positional } }, report) {
+      if (!classes.test(name)) return;
+      const isKeras = name.startsWith('keras.');
+      const output = positional.find(isKeras ? isOutputOfKeras : isOutputOfTorch);
+      if (output === undefined) return;
+      const short = shortName(name);
+      const harm = isKeras
+        ? 'What comes back is the loss itself, no number'
+        : 'With more than one element it raises “Boolean value of Tensor with more than one value is ambiguous”';
       report({
-        site: callSpan(fact.at),
-        message: `${name} is made from the model's output, which becomes its first setting instead of its input: with more than one element it raises “Boolean value of Tensor with more than one value is ambiguous”. Make the loss first: ${name}()(output, target).`,
-        path: first.value.kind === 'tensor' ? first.value.path : null,
-        fixes: [makeFirst(fact.at)],
+        site: callSpan(at),
+        message: `${short} is made from the model's output, which becomes one of its settings instead of its input. ${harm}. Make the loss first: ${short}()(${isKeras ? 'y_true, y_pred' : 'output, target'}).`,
+        path: output.value.kind === 'tensor' ? output.value.path : null,
+        fixes: [makeFirst(at)],
       });
     },
   },
 });
 
-const outputs = new Set(['logits', 'probabilities', 'log-probabilities']);
+/** The prediction comes first, and what is named as one is one where a target follows. */
+const isOutputOfTorch = (argument: Argument, place: number, [, second]: readonly Argument[]): boolean =>
+  place === 0 &&
+  (isOutput(argument.value) ||
+    (roleOf(argument) === 'output' && second !== undefined && roleOf(second) === 'target'));
+
+/** The prediction comes second, where a number or a flag would be set. */
+const isOutputOfKeras = (argument: Argument, place: number): boolean =>
+  place === 1 && (isOutput(argument.value) || roleOf(argument) === 'output');
+
+const scales = new Set(['logits', 'probabilities', 'log-probabilities']);
 
 const isOutput = (value: FactValue): boolean =>
-  value.kind === 'tensor' && value.scale !== null && outputs.has(value.scale);
+  value.kind === 'tensor' && value.scale !== null && scales.has(value.scale);
 
 function makeFirst({ unit, call }: CallSite): FixDraft {
   const place = { start: call.argsStart, end: call.argsStart };
