@@ -64,7 +64,7 @@ export function extreme(tensor: TensorValue, settings: CallArguments, position: 
   const axis = axisGiven(settings, position);
   if (axis?.kind !== 'constant' || typeof axis.value !== 'number') return value;
   const shape = reducedShape(tensor.shape, settings, position);
-  const marks = [...value.marks, ...rowsReduced(settings, position + 1)];
+  const marks = [...value.marks, ...(axis.value > 0 ? rowsReduced(settings, position + 1) : [])];
   return { kind: 'tuple', items: [{ ...value, shape, marks }, placesOf(tensor, at)] };
 }
 

@@ -4,7 +4,8 @@ import { type CallArguments, passed } from './arguments.ts';
 import type { Value } from './values.ts';
 
 // What `gather` and `max` along an axis leave of the axes is known even where the number of axes is not: the one keeps them
-// all, the other takes one away. So `q.gather(1, a)` and `q.max(1)[0]` never fit.
+// all, the other takes one away. So `q.gather(1, a)` and `q.max(1)[0]` never fit. Along the first axis, or the last one of how
+// many ever, there may be but one, and what is left of it a number, which fits.
 
 const isOfRows = (mark: Mark): boolean => mark === 'gathered' || mark === 'per-row';
 

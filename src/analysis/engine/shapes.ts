@@ -50,7 +50,10 @@ function shapedAnew(tensor: TensorValue, how: Reshape, settings: CallArguments, 
     case 'pick':
     case 'gather': {
       const entries = picked({ ...tensor, classes: null, axis: null });
-      return how === 'pick' ? entries : { ...entries, marks: withMark(entries.marks, 'gathered') };
+      const axis = integers(settings).find((number) => number !== null) ?? 0;
+      return how === 'gather' && axis > 0
+        ? { ...entries, marks: withMark(entries.marks, 'gathered') }
+        : entries;
     }
     default:
       return { ...tensor, shape: null, classes: null, axis: null };

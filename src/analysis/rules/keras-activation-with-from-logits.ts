@@ -79,7 +79,7 @@ function finding(tensor: TensorValue, api: string, site: Site, settings: CallSit
   const floor = isBinaryLoss(api) ? doubleSigmoidSentence : floorSentence(classCount(tensor));
   return {
     site,
-    message: `${named(tensor)} reaches a loss that is told from_logits=True and applies an activation again. ${floor}; gradients shrink. Only with TensorFlow, and only where Keras finds the logits of its own activation, it takes these, with a warning. Drop from_logits, or the activation.`,
+    message: `${named(tensor)} reaches a loss that is told from_logits=True and applies an activation again. ${floor}; gradients shrink. (With TensorFlow, Keras takes the logits where its own activation kept them, and warns.) Drop from_logits, or the activation.`,
     path: tensor.path,
     fixes: [
       together('Remove from_logits=True', 'unsafe', [
