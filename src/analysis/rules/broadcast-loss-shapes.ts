@@ -113,7 +113,7 @@ const isGathered = (a: TensorValue | undefined, b: TensorValue | undefined): boo
   a?.marks.includes('gathered') === true && b?.marks.includes('per-row') === true;
 
 const gathered = (where: string): string =>
-  `gather leaves a column, (N, 1), and max takes the axis away, (N,): ${where} broadcasts them to (N, N), each value with the target of all. Perfect predictions of [1, 2, 3] have a mean squared error of 1.3333. Squeeze the column, or let max keep the axis (keepdim=True).`;
+  `What gather leaves is a column, (N, 1), and max has taken that axis away, (N,): ${where} broadcasts them to (N, N), each value with the target of all. Perfect predictions of [1, 2, 3] have a mean squared error of 1.3333. Squeeze the column, or let max keep the axis (keepdim=True).`;
 
 /** What a model gives, and nobody has shaped for every pair of two things: `p.unsqueeze(1) - q`. */
 const isOutput = ({ scale, marks }: TensorValue): boolean =>

@@ -40,7 +40,8 @@ function receptionTable({ inputs }: LossDefinition, { received }: LossSite, loca
 }
 
 function reception(input: InputSpec, received: Received | undefined, locator: Locator): string {
-  const { scale, shape, dtype, path = [] } = received ?? {};
+  const { shape, dtype, path = [] } = received ?? {};
+  const scale = scaleFor(input, received?.scale);
   const [first] = path;
   if (!scale && !shape && !dtype && !first) return l10n.t('not known');
   const isWrong = scale !== undefined && scale !== 'reals' && !input.accepts.includes(scale);
@@ -51,6 +52,11 @@ function reception(input: InputSpec, received: Received | undefined, locator: Lo
     first && origin(first, scale, locator),
   ];
   return words.filter((word) => word).join(', ');
+}
+
+/** What a layer gives is a score to a cross-entropy, and a number like any other to a distance. */
+function scaleFor({ accepts }: InputSpec, scale: Scale | undefined): Scale | undefined {
+  return scale === 'logits' && !accepts.includes('logits') && accepts.includes('reals') ? 'reals' : scale;
 }
 
 /** Where a value got its scale; of one that has none, what was applied to it there. */

@@ -19,6 +19,14 @@ export const hoverTests: readonly HostTest[] = [
     },
   },
   {
+    name: 'hover: the output of a layer is a number like any other to a distance',
+    async run() {
+      const { document } = await open('regression.py');
+      const text = await hoverText(document.uri, rangeOf(document, 'mse_loss(model').start);
+      expectMatch(text, /\| `input` \|[^\n]*\| \*\*real numbers\*\*, from/, 'what it receives');
+    },
+  },
+  {
     name: 'code lens: above the call that computes a loss',
     async run() {
       const { document } = await open('train.py');
