@@ -9,7 +9,8 @@ import { recordFile, recordOf } from '../../parser/record.mjs';
 import { filesBelow, root } from '../repo/sources.ts';
 import { parserBytes } from './load.ts';
 
-// What must come out is told by tree-sitter's own package for JavaScript.
+// What must come out is told by tree-sitter's own package for JavaScript, of the version that the module is of: 0.27 recovers from
+// some errors otherwise.
 const require = createRequire(import.meta.url);
 await Parser.init();
 const oracle = new Parser();
