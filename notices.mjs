@@ -1,6 +1,5 @@
 // The licences of the libraries that end up in the bundles. Theirs ask that the text goes where the code goes, so the build
 // writes them beside it, from what esbuild says it took in: a library that is added or dropped needs no second list.
-import { readdirSync, readFileSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 
@@ -24,7 +23,8 @@ export function bundledPackages(metafiles) {
  * @param {readonly string[]} packages
  */
 export async function noticesOf(root, packages) {
-  const licences = await Promise.all([...packages.map((name) => licenceOf(root, name)), ...compiledIn(root)]);
+  const ofPackages = await Promise.all(packages.map((name) => licenceOf(root, name)));
+  const licences = [...ofPackages, ...(await compiledIn(root))];
   const named = licences.map(({ title }) => `- ${title.split(' ')[0]}\n`).sort();
   const opening = `Loss Inspector holds code of these packages:\n\n${named.join('')}`;
   // Packages of one project come with the same text, which is here once.
@@ -36,10 +36,11 @@ export async function noticesOf(root, packages) {
 }
 
 /** Of the libraries in the parser's WebAssembly, which are no packages of node_modules: a title, then the text. @param {string} root */
-function compiledIn(root) {
+async function compiledIn(root) {
   const folder = path.join(root, 'src', 'python', 'syntax', 'licences');
-  return readdirSync(folder).map((file) => {
-    const [title = '', ...lines] = readFileSync(path.join(folder, file), 'utf8').split('\n');
+  const texts = (await readdir(folder)).sort().map((file) => readFile(path.join(folder, file), 'utf8'));
+  return (await Promise.all(texts)).map((text) => {
+    const [title = '', ...lines] = text.split('\n');
     return { title, text: `${lines.join('\n').trim()}\n` };
   });
 }

@@ -161,6 +161,11 @@ const labelScales: ReadonlySet<Scale> = new Set(['class-indices', 'one-hot', 'mu
 /** Whether a scale is that of labels, which no model gives. */
 export const isLabelScale = (scale: Scale | null): boolean => scale !== null && labelScales.has(scale);
 
+const outputScales: ReadonlySet<Scale> = new Set(['logits', 'probabilities', 'log-probabilities']);
+
+/** Whether a scale is that of what a model gives. */
+export const isOutputScale = (scale: Scale | null): boolean => scale !== null && outputScales.has(scale);
+
 /** Nothing is known. */
 export interface UnknownValue {
   readonly kind: 'unknown';

@@ -2,13 +2,13 @@
 // src/python/syntax/native, as one module that the compiler has seen at work (profile-guided). Rarely needed, and by nothing else:
 // the result is in the repository. `node test/parser/build.mjs`, with clang of version 16 or later, on Debian
 // `apt-get install clang-22 lld-22 llvm-22 libclang-rt-22-dev libclang-rt-22-dev-wasm32 wasi-libc`; CLANG and LLVM_PROFDATA name others.
-import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { inRepo, makeCacheFolder } from '../tools/places.mjs';
-import { npm, runOrThrow } from '../tools/processes.mjs';
+import { installed } from '../tools/installed.mjs';
+import { inRepo } from '../tools/places.mjs';
+import { runOrThrow } from '../tools/processes.mjs';
 import { grammarFolder, nativeFolder, recordFile, recordOf, wasmFile } from './record.mjs';
 
 /** The library's sources come with the npm package for Node, whose own binding is not used. */
@@ -18,16 +18,11 @@ const { CLANG = 'clang-22', LLVM_PROFDATA = 'llvm-profdata-22' } = process.env;
 const native = inRepo(nativeFolder);
 const grammar = inRepo(grammarFolder);
 
-/** The library's folder `lib`, downloaded once. */
+/** The library's folder `lib`. */
 async function fetchLibrary() {
-  const folder = join(makeCacheFolder(), `parser-${library.name}-${library.version}`);
-  const found = join(folder, 'node_modules', library.name, 'vendor', 'tree-sitter', 'lib');
-  if (existsSync(found)) return found;
-  await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, 'package.json'), '{"private":true}');
-  const options = ['--ignore-scripts', '--legacy-peer-deps', '--no-audit', '--no-fund'];
-  await npm(['install', ...options, `${library.name}@${library.version}`], { cwd: folder });
-  return found;
+  const { name, version } = library;
+  const folder = await installed(`parser-${name}-${version}`, [`${name}@${version}`]);
+  return join(folder, 'node_modules', name, 'vendor', 'tree-sitter', 'lib');
 }
 
 /** What every compilation needs. @param {string} lib */

@@ -69,10 +69,11 @@ export function iterate(machine: Machine, value: Value): readonly ListEntry[] {
 
 /** Any one element. */
 export function elementOf(value: Value): Value {
-  const entries = entriesOf(value);
-  if (entries === undefined || entries.length === 0) return unknown;
-  return joinAll(entries.map((entry) => entry.value));
+  return anyOf(entriesOf(value) ?? []);
 }
+
+export const anyOf = (entries: readonly ListEntry[]): Value =>
+  entries.length === 0 ? unknown : joinAll(entries.map(({ value }) => value));
 
 export function append(machine: Machine, list: ListValue, entries: readonly ListEntry[]): void {
   const present = list.cell.value ?? [];

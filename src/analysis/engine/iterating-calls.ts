@@ -2,8 +2,7 @@ import type { CallSite } from '../site.ts';
 import { constant, unknown } from '../value.ts';
 import { argument, type CallArguments, noArguments } from './arguments.ts';
 import { callValue } from './calls.ts';
-import { entriesOf, iterate } from './containers.ts';
-import { joinAll } from './join.ts';
+import { anyOf, entriesOf, iterate } from './containers.ts';
 import { type Answers, answersIn, type Frame, type LibraryCall, type Machine } from './machine.ts';
 import { binary } from './operators.ts';
 import { type ListEntry, tuple, type Value } from './values.ts';
@@ -61,9 +60,6 @@ function zipped(machine: Machine, args: CallArguments): Value {
   }));
   return machine.newList(entries);
 }
-
-const anyOf = (list: readonly ListEntry[]): Value =>
-  list.length === 0 ? unknown : joinAll(list.map(({ value }) => value));
 
 function mapped(machine: Machine, frame: Frame, args: CallArguments, at: CallSite): Value {
   const [func, list] = [argument(args, 0), argument(args, 1)];

@@ -2,8 +2,8 @@ import type { Reduction } from '../library/effect.ts';
 import type { CallSite } from '../site.ts';
 import { type LossResult, type Mark, type TensorValue, tensorOf } from '../value.ts';
 import { type CallArguments, passed } from './arguments.ts';
+import { withMark } from './arithmetic.ts';
 import { pooled } from './combined.ts';
-import { rowsReduced } from './rows.ts';
 import { step } from './steps.ts';
 import type { TupleValue, Value } from './values.ts';
 
@@ -20,6 +20,10 @@ export function reduced(tensor: TensorValue, how: Reduction, isWhole = true): Te
 export const axisGiven = (settings: CallArguments, position: number): Value | undefined =>
   passed(settings, position, 'dim', 'axis')?.value;
 
+/** Whether it is said, behind the axis, that this one stays; whatever is said. */
+const keepsAxis = (settings: CallArguments, position: number): boolean =>
+  passed(settings, position + 1, 'keepdim', 'keepdims') !== undefined;
+
 /** Without the axis at this place of the arguments; of everything, where none is given, a number is left. */
 export function reducedShape(
   shape: TensorValue['shape'],
@@ -29,8 +33,12 @@ export function reducedShape(
   const axis = axisGiven(settings, position);
   if (settings.open) return null;
   if (axis === undefined) return [];
-  const keeps = passed(settings, position + 1, 'keepdim', 'keepdims')?.value;
-  if (shape === null || keeps !== undefined || axis.kind !== 'constant' || typeof axis.value !== 'number')
+  if (
+    shape === null ||
+    keepsAxis(settings, position) ||
+    axis.kind !== 'constant' ||
+    typeof axis.value !== 'number'
+  )
     return null;
   const at = axis.value < 0 ? axis.value + shape.length : axis.value;
   return at < shape.length ? shape.filter((_, i) => i !== at) : null;
@@ -64,7 +72,8 @@ export function extreme(tensor: TensorValue, settings: CallArguments, position: 
   const axis = axisGiven(settings, position);
   if (axis?.kind !== 'constant' || typeof axis.value !== 'number') return value;
   const shape = reducedShape(tensor.shape, settings, position);
-  const marks = [...value.marks, ...(axis.value > 0 ? rowsReduced(settings, position + 1) : [])];
+  const isPerRow = axis.value > 0 && !settings.open && !keepsAxis(settings, position);
+  const marks = isPerRow ? withMark(value.marks, 'per-row') : value.marks;
   return { kind: 'tuple', items: [{ ...value, shape, marks }, placesOf(tensor, at)] };
 }
 

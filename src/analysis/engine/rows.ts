@@ -1,6 +1,5 @@
 import type { Reshape } from '../library/effect.ts';
 import type { Mark, TensorValue } from '../value.ts';
-import { type CallArguments, passed } from './arguments.ts';
 import type { Value } from './values.ts';
 
 // What `gather` and `max` along an axis leave of the axes is known even where the number of axes is not: the one keeps them
@@ -20,10 +19,6 @@ export function rowsReshaped(marks: readonly Mark[], how: Reshape): readonly Mar
   const rest = withoutRows(marks);
   return how === 'squeeze' && marks.includes('gathered') ? [...rest, 'per-row'] : rest;
 }
-
-/** The largest values along an axis: those of the rows, unless the axis is kept, which is said at this place. */
-export const rowsReduced = (settings: CallArguments, keeps: number): readonly Mark[] =>
-  settings.open || passed(settings, keeps, 'keepdim', 'keepdims') !== undefined ? [] : ['per-row'];
 
 /** `rewards + gamma * best`: nothing that is added or multiplied gives the axis back, but what has more axes. */
 export function rowsCombined(left: Value, right: Value): readonly Mark[] {

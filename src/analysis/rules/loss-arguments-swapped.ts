@@ -5,7 +5,7 @@ import { roleOf } from '../roles.ts';
 import { defineRule } from '../rule.ts';
 import { callSpan, textOf } from '../site.ts';
 import { python } from '../snippet.ts';
-import { isLabelScale } from '../value.ts';
+import { isLabelScale, isOutputScale } from '../value.ts';
 
 export const lossArgumentsSwapped = defineRule({
   id: 'loss-arguments-swapped',
@@ -98,10 +98,8 @@ const asymmetric = new Set([
   'binary_cross_entropy',
   'binary_cross_entropy_with_logits',
 ]);
-const outputs = new Set(['logits', 'probabilities', 'log-probabilities']);
-
 const isOutput = ({ tensor }: LossInput): boolean =>
-  tensor?.scale != null && outputs.has(tensor.scale) && !tensor.marks.includes('label');
+  tensor !== undefined && isOutputScale(tensor.scale) && !tensor.marks.includes('label');
 
 function order(library: string): string {
   if (library === 'keras') return 'y_true, y_pred';

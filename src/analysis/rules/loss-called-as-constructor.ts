@@ -4,6 +4,7 @@ import { roleOf } from '../roles.ts';
 import { defineRule, type FixDraft } from '../rule.ts';
 import { type CallSite, callSpan } from '../site.ts';
 import { python } from '../snippet.ts';
+import { isOutputScale } from '../value.ts';
 
 const classes = /^(?:torch\.nn\.\w+Loss|keras\.losses\.[A-Z]+[a-z]\w+)$/;
 
@@ -77,10 +78,7 @@ const isOutputOfTorch = (argument: Argument, place: number, [, second]: readonly
 const isOutputOfKeras = (argument: Argument, place: number): boolean =>
   place === 1 && (isOutput(argument.value) || roleOf(argument) === 'output');
 
-const scales = new Set(['logits', 'probabilities', 'log-probabilities']);
-
-const isOutput = (value: FactValue): boolean =>
-  value.kind === 'tensor' && value.scale !== null && scales.has(value.scale);
+const isOutput = (value: FactValue): boolean => value.kind === 'tensor' && isOutputScale(value.scale);
 
 function makeFirst({ unit, call }: CallSite): FixDraft {
   const place = { start: call.argsStart, end: call.argsStart };

@@ -1,10 +1,11 @@
 // The linters we compare with, at fixed versions, installed into the cache folder and never into the project.
 import { existsSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { installed } from '../../tools/installed.mjs';
 import { makeCacheFolder } from '../../tools/places.mjs';
-import { npm, runOrThrow } from '../../tools/processes.mjs';
+import { runOrThrow } from '../../tools/processes.mjs';
 
 export const versions = { ruff: '0.17.4', flake8: '7.5.0', pylint: '4.1.4' };
 
@@ -12,24 +13,9 @@ export const versions = { ruff: '0.17.4', flake8: '7.5.0', pylint: '4.1.4' };
 
 /** Ruff's WebAssembly build with its default options. @returns {Promise<RuffWorkspace>} */
 export async function ruff() {
-  const folder = path.join(makeCacheFolder(), `bench-ruff-${versions.ruff}`);
-  const entry = path.join(folder, 'node_modules', '@astral-sh', 'ruff-wasm-nodejs', 'ruff_wasm.js');
-  if (!existsSync(entry)) {
-    await mkdir(folder, { recursive: true });
-    await writeFile(path.join(folder, 'package.json'), '{"private":true}');
-    await npm(
-      [
-        'install',
-        '--ignore-scripts',
-        '--no-audit',
-        '--no-fund',
-        `@astral-sh/ruff-wasm-nodejs@${versions.ruff}`,
-      ],
-      {
-        cwd: folder,
-      },
-    );
-  }
+  const name = '@astral-sh/ruff-wasm-nodejs';
+  const folder = await installed(`bench-ruff-${versions.ruff}`, [`${name}@${versions.ruff}`]);
+  const entry = path.join(folder, 'node_modules', name, 'ruff_wasm.js');
   const { Workspace, PositionEncoding } = createRequire(import.meta.url)(entry);
   return new Workspace(Workspace.defaultSettings(), PositionEncoding.Utf16);
 }

@@ -1,12 +1,11 @@
 // The libraries we compare with, at fixed versions, installed into the cache folder and never into the project.
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { freshFolder, inRepo, makeCacheFolder } from '../../tools/places.mjs';
-import { npm } from '../../tools/processes.mjs';
+import { installed } from '../../tools/installed.mjs';
+import { freshFolder, inRepo } from '../../tools/places.mjs';
 import { model } from './onnx.mjs';
 
 /** @typedef {import('./data.mjs').Problem} Problem */
@@ -20,19 +19,11 @@ export const versions = {
 };
 
 /** A folder with the npm packages above. */
-async function installed() {
-  const names = Object.entries(versions).map(([name, version]) => `${name}@${version}`);
-  const folder = path.join(
-    makeCacheFolder(),
+const packages = () =>
+  installed(
     `bench-loss-${versions['onnxruntime-node']}-${versions['@tensorflow/tfjs-core']}`,
+    Object.entries(versions).map(([name, version]) => `${name}@${version}`),
   );
-  if (existsSync(path.join(folder, 'ready'))) return folder;
-  await mkdir(folder, { recursive: true });
-  await writeFile(path.join(folder, 'package.json'), '{"private":true}');
-  await npm(['install', '--ignore-scripts', '--no-audit', '--no-fund', ...names], { cwd: folder });
-  await writeFile(path.join(folder, 'ready'), '');
-  return folder;
-}
 
 /** @param {() => number | Promise<number>} body */
 async function timed(body) {
@@ -47,7 +38,7 @@ async function timed(body) {
  * @param {'cpu' | 'wasm'} backend @param {Problem} problem @returns {Promise<Peer>}
  */
 export async function tensorflow(backend, { rows, classes, logits, targets }) {
-  const folder = await installed();
+  const folder = await packages();
   const load = createRequire(path.join(folder, 'package.json'));
   const tf = load('@tensorflow/tfjs-core');
   const module = load(`@tensorflow/tfjs-backend-${backend}`);
@@ -82,7 +73,7 @@ export async function tensorflow(backend, { rows, classes, logits, targets }) {
 
 /** onnxruntime on one thread. @param {Problem} problem @returns {Promise<Peer>} */
 export async function onnx({ rows, classes, logits, targets }) {
-  const load = createRequire(path.join(await installed(), 'package.json'));
+  const load = createRequire(path.join(await packages(), 'package.json'));
   const ort = load('onnxruntime-node');
   const session = await ort.InferenceSession.create(model(rows, classes), {
     intraOpNumThreads: 1,
